@@ -1,0 +1,15 @@
+//! Postil reads a folder of documents by topic in a terminal, and lets its reader write in the
+//! margins. This is the map of the house; a module uses only those above it.
+//!
+//! | module | who lives there |
+//! | --- | --- |
+//! | [`diag`] | what went wrong, where, and what to do next |
+//! | [`text`] | bytes to clean paragraphs; width, wrapping, sanitising |
+//! | [`corpus`] | documents, places, loading a library |
+//! | [`topics`] | dictionary, matcher, index |
+
+pub mod cli;
+pub mod corpus;
+pub mod diag;
+pub mod text;
+pub mod topics;

@@ -1,0 +1,143 @@
+//! From the bytes of a file to clean paragraphs, and from there to cells on a screen.
+//!
+//! ```text
+//! bytes ── decode ──▶ text ── paragraphs ──▶ Clean ── wrap ──▶ rows
+//!                                             │
+//!                                             └─ map: every byte of the clean text back to the file
+//! ```
+//!
+//! *Invariants.* Every character of the file that is not white space, a mark of a healed line-end
+//! hyphen or invisible stands in [`Clean::text`] exactly once, in some paragraph. Paragraphs are in
+//! reading order, do not overlap, and are separated by one blank line (`"\n\n"`). Offsets are bytes
+//! of [`Clean::text`] and lie on character boundaries.
+
+pub mod decode;
+pub mod map;
+pub mod paragraphs;
+pub mod safe;
+pub mod width;
+pub mod wrap;
+
+use std::ops::Range;
+
+pub use map::SourceMap;
+pub use safe::Safe;
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Heading,
+    Body,
+    /// One item of a list.
+    List,
+    /// A block quotation.
+    Quote,
+    Caption,
+    Footnote,
+    /// An ornament between sections.
+    Separator,
+    /// Title, byline and date lines at the top; kept, not shown as prose.
+    Meta,
+    /// Navigation, running heads, page numbers, sharing, licences; kept, folded away, not tagged.
+    Boilerplate,
+}
+
+impl Kind {
+    /// The name used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Heading => "heading",
+            Kind::Body => "body",
+            Kind::List => "list",
+            Kind::Quote => "quote",
+            Kind::Caption => "caption",
+            Kind::Footnote => "footnote",
+            Kind::Separator => "separator",
+            Kind::Meta => "meta",
+            Kind::Boilerplate => "boilerplate",
+        }
+    }
+
+    /// Whether it is folded away unless asked for.
+    pub fn is_folded(self) -> bool {
+        matches!(self, Kind::Meta | Kind::Boilerplate)
+    }
+}
+
+/// A paragraph: what it is and where it stands in [`Clean::text`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    pub kind: Kind,
+    /// Bytes of [`Clean::text`].
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Paragraph {
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What the text says of itself; `None` or empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    pub title: Option<String>,
+    pub authors: Vec<String>,
+    /// `2014-08-01`, `2014-08` or `2014`.
+    pub date: Option<String>,
+    /// Where it was published.
+    pub source: Option<String>,
+}
+
+/// A line-end hyphen whose reading stayed doubtful: search and topics match both readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hyphen {
+    /// Byte of [`Clean::text`]: of the hyphen where it was kept, else where it was removed.
+    pub at: u32,
+    pub kept: bool,
+}
+
+/// A text as it is read: clean paragraphs with the way back to the file.
+#[derive(Clone, Debug, Default)]
+pub struct Clean {
+    pub text: String,
+    pub paragraphs: Vec<Paragraph>,
+    pub head: Head,
+    /// From bytes of `text` to bytes of the file.
+    pub map: SourceMap,
+    /// Doubtful line-end hyphens, by offset.
+    pub hyphens: Vec<Hyphen>,
+    /// The encoding's name, as the WHATWG gives it.
+    pub encoding: &'static str,
+    /// Whether the encoding was guessed rather than stated or certain.
+    pub encoding_guessed: bool,
+}
+
+impl Clean {
+    /// The text of paragraph `index`.
+    pub fn paragraph(&self, index: usize) -> &str {
+        &self.text[self.paragraphs[index].range()]
+    }
+
+    /// The paragraph at byte `at`, or the nearest before it; 0 where there is none.
+    pub fn paragraph_at(&self, at: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.start as usize <= at).saturating_sub(1)
+    }
+}
+
+/// How to read a file.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Read as this encoding instead of guessing (a WHATWG label).
+    pub encoding: Option<String>,
+    /// Words of the other documents, for hyphens this one cannot decide.
+    pub vocabulary: Option<std::sync::Arc<paragraphs::Vocabulary>>,
+}
+
+/// Reads the bytes of a plain-text file. Never fails: what cannot be decoded is shown as U+FFFD.
+pub fn read(bytes: &[u8], options: &Options) -> Clean {
+    let decoded = decode::decode(bytes, options.encoding.as_deref());
+    paragraphs::clean(&decoded, options.vocabulary.as_deref())
+}
