@@ -1,50 +1,410 @@
 //! Lists a library's files and reads them; the only part of `corpus` that touches the disk.
+//!
+//! Listing reads names and sizes only, so that ten thousand documents are on the screen before the
+//! first one is read. A folder is walked as git would walk it: what is hidden or ignored is passed
+//! over, links are not followed.
+//!
+//! *Invariants.* Paths of entries are unique, relative to the library's root, and sorted as people
+//! count (`a2` before `a10`). Whatever cannot be listed or read is a diagnostic, and the rest stands.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
-use crate::diag::{Diagnostic, Loaded, Location};
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::diag::{Diagnostic, Loaded, Location, Severity, nearest};
 use crate::text;
 
+use super::sniff::{self, SNIFFED, TEXT_EXTENSIONS};
 use super::{Document, Entry, Library, State};
 
-/// Lists the documents at `paths` (folders or files) without reading them.
+/// The path that means standard input.
+pub const STDIN: &str = "-";
+
+/// The largest file that is read, in bytes: offsets have 32 bits, and decoding may double a text.
+pub const MAX_BYTES: u64 = 1 << 31;
+
+/// Lists the documents at `paths` (folders, files, or `-` for standard input) without reading them.
 ///
-/// Folders are walked as git would: hidden and ignored files are passed over. A path that does not
-/// exist is an error among the diagnostics.
+/// In a folder, documents are regular files named `.txt`, `.text` or `.md`, and those without
+/// extension that start like text; a file that is named itself is taken whatever its name. Where
+/// nothing was found at a path, an error among the diagnostics says why.
 pub fn list(paths: &[PathBuf]) -> Loaded<Library> {
-    let mut library = Library::default();
-    let mut diagnostics = Vec::new();
-    library.root = paths.first().cloned().unwrap_or_default();
+    let mut listing = Listing { root: root_of(paths), ..Listing::default() };
     for path in paths {
-        let Ok(found) = fs::read_dir(path) else {
-            diagnostics.push(Diagnostic::error("no such folder").at(Location::file(path)));
-            continue;
-        };
-        for entry in found.flatten() {
-            let file = entry.path();
-            library.entries.push(Entry {
-                path: entry.file_name().to_string_lossy().into_owned(),
-                bytes: entry.metadata().map_or(0, |m| m.len()),
-                file,
-                state: State::Listed,
-            });
-        }
+        listing.add(path);
     }
-    library.entries.sort_by(|a, b| a.path.cmp(&b.path));
-    Loaded { value: library, diagnostics }
+    listing.finish()
 }
 
 /// Reads one file of the library.
 ///
+/// Standard input can be read once only.
+///
 /// # Errors
-/// When it cannot be opened, is not a regular file, or is no text.
-pub fn read(path: &str, file: &Path, options: &text::Options) -> Result<Document, Diagnostic> {
-    let bytes = fs::read(file).map_err(|error| Diagnostic::error(error.to_string()).at(Location::file(file)))?;
+/// When it cannot be opened, is not a regular file, is too large, or is no text.
+pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnostic> {
+    let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
+    let bytes = if entry.file == Path::new(STDIN) { read_stdin() } else { read_regular(&entry.file) };
+    let bytes = bytes.map_err(fault)?;
+    if let Some(binary) = sniff::binary(&bytes) {
+        return Err(fault(binary_fault(binary)));
+    }
     Ok(Document {
-        path: path.to_owned(),
+        path: entry.path.clone(),
         clean: text::read(&bytes, options),
         raw: *blake3::hash(&bytes).as_bytes(),
         bytes: bytes.len(),
     })
 }
+
+/// What a reader should know of a document that was read: that its encoding is a guess.
+pub fn remarks(entry: &Entry, document: &Document) -> Option<Diagnostic> {
+    let clean = &document.clean;
+    clean.encoding_guessed.then(|| {
+        Diagnostic::new(Severity::Note, format!("not UTF-8; read as {}, which is a guess", clean.encoding))
+            .at(Location::file(&entry.file))
+            .help("name another with reading.encoding or --encoding")
+    })
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Size in bytes.
+    pub bytes: u64,
+    pub modified: Option<SystemTime>,
+    pub inode: u64,
+}
+
+/// The stamp of the file as it is now: a different one means that it was changed or replaced.
+///
+/// # Errors
+/// When the file is gone or may not be looked at.
+pub fn stamp(file: &Path) -> io::Result<Stamp> {
+    let metadata = fs::metadata(file)?;
+    Ok(Stamp { bytes: metadata.len(), modified: metadata.modified().ok(), inode: metadata.ino() })
+}
+
+/// A listing under way.
+#[derive(Default)]
+struct Listing {
+    root: PathBuf,
+    entries: Vec<Entry>,
+    diagnostics: Vec<Diagnostic>,
+    /// Files of folders that are no plain text, by extension.
+    others: BTreeMap<String, usize>,
+}
+
+impl Listing {
+    fn add(&mut self, path: &Path) {
+        if path == Path::new(STDIN) {
+            self.entries.push(Entry { path: "stdin".into(), file: path.into(), bytes: 0, state: State::Listed });
+            return;
+        }
+        match fs::metadata(path) {
+            Err(error) => self.diagnostics.push(missing(path, &error)),
+            Ok(metadata) if metadata.is_dir() => self.walk(path),
+            Ok(metadata) => self.push(path.to_owned(), &metadata),
+        }
+    }
+
+    fn walk(&mut self, folder: &Path) {
+        let before = self.entries.len();
+        let faults = self.diagnostics.len();
+        for found in WalkBuilder::new(folder).build() {
+            match found {
+                Ok(found) => self.visit(folder, &found),
+                Err(error) => self.diagnostics.push(walk_fault(&error)),
+            }
+        }
+        if self.entries.len() == before && self.diagnostics.len() == faults {
+            self.diagnostics.push(self.empty(folder));
+        }
+    }
+
+    fn visit(&mut self, folder: &Path, found: &DirEntry) {
+        let Some(kind) = found.file_type() else { return };
+        let path = found.path();
+        if kind.is_symlink() {
+            self.visit_link(folder, path);
+        } else if kind.is_file() {
+            match found.metadata() {
+                Ok(metadata) if is_document(path, &metadata) => self.push(path.to_owned(), &metadata),
+                Ok(_) => *self.others.entry(extension(path)).or_default() += 1,
+                Err(error) => self.diagnostics.push(walk_fault(&error)),
+            }
+        }
+    }
+
+    /// A link is never followed: what it leads to inside the library is listed by its own name, and
+    /// what is outside was not asked for.
+    fn visit_link(&mut self, folder: &Path, link: &Path) {
+        let inside = fs::canonicalize(folder)
+            .and_then(|folder| fs::canonicalize(link).map(|target| target.starts_with(folder)))
+            .unwrap_or(false);
+        if !inside && has_text_extension(link) {
+            self.diagnostics.push(
+                Diagnostic::new(Severity::Note, "a link out of the library, not followed")
+                    .at(Location::file(link))
+                    .help("give the file it leads to by name to read it"),
+            );
+        }
+    }
+
+    fn push(&mut self, file: PathBuf, metadata: &Metadata) {
+        let path = relative(&self.root, &file);
+        self.entries.push(Entry { path, file, bytes: metadata.len(), state: State::Listed });
+    }
+
+    fn empty(&self, folder: &Path) -> Diagnostic {
+        let fault = Diagnostic::error("no documents here").at(Location::file(folder));
+        let unseen = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .build()
+            .flatten()
+            .filter(|found| found.file_type().is_some_and(|kind| kind.is_file()) && has_text_extension(found.path()))
+            .count();
+        if unseen > 0 {
+            return fault.help(format!("{unseen} text files are hidden or ignored by git; name one to read it"));
+        }
+        match self.others_said() {
+            Some(others) => fault.help(format!("Postil reads .txt, .text and .md; there are {others}")),
+            None => fault.help("the folder is empty: put .txt, .text or .md files there, or name another"),
+        }
+    }
+
+    /// `3 .pdf, 1 .docx`, the most frequent first.
+    fn others_said(&self) -> Option<String> {
+        let mut others: Vec<_> = self.others.iter().collect();
+        others.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let said: Vec<_> = others.iter().take(4).map(|(name, count)| format!("{count} {name}")).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    fn finish(mut self) -> Loaded<Library> {
+        self.entries.sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.file.cmp(&b.file)));
+        self.entries.dedup_by(|a, b| a.path == b.path && same_file(&a.file, &b.file));
+        make_unique(&mut self.entries);
+        if !self.entries.is_empty()
+            && let Some(others) = self.others_said()
+        {
+            let note = format!("passed over what is no plain text: {others}");
+            self.diagnostics.push(Diagnostic::new(Severity::Note, note).at(Location::file(&self.root)));
+        }
+        let library = Library { root: self.root, entries: self.entries };
+        Loaded { value: library, diagnostics: self.diagnostics }
+    }
+}
+
+/// Whether a file found in a folder is a document; looks into those without extension only.
+fn is_document(path: &Path, metadata: &Metadata) -> bool {
+    if path.extension().is_some() {
+        return has_text_extension(path);
+    }
+    let mut head = Vec::new();
+    metadata.len() > 0
+        && File::open(path).is_ok_and(|file| file.take(SNIFFED as u64).read_to_end(&mut head).is_ok())
+        && sniff::binary(&head).is_none()
+}
+
+fn has_text_extension(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| TEXT_EXTENSIONS.iter().any(|text| text.eq_ignore_ascii_case(extension)))
+}
+
+/// `.pdf`, or `without extension`.
+fn extension(path: &Path) -> String {
+    match path.extension() {
+        Some(extension) => format!(".{}", extension.to_string_lossy().to_lowercase()),
+        None => "without extension".into(),
+    }
+}
+
+/// The folder that holds all `paths`: a single folder as it was given, else their common ancestor.
+fn root_of(paths: &[PathBuf]) -> PathBuf {
+    let folders: Vec<PathBuf> = paths
+        .iter()
+        .filter(|path| path.as_path() != Path::new(STDIN))
+        .map(|path| if path.is_dir() { path.clone() } else { parent(path) })
+        .collect();
+    match folders.as_slice() {
+        [] => PathBuf::from("."),
+        [one] => one.clone(),
+        several => common(several),
+    }
+}
+
+fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn common(folders: &[PathBuf]) -> PathBuf {
+    if folders.iter().all(|folder| *folder == folders[0]) {
+        return folders[0].clone();
+    }
+    let absolute = |folder: &PathBuf| fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
+    let mut root = absolute(&folders[0]);
+    for folder in &folders[1..] {
+        let folder = absolute(folder);
+        while !folder.starts_with(&root) {
+            if !root.pop() {
+                break;
+            }
+        }
+    }
+    root
+}
+
+/// `file` as seen from `root`, parts separated by `/`.
+fn relative(root: &Path, file: &Path) -> String {
+    let inside = file.strip_prefix(root).map(Path::to_owned).or_else(|_| {
+        let absolute = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        absolute.strip_prefix(root).map(Path::to_owned)
+    });
+    let inside = inside.unwrap_or_else(|_| file.file_name().map(PathBuf::from).unwrap_or_default());
+    let parts = inside.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Two files can be called alike when their names are not UTF-8: the later ones are numbered.
+fn make_unique(entries: &mut [Entry]) {
+    for alike in entries.chunk_by_mut(|a, b| a.path == b.path) {
+        for (index, entry) in alike.iter_mut().enumerate().skip(1) {
+            entry.path = format!("{}~{}", entry.path, index + 1);
+        }
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((fs::metadata(a), fs::metadata(b)), (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev())
+}
+
+/// The order people expect of names: digits count as numbers, `/` comes first, case last.
+fn natural(a: &str, b: &str) -> Ordering {
+    let key = |c: char| if c == '/' { '\0' } else { c.to_lowercase().next().unwrap_or(c) };
+    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        let order = match (left.peek().copied(), right.peek().copied()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => Ordering::Less,
+            (Some(_), None) => Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                number(&mut left).cmp(&number(&mut right))
+            }
+            (Some(x), Some(y)) => {
+                left.next();
+                right.next();
+                key(x).cmp(&key(y))
+            }
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// Takes a run of digits: its length without leading zeros, then its digits, which orders by value.
+fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, String) {
+    let mut digits = String::new();
+    while let Some(digit) = chars.next_if(char::is_ascii_digit) {
+        if digit != '0' || !digits.is_empty() {
+            digits.push(digit);
+        }
+    }
+    (digits.len(), digits)
+}
+
+fn read_stdin() -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
+    Ok(bytes)
+}
+
+/// Reads a regular file; opening waits for nobody, as a pipe without writer would make it.
+fn read_regular(file: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let mut opened = OpenOptions::new()
+        .read(true)
+        .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
+        .open(file)
+        .map_err(|error| cannot_read(&error))?;
+    let metadata = opened.metadata().map_err(|error| cannot_read(&error))?;
+    if !metadata.is_file() {
+        return Err(Diagnostic::error("not a regular file").help("pipe it in: postil - < FILE"));
+    }
+    if metadata.len() > MAX_BYTES {
+        let gib = metadata.len() >> 30;
+        return Err(Diagnostic::error(format!("too large: {gib} GiB, and the limit is 2 GiB"))
+            .help("split it, for example with split -C 500M"));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    opened.read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
+    Ok(bytes)
+}
+
+fn binary_fault(binary: sniff::Binary) -> Diagnostic {
+    let what = binary.what.map_or(String::new(), |what| format!(" ({what})"));
+    Diagnostic::error(format!("binary file{what}, not read")).help(match binary.tool {
+        Some(tool) => format!("make text of it first, for example with {tool}"),
+        None => "Postil reads plain text".into(),
+    })
+}
+
+fn cannot_read(error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => Diagnostic::error("unreadable: permission denied")
+            .help("ask its owner for the right to read it, or see ls -l"),
+        io::ErrorKind::NotFound => {
+            Diagnostic::error("the file is gone").help("it was there when the folder was listed")
+        }
+        _ => Diagnostic::error(format!("unreadable: {error}")),
+    }
+}
+
+fn missing(path: &Path, error: &io::Error) -> Diagnostic {
+    let at = Location::file(path);
+    if error.kind() != io::ErrorKind::NotFound {
+        return cannot_read(error).at(at);
+    }
+    let fault = Diagnostic::error("no such file or folder").at(at);
+    let siblings: Vec<String> = fs::read_dir(parent(path))
+        .map(|found| found.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match nearest(&name, siblings.iter().map(String::as_str)) {
+        Some(near) => fault.help(format!("did you mean {:?}?", path.with_file_name(near))),
+        None => fault.help("give a folder of .txt or .md files, or the files themselves"),
+    }
+}
+
+fn walk_fault(error: &ignore::Error) -> Diagnostic {
+    let (path, inner) = match error {
+        ignore::Error::WithPath { path, err } => (Some(path), err.as_ref()),
+        ignore::Error::WithDepth { err, .. } => return walk_fault(err),
+        other => (None, other),
+    };
+    let fault = match inner.io_error() {
+        Some(io) => cannot_read(io),
+        None => Diagnostic::warning(inner.to_string()),
+    };
+    match path {
+        Some(path) => fault.at(Location::file(path)),
+        None => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! [`load`] touches the disk. A [`Document`] is immutable once read and shared between threads.
 
 pub mod load;
+pub mod sniff;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,0 +1,91 @@
+//! Text or not: what a file is by its name and by its first bytes.
+//!
+//! Names decide while a folder is listed, so that ten thousand files cost no read; bytes decide when
+//! a file is opened.
+
+/// Extensions (lower case) of plain text.
+pub const TEXT_EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// How many bytes from a file's start are looked at.
+pub const SNIFFED: usize = 8192;
+
+/// First bytes of common files that are no text, what they are, and a command that gets text out.
+const MAGIC: [(&[u8], &str, Option<&str>); 15] = [
+    (b"%PDF-", "a PDF", Some("pdftotext")),
+    (b"PK\x03\x04", "a zip archive, as docx, odt and epub are", Some("pandoc -t plain")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", Some("catdoc")),
+    (b"\x1f\x8b", "compressed by gzip", Some("gunzip")),
+    (b"\xfd7zXZ\0", "compressed by xz", Some("unxz")),
+    (b"\x28\xb5\x2f\xfd", "compressed by zstd", Some("unzstd")),
+    (b"BZh", "compressed by bzip2", Some("bunzip2")),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", None),
+    (b"Rar!\x1a\x07", "a RAR archive", None),
+    (b"SQLite format 3\0", "an SQLite database", None),
+    (b"\x7fELF", "a program", None),
+    (b"\x89PNG\r\n", "a PNG picture", None),
+    (b"\xff\xd8\xff", "a JPEG picture", None),
+    (b"GIF8", "a GIF picture", None),
+    (b"RIFF", "sound or film", None),
+];
+
+/// What a file's first bytes say it is, when that is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binary {
+    /// `a PDF`; `None` where only its bytes look wrong.
+    pub what: Option<&'static str>,
+    /// A command that makes text of it.
+    pub tool: Option<&'static str>,
+}
+
+/// Whether bytes that start like `head` are no text. UTF-16 and UTF-32, with or without a mark at
+/// the start, are text.
+pub fn binary(head: &[u8]) -> Option<Binary> {
+    let head = &head[..head.len().min(SNIFFED)];
+    if let Some((_, what, tool)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
+        return Some(Binary { what: Some(what), tool: *tool });
+    }
+    let control = head.iter().filter(|b| matches!(b, 1..=6 | 14..=26 | 28..=31)).count();
+    let odd = has_nul(head) && !looks_utf16(head) || control * 10 > head.len();
+    odd.then_some(Binary { what: None, tool: None })
+}
+
+fn has_nul(head: &[u8]) -> bool {
+    memchr::memchr(0, head).is_some()
+}
+
+/// A mark of UTF-16 or UTF-32, or NULs on every second byte only, as ASCII has them in UTF-16.
+fn looks_utf16(head: &[u8]) -> bool {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.starts_with(b"\0\0\xfe\xff") {
+        return true;
+    }
+    let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    even.min(odd) == 0 && even.max(odd) * 50 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn text_in_any_encoding_is_text() {
+        assert_eq!(binary(b""), None);
+        assert_eq!(binary("Über die Allianz\n".as_bytes()), None);
+        assert_eq!(binary(b"\x93quoted\x94 in windows-1252"), None);
+        assert_eq!(binary(b"page one\x0cpage two\x1b[0m"), None);
+        assert_eq!(binary(&utf16("The alliance after the summit")), None);
+        assert_eq!(binary(&utf16("\u{feff}日本の同盟")), None);
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        assert_eq!(binary(b"%PDF-1.7 ...").and_then(|b| b.tool), Some("pdftotext"));
+        assert_eq!(binary(b"\x89PNG\r\n\x1a\n").and_then(|b| b.what), Some("a PNG picture"));
+        assert_eq!(binary(b"a\0b\0\0c\0\0\0\x05\x06\x07"), Some(Binary { what: None, tool: None }));
+        assert_eq!(binary(&[7, 1, 2, b'a', 3, 4]), Some(Binary { what: None, tool: None }));
+    }
+}
