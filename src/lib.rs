@@ -5,11 +5,13 @@
 //! | --- | --- |
 //! | [`diag`] | what went wrong, where, and what to do next |
 //! | [`text`] | bytes to clean paragraphs; width, wrapping, sanitising |
+//! | [`keys`] | key notation, the one table of actions, keymap |
 //! | [`corpus`] | documents, places, loading a library |
 //! | [`topics`] | dictionary, matcher, index |
 
 pub mod cli;
 pub mod corpus;
 pub mod diag;
+pub mod keys;
 pub mod text;
 pub mod topics;

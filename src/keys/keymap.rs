@@ -1,0 +1,131 @@
+//! Which keys do what here: the table's defaults, and what config.toml puts in their place.
+
+use std::collections::HashMap;
+
+use super::actions::{Action, Scope, TABLE};
+use super::{Key, notation};
+
+/// What a sequence of keys means in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    Action(Action),
+    /// More keys are awaited.
+    Prefix,
+    Unbound,
+}
+
+/// Bindings of key sequences, by scope.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: HashMap<(Scope, Vec<Key>), Action>,
+    /// Keys of each action, those of the file first.
+    keys: HashMap<Action, Vec<String>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let mut keymap = Self { bindings: HashMap::new(), keys: HashMap::new() };
+        for row in TABLE {
+            for key in row.keys {
+                if let Ok(sequence) = notation::parse(key) {
+                    keymap.bindings.insert((row.scope, sequence), row.action);
+                }
+            }
+            keymap.keys.insert(row.action, row.keys.iter().map(|key| (*key).to_owned()).collect());
+        }
+        keymap
+    }
+}
+
+impl Keymap {
+    /// Binds an action to these keys alone. Answers the actions that lost a key by it.
+    ///
+    /// # Errors
+    /// When a key is not written right; nothing is changed then.
+    pub fn bind(&mut self, action: Action, keys: &[String]) -> Result<Vec<(String, Action)>, notation::BadKey> {
+        let sequences = keys.iter().map(|key| notation::parse(key)).collect::<Result<Vec<_>, _>>()?;
+        let scope = action.row().scope;
+        self.bindings.retain(|_, bound| *bound != action);
+        let mut lost = Vec::new();
+        for (sequence, key) in sequences.into_iter().zip(keys) {
+            if let Some(other) = self.bindings.insert((scope, sequence), action) {
+                lost.push((key.clone(), other));
+                if let Some(keys) = self.keys.get_mut(&other) {
+                    keys.retain(|k| k != key);
+                }
+            }
+        }
+        self.keys.insert(action, keys.to_vec());
+        Ok(lost)
+    }
+
+    pub fn look_up(&self, scope: Scope, sequence: &[Key]) -> Lookup {
+        let scopes: &[Scope] = if scope.falls_back() { &[scope, Scope::Everywhere] } else { &[scope] };
+        for scope in scopes {
+            if let Some(action) = self.bindings.get(&(*scope, sequence.to_vec())) {
+                return Lookup::Action(*action);
+            }
+        }
+        let is_prefix = |(at, keys): &(Scope, Vec<Key>)| {
+            scopes.contains(at) && keys.len() > sequence.len() && keys.starts_with(sequence)
+        };
+        if self.bindings.keys().any(is_prefix) { Lookup::Prefix } else { Lookup::Unbound }
+    }
+
+    /// The keys of an action as they are written, the one for hints first.
+    pub fn keys(&self, action: Action) -> &[String] {
+        self.keys.get(&action).map_or(&[], Vec::as_slice)
+    }
+
+    /// What may follow a prefix here: the rest of the keys and the action, in the table's order.
+    pub fn after(&self, scope: Scope, prefix: &[Key]) -> Vec<(String, Action)> {
+        let mut found: Vec<(String, Action)> = self
+            .bindings
+            .iter()
+            .filter(|((at, keys), _)| {
+                (*at == scope || (scope.falls_back() && *at == Scope::Everywhere))
+                    && keys.len() > prefix.len()
+                    && keys.starts_with(prefix)
+            })
+            .map(|((_, keys), action)| (keys[prefix.len()..].iter().map(ToString::to_string).collect(), *action))
+            .collect();
+        found.sort_by(|a, b| (a.1 as usize).cmp(&(b.1 as usize)).then_with(|| a.0.cmp(&b.0)));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look_up(scope: Scope, keys: &str) -> Lookup {
+        Keymap::default().look_up(scope, &notation::parse(keys).unwrap())
+    }
+
+    #[test]
+    fn a_place_knows_its_own_keys_before_those_of_everywhere() {
+        assert_eq!(look_up(Scope::Text, "j"), Lookup::Action(Action::LineDown));
+        assert_eq!(look_up(Scope::Documents, "j"), Lookup::Action(Action::DocumentsDown));
+        assert_eq!(look_up(Scope::Text, "n"), Lookup::Action(Action::Next));
+        assert_eq!(look_up(Scope::Text, "g"), Lookup::Prefix);
+        assert_eq!(look_up(Scope::Select, "n"), Lookup::Unbound);
+    }
+
+    #[test]
+    fn binding_a_key_takes_it_from_another_and_says_so() {
+        let mut keymap = Keymap::default();
+        let lost = keymap.bind(Action::Quit, &["n".to_owned()]).unwrap();
+        assert_eq!(lost, [("n".to_owned(), Action::Next)]);
+        assert_eq!(keymap.look_up(Scope::Text, &notation::parse("q").unwrap()), Lookup::Unbound);
+        assert!(keymap.keys(Action::Next).is_empty());
+    }
+
+    #[test]
+    fn every_default_key_is_written_right() {
+        for row in TABLE {
+            for key in row.keys {
+                assert!(notation::parse(key).is_ok_and(|keys| !keys.is_empty()), "{key} of {}", row.name);
+            }
+        }
+    }
+}
