@@ -8,8 +8,10 @@
 //! | [`keys`] | key notation, the one table of actions, keymap |
 //! | [`corpus`] | documents, places, loading a library |
 //! | [`topics`] | dictionary, matcher, index |
+//! | [`config`] | config.toml files to settings |
 
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod diag;
 pub mod keys;
