@@ -8,6 +8,7 @@
 //! | [`keys`] | key notation, the one table of actions, keymap |
 //! | [`corpus`] | documents, places, loading a library |
 //! | [`topics`] | dictionary, matcher, index |
+//! | [`search`] | a query to the places where it stands |
 //! | [`config`] | config.toml files to settings |
 
 pub mod cli;
@@ -15,5 +16,6 @@ pub mod config;
 pub mod corpus;
 pub mod diag;
 pub mod keys;
+pub mod search;
 pub mod text;
 pub mod topics;

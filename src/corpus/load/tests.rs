@@ -116,7 +116,7 @@ fn unreadable_gone_and_special_files_say_so() {
     let options = text::Options::default();
     fs::remove_file(&listed.entries[0].file).unwrap();
     assert!(read(&listed.entries[0], &options).unwrap_err().to_string().contains("the file is gone"));
-    fs::set_permissions(&listed.entries[1].file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&listed.entries[1].file, fs::Permissions::from_mode(0o0)).unwrap();
     if !rustix::process::geteuid().is_root() {
         assert!(read(&listed.entries[1], &options).unwrap_err().to_string().contains("permission denied"));
     }
