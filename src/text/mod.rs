@@ -16,6 +16,7 @@ pub mod map;
 pub mod paragraphs;
 pub mod safe;
 pub mod width;
+mod words;
 pub mod wrap;
 
 use std::ops::Range;

@@ -1,0 +1,117 @@
+//! English words, for line-end hyphens that the documents themselves cannot decide.
+//!
+//! The list is SCOWL's (terms in `licences/SCOWL.txt`), front coded by `tests/tools/words.py`, which also
+//! describes the format. It is searched as it lies in the program: nothing is unpacked or loaded.
+
+const LIST: &[u8] = include_bytes!("english.words");
+/// Set on the last byte of a word.
+const LAST: u8 = 0x80;
+/// Words between two entries of the index.
+const BLOCK: usize = 16;
+
+/// Whether `word` (lower case, ASCII) is an English word.
+pub fn contains(word: &str) -> bool {
+    if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
+    let word = word.as_bytes();
+    let blocks = blocks();
+    let (mut low, mut high) = (0, blocks);
+    while low < high {
+        let middle = (low + high) / 2;
+        match starts_after(block(middle), word) {
+            true => high = middle,
+            false => low = middle + 1,
+        }
+    }
+    low > 0 && scan(block(low - 1), word)
+}
+
+/// The number of blocks.
+fn blocks() -> usize {
+    u32_at(LIST.len() - 4)
+}
+
+/// The bytes from the start of block `index` on.
+fn block(index: usize) -> &'static [u8] {
+    let table = LIST.len() - 4 - 4 * blocks();
+    &LIST[u32_at(table + 4 * index)..table]
+}
+
+fn u32_at(at: usize) -> usize {
+    LIST[at..at + 4].iter().rev().fold(0, |n, &byte| n << 8 | byte as usize)
+}
+
+/// Whether the first word of `block` stands after `word`.
+fn starts_after(block: &[u8], word: &[u8]) -> bool {
+    let end = block[1..].iter().position(|b| b & LAST != 0).map_or(block.len(), |n| n + 2);
+    block[1..end].iter().map(|b| b & !LAST).gt(word.iter().copied())
+}
+
+/// Whether one of the words of `block` is `word`. `matched` is how far the current entry agrees with it.
+fn scan(block: &[u8], word: &[u8]) -> bool {
+    let (mut at, mut matched) = (0, 0);
+    for _ in 0..BLOCK {
+        let Some(&shared) = block.get(at) else { return false };
+        let shared = shared as usize;
+        at += 1;
+        // An entry that shares more than what agreed disagrees at the same place as the one before it.
+        let live = shared <= matched;
+        let mut length = shared;
+        if live {
+            matched = shared;
+        }
+        while let Some(&byte) = block.get(at) {
+            at += 1;
+            if live && matched == length && word.get(length) == Some(&(byte & !LAST)) {
+                matched += 1;
+            }
+            length += 1;
+            if byte & LAST != 0 {
+                break;
+            }
+        }
+        if live && matched == word.len() && length == word.len() {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_words_and_not_their_pieces() {
+        for word in ["a", "aardvark", "cooperation", "zygote", "bilateral", "the", "relative", "zoom"] {
+            assert!(contains(word), "{word}");
+        }
+        for word in ["", "b", "na", "rela", "tive", "zzz", "aa", "cooperatio", "cooperationn"] {
+            assert!(!contains(word), "{word}");
+        }
+    }
+
+    /// Every entry, decoded the plain way, is found; the list is sorted.
+    #[test]
+    fn finds_every_entry() {
+        let end = LIST.len() - 4 - 4 * blocks();
+        let (mut at, mut word, mut count) = (0, Vec::new(), 0);
+        while at < end {
+            let before = word.clone();
+            word.truncate(LIST[at] as usize);
+            at += 1;
+            loop {
+                word.push(LIST[at] & !LAST);
+                at += 1;
+                if LIST[at - 1] & LAST != 0 {
+                    break;
+                }
+            }
+            assert!(before < word);
+            assert!(contains(std::str::from_utf8(&word).unwrap()), "{word:?}");
+            count += 1;
+        }
+        assert!(count > 70_000);
+    }
+}

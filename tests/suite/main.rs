@@ -1,0 +1,3 @@
+//! The one integration-test binary: it links once, a module per subject.
+
+mod paragraphs;

@@ -1,0 +1,1 @@
+//! Golden cases: files of `tests/paragraphs/` hold a messy text and what it should become.
