@@ -10,11 +10,13 @@
 //! | [`topics`] | dictionary, matcher, index |
 //! | [`search`] | a query to the places where it stands |
 //! | [`config`] | config.toml files to settings |
+//! | [`export`] | documents, hits and counts as JSON, CSV and tables |
 
 pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod diag;
+pub mod export;
 pub mod keys;
 pub mod search;
 pub mod text;

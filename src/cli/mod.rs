@@ -1,8 +1,110 @@
-//! The commands.
+//! The commands: arguments, a file per command, exit codes.
+//!
+//! Data goes to standard output and talk to standard error. Each command is the twin of something on
+//! the screen and uses the same parts.
 
+pub mod args;
+mod check;
+mod config;
+mod dump;
+mod open;
+mod output;
+mod parallel;
+mod scripts;
+mod search;
+mod stats;
+mod tag;
+
+use std::io;
 use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::diag::Diagnostic;
+
+pub use args::Global;
+use args::{Cli, Command};
+use output::Out;
+
+/// How a command that ran ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Found, or fine.
+    Done,
+    /// Nothing found, or `check` found something.
+    Nothing,
+    /// Some documents could not be read; the others are done.
+    Partial,
+}
+
+/// Why a command could not run to its end.
+#[derive(Debug)]
+pub enum Fault {
+    /// The reader of the output has gone: no fault of ours.
+    Closed,
+    /// Usage or config.
+    Usage(Diagnostic),
+    /// Everything that was wrong has been said.
+    Said,
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Fault::Closed,
+            _ => Fault::Usage(Diagnostic::error(format!("cannot write: {error}"))),
+        }
+    }
+}
+
+impl From<Diagnostic> for Fault {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Fault::Usage(diagnostic)
+    }
+}
+
+/// What a command answers.
+pub type Outcome = Result<Exit, Fault>;
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let _ = error.print();
+            return ExitCode::from(if asked { 0 } else { 2 });
+        }
+    };
+    ExitCode::from(match run(&cli) {
+        Ok(Exit::Done) | Err(Fault::Closed) => 0,
+        Ok(Exit::Nothing) => 1,
+        Ok(Exit::Partial) => 3,
+        Err(Fault::Said) => 2,
+        Err(Fault::Usage(diagnostic)) => {
+            output::say(&diagnostic);
+            2
+        }
+    })
+}
+
+fn run(cli: &Cli) -> Outcome {
+    let global = &cli.global;
+    let out = &mut Out::new(global);
+    let outcome = match &cli.command {
+        None if !out.is_terminal() => dump::plain(&cli.read.paths, global, out),
+        None => Err(Diagnostic::error("the reader is not built yet").help("see postil --help").into()),
+        Some(Command::Dump(args)) => dump::run(args, global, out),
+        Some(Command::Tag(args)) => tag::run(args, global, out),
+        Some(Command::Search(args)) => search::run(args, global, out),
+        Some(Command::Stats(args)) => stats::run(args, global, out),
+        Some(Command::Check(args)) => check::run(args, global, out),
+        Some(Command::Screen(_)) => Err(Diagnostic::error("the screen is not built yet").into()),
+        Some(Command::Config(args)) => config::run(args, global, out),
+        Some(Command::Completions(args)) => scripts::completions(args.shell, out),
+        Some(Command::Man) => scripts::man(out),
+    };
+    out.flush()?;
+    outcome
 }

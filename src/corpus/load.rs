@@ -51,14 +51,21 @@ pub fn list(paths: &[PathBuf]) -> Loaded<Library> {
 pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnostic> {
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
     let bytes = if entry.file == Path::new(STDIN) { read_stdin() } else { read_regular(&entry.file) };
-    let bytes = bytes.map_err(fault)?;
-    if let Some(binary) = sniff::binary(&bytes) {
-        return Err(fault(binary_fault(binary)));
+    from_bytes(&entry.path, &bytes.map_err(fault)?, options).map_err(fault)
+}
+
+/// The document that the bytes of a file are.
+///
+/// # Errors
+/// When they are no text.
+pub fn from_bytes(path: &str, bytes: &[u8], options: &text::Options) -> Result<Document, Diagnostic> {
+    if let Some(binary) = sniff::binary(bytes) {
+        return Err(binary_fault(binary));
     }
     Ok(Document {
-        path: entry.path.clone(),
-        clean: text::read(&bytes, options),
-        raw: *blake3::hash(&bytes).as_bytes(),
+        path: path.to_owned(),
+        clean: text::read(bytes, options),
+        raw: *blake3::hash(bytes).as_bytes(),
         bytes: bytes.len(),
     })
 }

@@ -44,6 +44,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Kind; 9] = [
+        Kind::Heading,
+        Kind::Body,
+        Kind::List,
+        Kind::Quote,
+        Kind::Caption,
+        Kind::Footnote,
+        Kind::Separator,
+        Kind::Meta,
+        Kind::Boilerplate,
+    ];
+
     /// The name used in every format.
     pub fn name(self) -> &'static str {
         match self {

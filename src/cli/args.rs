@@ -1,0 +1,280 @@
+//! The arguments of every command; `--help`, completions and the man page are made of them.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Help in the terminal's own colours, as the rest of the program.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Cyan.on_default().bold())
+    .usage(AnsiColor::Cyan.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Yellow.on_default());
+
+/// Read a folder of documents by topic in a terminal, and write in the margins
+#[derive(Debug, Parser)]
+#[command(
+    name = "postil",
+    version,
+    styles = STYLES,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Without a screen",
+    after_help = "Example: postil ~/essays          read them; ? shows the keys, q quits\n\
+                  Exit codes: 0 done, 1 nothing found, 2 usage or config, 3 some documents unreadable"
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// Read settings and topics from this file first
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    pub config: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    pub color: When,
+    /// What the files are in, say shift_jis, instead of a guess
+    #[arg(long, global = true, value_name = "LABEL", help_heading = "Everywhere")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to open.
+#[derive(Args, Clone, Debug)]
+pub struct Paths {
+    /// Folders or files, or - for standard input; absent: the library of config.toml, else this folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The reader on the screen.
+#[derive(Args, Clone, Debug)]
+pub struct ReadArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Dump(DumpArgs),
+    Tag(TagArgs),
+    Search(SearchArgs),
+    Stats(StatsArgs),
+    Check(CheckArgs),
+    Screen(ScreenArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man,
+}
+
+/// Print the clean paragraphs of documents
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Print the clean paragraphs of documents",
+    after_help = "Example: postil dump essays --format json | jq -r '.title'"
+)]
+pub struct DumpArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+    /// json: one object a document a line; text: the paragraphs as they are read
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DumpFormat,
+    /// In json also offsets in the clean text, the encoding, and line-end hyphens that stayed doubtful
+    #[arg(long)]
+    pub raw: bool,
+    /// In text also metadata and boilerplate
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DumpFormat {
+    Text,
+    Json,
+}
+
+/// Print where the topics of the dictionary stand
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Print where the topics of the dictionary stand",
+    after_help = "Example: postil tag essays --format csv > hits.csv\n\
+                  With -, text or jsonl (one {\"id\", \"text\"} a line) comes in and hits go out."
+)]
+pub struct TagArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub format: TagFormat,
+    /// Print the number of hits only
+    #[arg(long)]
+    pub count: bool,
+    /// Tag metadata and boilerplate too
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TagFormat {
+    Jsonl,
+    Csv,
+    Table,
+}
+
+/// Search as `/` does on the screen
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Search documents, as / does on the screen",
+    after_help = "Examples: postil search 'trade bloc' essays\n          \
+                  postil search '/US-(led|backed)/' essays --format jsonl\n\
+                  Small letters and plain ones find all, capitals and accents only themselves."
+)]
+pub struct SearchArgs {
+    /// Words, or /a regular expression/
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    #[command(flatten)]
+    pub paths: Paths,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: SearchFormat,
+    /// Characters of context on either side
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub context: usize,
+    /// Print the number of hits only
+    #[arg(long)]
+    pub count: bool,
+    /// Search metadata and boilerplate too
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    Text,
+    Jsonl,
+    Csv,
+}
+
+/// Count topics in documents
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Count topics: everywhere, in each document, or together",
+    after_help = "Example: postil stats essays --by document --format csv"
+)]
+pub struct StatsArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+    /// What a row is: a topic, a document with its topics, or two topics that share paragraphs
+    #[arg(long, value_name = "WHAT", default_value = "topic")]
+    pub by: StatsBy,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TagFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsBy {
+    Topic,
+    Document,
+    Together,
+}
+
+/// Find mistakes in settings and topics
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Find mistakes in config.toml, each with line and column",
+    after_help = "Example: postil check essays    exits with 1 when something was found"
+)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+}
+
+/// Print the screen after some keys
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Print the screen as it is after some keys, for tests and bug reports",
+    after_help = "Example: postil screen --size 80x24 --keys 'gg]t' essays"
+)]
+pub struct ScreenArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+    /// Columns and rows
+    #[arg(long, value_name = "COLSxROWS", default_value = "80x24", value_parser = size)]
+    pub size: (u16, u16),
+    /// Keys to press first, in key notation: 'jj<C-d>n'
+    #[arg(long, value_name = "KEYS", default_value = "", allow_hyphen_values = true)]
+    pub keys: String,
+    /// Also the style of every cell, as letters with a legend
+    #[arg(long, visible_alias = "styles")]
+    pub colour: bool,
+}
+
+/// Show the settings in force
+#[derive(Args, Clone, Debug)]
+#[command(about = "Show the settings in force", after_help = "Example: postil config --show-origin essays")]
+pub struct ConfigArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+    /// Also which file each comes from
+    #[arg(long)]
+    pub show_origin: bool,
+}
+
+/// Print a completion script
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Print a completion script for a shell",
+    after_help = "Example: postil completions bash > ~/.local/share/bash-completion/completions/postil"
+)]
+pub struct CompletionsArgs {
+    pub shell: clap_complete::Shell,
+}
+
+/// `120x40` as columns and rows, each from 1 to 2000.
+fn size(written: &str) -> Result<(u16, u16), String> {
+    let (columns, rows) = written.split_once('x').ok_or("write columns x rows, say 80x24")?;
+    let number = |text: &str| {
+        text.parse().ok().filter(|n| (1..=2000).contains(n)).ok_or(format!("{text:?} is no number from 1 to 2000"))
+    };
+    Ok((number(columns)?, number(rows)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_an_example() {
+        for command in Cli::command().get_subcommands().filter(|c| !["man", "notes"].contains(&c.get_name())) {
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(after.contains("Example"), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn a_size_is_two_numbers() {
+        assert_eq!(size("120x40"), Ok((120, 40)));
+        assert!(size("120").is_err() && size("0x9").is_err() && size("axb").is_err());
+    }
+}
