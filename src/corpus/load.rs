@@ -181,7 +181,7 @@ impl Listing {
             return fault.help(format!("{unseen} text files are hidden or ignored by git; name one to read it"));
         }
         match self.others_said() {
-            Some(others) => fault.help(format!("Postil reads .txt, .text and .md; there are {others}")),
+            Some(others) => fault.help(format!("Postil reads .txt, .text and .md; found instead: {others}")),
             None => fault.help("the folder is empty: put .txt, .text or .md files there, or name another"),
         }
     }

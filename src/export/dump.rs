@@ -75,19 +75,21 @@ pub fn json(document: &Document, raw: bool) -> String {
     })
 }
 
-/// Plain text: title and byline, then a paragraph a line with a blank line between. Folded
-/// paragraphs (metadata, boilerplate) only with `all`.
+/// Plain text: title and byline where the text states them, then a paragraph a line with a blank line
+/// between. Folded paragraphs (metadata, boilerplate) only with `all`.
 pub fn text(document: &Document, all: bool) -> String {
     let clean = &document.clean;
     let head = &clean.head;
-    let mut blocks = vec![document.title()];
+    let mut blocks = Vec::new();
     let byline: Vec<String> =
         [(!head.authors.is_empty()).then(|| head.authors.join(", ")), head.source.clone(), head.date.clone()]
             .into_iter()
             .flatten()
             .collect();
-    if !byline.is_empty() {
-        blocks[0] = format!("{}\n{}", blocks[0], byline.join(" · "));
+    let above: Vec<String> =
+        head.title.clone().into_iter().chain((!byline.is_empty()).then(|| byline.join(" · "))).collect();
+    if !above.is_empty() {
+        blocks.push(above.join("\n"));
     }
     for paragraph in clean.paragraphs.iter().filter(|paragraph| all || !paragraph.kind.is_folded()) {
         let text = &clean.text[paragraph.range()];

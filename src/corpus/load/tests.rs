@@ -93,7 +93,7 @@ fn an_empty_folder_says_what_is_there_instead() {
     let empty = tempfile::tempdir().unwrap();
     assert!(said(&list_one(empty.path())).contains("no documents here; the folder is empty"));
     let foreign = folder(&[("a.pdf", b"%PDF-"), ("b.pdf", b"%PDF-")]);
-    assert!(said(&list_one(foreign.path())).contains("there are 2 .pdf"));
+    assert!(said(&list_one(foreign.path())).contains("found instead: 2 .pdf"));
     let hidden = folder(&[(".a.txt", b"x")]);
     assert!(said(&list_one(hidden.path())).contains("1 text files are hidden or ignored by git"));
 }
