@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::settings::is_encoding;
+use crate::diag::nearest;
+
 /// Help in the terminal's own colours, as the rest of the program.
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
@@ -33,6 +36,15 @@ pub struct Cli {
     pub global: Global,
 }
 
+impl Cli {
+    /// The command that was most likely meant, where the first path is not there but nearly a command.
+    pub fn meant_command(&self) -> Option<String> {
+        let first = self.read.paths.paths.first().filter(|path| !path.exists())?.to_str()?;
+        let arguments = <Self as clap::CommandFactory>::command();
+        nearest(first, arguments.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
+    }
+}
+
 /// What every command takes.
 #[derive(Args, Clone, Debug)]
 pub struct Global {
@@ -43,7 +55,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
     pub color: When,
     /// What the files are in, say shift_jis, instead of a guess
-    #[arg(long, global = true, value_name = "LABEL", help_heading = "Everywhere")]
+    #[arg(long, global = true, value_name = "LABEL", value_parser = encoding, help_heading = "Everywhere")]
     pub encoding: Option<String>,
 }
 
@@ -79,6 +91,8 @@ pub enum Command {
     Screen(ScreenArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(after_help = "Example: postil man > ~/.local/share/man/man1/postil.1")]
     Man,
 }
 
@@ -244,6 +258,11 @@ pub struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
+/// The label of an encoding.
+fn encoding(label: &str) -> Result<String, String> {
+    if is_encoding(label) { Ok(label.to_owned()) } else { Err("no encoding of the WHATWG is called so".into()) }
+}
+
 /// `120x40` as columns and rows, each from 1 to 2000.
 fn size(written: &str) -> Result<(u16, u16), String> {
     let (columns, rows) = written.split_once('x').ok_or("write columns x rows, say 80x24")?;
@@ -266,7 +285,7 @@ mod tests {
 
     #[test]
     fn every_command_has_an_example() {
-        for command in Cli::command().get_subcommands().filter(|c| !["man", "notes"].contains(&c.get_name())) {
+        for command in Cli::command().get_subcommands().filter(|c| c.get_name() != "notes") {
             let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(after.contains("Example"), "{}", command.get_name());
         }

@@ -89,10 +89,19 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// The first word is no path, and nearly a command.
+fn not_a_command(cli: &Cli) -> Diagnostic {
+    let word = cli.read.paths.paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+    let command = cli.meant_command().unwrap_or_default();
+    Diagnostic::error(format!("{word:?} is no command, and there is no file or folder of that name"))
+        .help(format!("did you mean postil {command}?"))
+}
+
 fn run(cli: &Cli) -> Outcome {
     let global = &cli.global;
     let out = &mut Out::new(global);
     let outcome = match &cli.command {
+        None if cli.meant_command().is_some() => Err(not_a_command(cli).into()),
         None if !out.is_terminal() => dump::plain(&cli.read.paths, global, out),
         None => Err(Diagnostic::error("the reader is not built yet").help("see postil --help").into()),
         Some(Command::Dump(args)) => dump::run(args, global, out),

@@ -115,6 +115,8 @@ pub enum Kind {
     Text,
     /// An ANSI name or `#rrggbb`; empty leaves it to the theme.
     Colour,
+    /// A WHATWG label; empty leaves it to a guess.
+    Encoding,
 }
 
 /// Which of the library's and the user's file is asked first.
@@ -190,7 +192,7 @@ pub const SETTINGS: &[Setting] = &[
     }),
     row(
         "reading.encoding",
-        Kind::Text,
+        Kind::Encoding,
         Side::Library,
         "\"\"",
         "what files are in, say shift_jis, not a guess",
@@ -273,6 +275,7 @@ impl Kind {
             Kind::Choice(names) => format!("one of {}", names.join(", ")),
             Kind::Text => "a text in quotes".into(),
             Kind::Colour => "a colour: \"#rrggbb\" or an ANSI name, say \"bright-blue\"".into(),
+            Kind::Encoding => "the name of an encoding, say \"windows-1252\"".into(),
         }
     }
 }
@@ -281,6 +284,11 @@ impl Kind {
 pub fn is_colour(colour: &str) -> bool {
     let hex = |digits: &str| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
     ANSI.contains(&colour) || colour.strip_prefix('#').is_some_and(hex)
+}
+
+/// Whether `label` names an encoding, as the WHATWG lists them.
+pub fn is_encoding(label: &str) -> bool {
+    encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_some()
 }
 
 #[cfg(test)]
@@ -297,5 +305,11 @@ mod tests {
     fn colours_are_names_or_six_digits() {
         assert!(is_colour("cyan") && is_colour("bright-red") && is_colour("#a0B1c2"));
         assert!(!is_colour("mauve") && !is_colour("#fff") && !is_colour("#gggggg"));
+    }
+
+    #[test]
+    fn encodings_are_known_by_their_labels() {
+        assert!(is_encoding("shift_jis") && is_encoding("Latin1") && is_encoding("utf-8"));
+        assert!(!is_encoding("klingon") && !is_encoding(""));
     }
 }

@@ -5,8 +5,10 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostic, Loaded, Location, nearest};
+use crate::keys::actions::{Action, TABLE};
+use crate::keys::notation;
 
-use super::settings::{Binding, Kind, SETTINGS, Value, is_colour};
+use super::settings::{Binding, Kind, SETTINGS, Value, is_colour, is_encoding};
 
 /// Tables that are read elsewhere: the dictionary's.
 const TOPIC_TABLES: [&str; 2] = ["match", "topics"];
@@ -106,25 +108,59 @@ impl Reader<'_> {
         };
         let mut bindings = Vec::new();
         for (action, value) in table {
-            let at = action.span().start;
-            match key_list(value.get_ref()) {
-                Some(keys) => {
-                    let location = Location::in_source(self.path, self.source, at);
-                    bindings.push((at, Binding { action: action.get_ref().to_string(), keys, location }));
+            let (name, at) = (action.get_ref().as_ref(), action.span().start);
+            let bad = |fault: Diagnostic| (value.span().start, fault);
+            let keys = match (Action::named(name), key_list(value.get_ref())) {
+                (None, _) => Err((at, unknown_action(name))),
+                (_, None) => {
+                    Err(bad(Diagnostic::error("an action takes its keys").help(r#"write them as ["<C-d>", "gg"]"#)))
                 }
-                None => self.report(
-                    value.span().start,
-                    Diagnostic::error("an action takes its keys").help(r#"write them as ["<C-d>", "gg"]"#),
-                ),
+                (_, Some(keys)) => match keys.iter().find_map(|key| notation::parse(key).err()) {
+                    Some(fault) => Err(bad(Diagnostic::error(fault.to_string()))),
+                    None => Ok(keys),
+                },
+            };
+            match keys {
+                Ok(keys) => {
+                    let location = Location::in_source(self.path, self.source, at);
+                    bindings.push((at, Binding { action: name.to_owned(), keys, location }));
+                }
+                Err((at, fault)) => self.report(at, fault),
             }
         }
         bindings.sort_by_key(|(at, _)| *at);
-        self.file.keys.extend(bindings.into_iter().map(|(_, binding)| binding));
+        let bindings: Vec<Binding> = bindings.into_iter().map(|(_, binding)| binding).collect();
+        self.diagnostics.extend(bound_twice(&bindings));
+        self.file.keys.extend(bindings);
     }
 
     fn report(&mut self, at: usize, fault: Diagnostic) {
         self.diagnostics.push(fault.at(Location::in_source(self.path, self.source, at)));
     }
+}
+
+/// Like [`Reader::unknown`]: a warning, since another version may know the action.
+fn unknown_action(name: &str) -> Diagnostic {
+    let fault = Diagnostic::warning(format!("no action is called {name:?}"));
+    match nearest(name, TABLE.iter().map(|row| row.name)) {
+        Some(near) => fault.help(format!("did you mean {near:?}?")),
+        None => fault.help("postil man names them all"),
+    }
+}
+
+/// Keys that the file gives to two actions of one place; only the later one would have them.
+fn bound_twice(bindings: &[Binding]) -> Vec<Diagnostic> {
+    let place = |binding: &Binding| Action::named(&binding.action).map(|action| action.row().scope);
+    let mut found = Vec::new();
+    for (index, later) in bindings.iter().enumerate() {
+        for earlier in bindings[..index].iter().filter(|earlier| place(earlier) == place(later)) {
+            for key in later.keys.iter().filter(|key| earlier.keys.contains(key)) {
+                let fault = Diagnostic::warning(format!("{key} is bound to {} already", earlier.action));
+                found.push(fault.at(later.location.clone()).help(format!("{} has it now", later.action)));
+            }
+        }
+    }
+    found
 }
 
 /// Whether settings stand under `[name]`.
@@ -174,6 +210,9 @@ fn value_of(kind: Kind, value: &DeValue<'_>) -> Option<Value> {
         (Kind::Text, DeValue::String(text)) => Some(Value::Text(text.to_string())),
         (Kind::Colour, DeValue::String(colour)) => {
             (colour.is_empty() || is_colour(colour)).then(|| Value::Text(colour.to_string()))
+        }
+        (Kind::Encoding, DeValue::String(label)) => {
+            (label.is_empty() || is_encoding(label)).then(|| Value::Text(label.to_string()))
         }
         _ => None,
     }
@@ -236,6 +275,19 @@ mod tests {
         let keys: Vec<_> = read.keys.iter().map(|b| (b.action.as_str(), b.keys.join(" "))).collect();
         assert_eq!(keys, [("quit", "Q".to_owned()), ("back", "<C-o> <BS>".to_owned())]);
         assert!(read.is_ours);
+    }
+
+    #[test]
+    fn keys_are_checked_against_the_table_of_actions() {
+        assert_eq!(
+            said("[keys]\nqiut = \"Q\"\nback = [\"<Nope>\"]\nquit = \"x\"\nhelp = 3\nforward = \"x\"\nkeys = 3\n"),
+            "c.toml:2:1: no action is called \"qiut\"; did you mean \"quit\"?\n\
+             c.toml:3:8: <Nope> is no key; write keys as in gg, <C-d>, <CR>, <Esc>, <Space>, <S-Tab>, <lt>\n\
+             c.toml:5:1: no action is called \"help\"; postil man names them all\n\
+             c.toml:6:1: x is bound to quit already; forward has it now\n\
+             c.toml:7:8: an action takes its keys; write them as [\"<C-d>\", \"gg\"]\n"
+                .replace("c.toml", "config.toml")
+        );
     }
 
     #[test]
