@@ -1,3 +1,5 @@
 //! The one integration-test binary: it links once, a module per subject.
 
+mod commands;
 mod paragraphs;
+mod tidy;
