@@ -1,37 +1,162 @@
 //! How many cells a text takes: the one answer that layout and drawing share.
+//!
+//! The unit of drawing is the grapheme (what a reader takes for one character), and its cells are
+//! those the screen buffer gives it: 0 for what is not drawn alone (a combining mark without a base,
+//! a control character, a joiner), 1, 2, and in rare clusters more (a Devanagari syllable may take 3).
+//! Characters of ambiguous width are narrow. A test holds this against the buffer itself.
+//!
+//! *Units.* `cells` and `limit` are cells of the terminal, `at` and ranges are bytes. Nothing here
+//! cuts a grapheme.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Cells of `text` on a terminal, grapheme by grapheme.
+/// One grapheme of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster<'a> {
+    /// Byte of the text where it starts.
+    pub at: usize,
+    pub text: &'a str,
+    /// Cells it is drawn in.
+    pub cells: usize,
+}
+
+impl Cluster<'_> {
+    /// One past its last byte.
+    pub fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+}
+
+/// The graphemes of `text` in order, each with its place and its cells.
+pub fn clusters(text: &str) -> Clusters<'_> {
+    Clusters { text, at: 0 }
+}
+
+/// See [`clusters`].
+#[derive(Clone, Debug)]
+pub struct Clusters<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = Cluster<'a>;
+
+    fn next(&mut self) -> Option<Cluster<'a>> {
+        let (at, bytes) = (self.at, self.text.as_bytes());
+        let first = *bytes.get(at)?;
+        // Between two ASCII characters there is always a boundary, but inside CR LF.
+        let alone = first.is_ascii() && first != b'\r' && bytes.get(at + 1).is_none_or(u8::is_ascii);
+        if alone {
+            self.at += 1;
+            let cells = usize::from(!first.is_ascii_control());
+            return Some(Cluster { at, text: &self.text[at..=at], cells });
+        }
+        let text = self.text[at..].graphemes(true).next()?;
+        self.at += text.len();
+        Some(Cluster { at, text, cells: grapheme_cells(text) })
+    }
+}
+
+/// Cells of `text`.
 pub fn cells(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_cells).sum() }
+    if is_printable_ascii(text) { text.len() } else { clusters(text).map(|cluster| cluster.cells).sum() }
 }
 
-/// Cells of one grapheme: 0, 1 or 2.
+/// Cells of one grapheme.
 pub fn grapheme_cells(grapheme: &str) -> usize {
-    grapheme.width().min(2)
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    // The half-width sound marks are drawn in a cell of their own, though they belong to the grapheme.
+    let sound_marks = |grapheme: &str| grapheme.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
+    grapheme.width() + if grapheme.is_ascii() { 0 } else { sound_marks(grapheme) }
 }
 
-/// The longest start of `text` that fits in `limit` cells, never cutting a grapheme.
+/// Whether every byte of `text` is one character in one cell.
+pub fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// The longest start of `text` that fits in `limit` cells.
 pub fn fit(text: &str, limit: usize) -> &str {
     let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme_cells(grapheme);
+    for cluster in clusters(text) {
+        used += cluster.cells;
         if used > limit {
-            return &text[..at];
+            return &text[..cluster.at];
         }
     }
     text
 }
 
-/// `text` cut at a word to at most `limit` cells, with `mark` (say `…`) where it was cut.
+/// The longest end of `text` that fits in `limit` cells.
+pub fn fit_end(text: &str, limit: usize) -> &str {
+    let mut over = cells(text).saturating_sub(limit);
+    for cluster in clusters(text) {
+        if over == 0 {
+            return &text[cluster.at..];
+        }
+        over = over.saturating_sub(cluster.cells);
+    }
+    if over == 0 { &text[text.len()..] } else { "" }
+}
+
+/// `text` in at most `limit` cells: whole, or cut at a word, with `mark` (say `…`) where it was cut.
+/// A word is cut only where that saves more than half of the room.
 pub fn shorten(text: &str, limit: usize, mark: &str) -> String {
     if cells(text) <= limit {
         return text.to_owned();
     }
     let room = limit.saturating_sub(cells(mark));
     let cut = fit(text, room);
-    let at_word = cut.rfind(' ').filter(|at| *at * 2 > cut.len()).map_or(cut, |at| &cut[..at]);
-    format!("{}{}", at_word.trim_end(), fit(mark, limit))
+    let ends_word = text[cut.len()..].starts_with(char::is_whitespace);
+    let word = if ends_word { Some(cut.len()) } else { cut.rfind(char::is_whitespace) };
+    let kept = word.filter(|at| at * 2 > cut.len()).map_or(cut, |at| &cut[..at]);
+    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '、' | '，'));
+    format!("{kept}{}", fit(mark, limit))
 }
+
+/// `text` in at most `limit` cells: whole, or its start and its end with `mark` between them.
+/// For paths and names whose end tells them apart; the end gets the larger half.
+pub fn shorten_middle(text: &str, limit: usize, mark: &str) -> String {
+    if cells(text) <= limit {
+        return text.to_owned();
+    }
+    let room = limit.saturating_sub(cells(mark));
+    let start = fit(text, room / 2);
+    let end = fit_end(text, room - cells(start));
+    format!("{start}{}{end}", fit(mark, limit))
+}
+
+/// `text` in exactly `limit` cells: blanks after it, or cut with `…`.
+pub fn pad_right(text: &str, limit: usize) -> String {
+    let mut out = shorten(text, limit, "…");
+    out.extend(std::iter::repeat_n(' ', limit.saturating_sub(cells(&out))));
+    out
+}
+
+/// `text` in exactly `limit` cells: blanks before it, or cut with `…`. For numbers in columns.
+pub fn pad_left(text: &str, limit: usize) -> String {
+    let text = shorten(text, limit, "…");
+    let mut out = " ".repeat(limit.saturating_sub(cells(&text)));
+    out.push_str(&text);
+    out
+}
+
+/// A number as it is read: `1,234,567`.
+pub fn group_thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+use super::*;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Cells that the screen buffer gives `text`.
+fn drawn(text: &str) -> usize {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 2000, 1));
+    buffer.set_stringn(0, 0, text, 2000, Style::new()).0 as usize
+}
+
+#[test]
+fn cells_are_those_of_the_screen_buffer() {
+    let cases = [
+        ("", 0),
+        ("plain text", 10),
+        ("日本語", 6),
+        ("한국어", 6),
+        ("한국", 4),
+        ("ᄀ", 2),
+        ("ᅡ", 0),
+        ("❤\u{fe0f}", 2),
+        ("❤", 1),
+        ("☎\u{fe0e}", 1),
+        ("👩\u{200d}👩\u{200d}👧\u{200d}👦", 2),
+        ("🇯🇵🇺🇸", 4),
+        ("🇯", 1),
+        ("1\u{fe0f}\u{20e3}", 2),
+        ("👍🏽", 2),
+        ("é", 1),
+        ("e\u{301}", 1),
+        ("\u{301}", 0),
+        (" \u{301}", 1),
+        ("§±×°…“”—", 8),
+        ("ก็ที่", 2),
+        ("क्षि", 3),
+        ("a\u{ad}b", 2),
+        ("a\u{200b}b", 2),
+        ("a\u{200d}b", 2),
+        ("\u{feff}a", 1),
+        ("a\tb", 2),
+        ("a\r\nb", 2),
+        ("\u{9b}a", 1),
+        ("a🌞b", 4),
+        ("عربي", 4),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(drawn(text), cells(text), "{text:?}");
+        assert_eq!(cells(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn every_character_alone_takes_what_the_screen_buffer_gives_it() {
+    for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|c| (*c as u32) < 0x2_0000 || (*c as u32) > 0xd_ffff) {
+        let mut bytes = [0; 4];
+        let text: &str = c.encode_utf8(&mut bytes);
+        let expected = if c.is_control() { 0 } else { ratatui::buffer::CellWidth::cell_width(text) as usize };
+        assert_eq!(cells(text), expected, "{c:?}");
+    }
+}
+
+#[test]
+fn shortening_cuts_at_words_and_never_inside_a_character() {
+    let cases = [
+        ("Tokyo will welcome US ships", 27, "Tokyo will welcome US ships"),
+        ("Tokyo will welcome US ships", 22, "Tokyo will welcome US…"),
+        ("Tokyo will welcome US ships", 21, "Tokyo will welcome…"),
+        ("Nearly six decades, after", 20, "Nearly six decades…"),
+        ("Antidisestablishmentarianism", 10, "Antidises…"),
+        ("A disestablishmentarian", 10, "A disesta…"),
+        ("日本語の文章", 6, "日本…"),
+        ("日本語の文章", 7, "日本語…"),
+        ("日本", 1, "…"),
+        ("日本", 0, ""),
+        ("👩\u{200d}👩\u{200d}👧 family", 2, "…"),
+        ("👩\u{200d}👩\u{200d}👧 family", 3, "👩\u{200d}👩\u{200d}👧…"),
+    ];
+    for (text, limit, expected) in cases {
+        assert_eq!(shorten(text, limit, "…"), expected, "{text} in {limit}");
+    }
+    assert_eq!(shorten("a long title", 9, "..."), "a long...");
+    assert_eq!(shorten("a long title", 2, "..."), "..");
+}
+
+#[test]
+fn the_middle_goes_first_where_the_end_matters() {
+    assert_eq!(shorten_middle("reports/2014/alliance.txt", 15, "…"), "reports…nce.txt");
+    assert_eq!(shorten_middle("short.txt", 15, "…"), "short.txt");
+    assert_eq!(shorten_middle("日本語の文章", 6, "…"), "日…章");
+    assert_eq!(shorten_middle("日本語の文章", 1, "…"), "…");
+}
+
+#[test]
+fn columns_are_filled_exactly() {
+    assert_eq!(pad_right("日本", 6), "日本  ");
+    assert_eq!(pad_right("日本語", 5), "日本…");
+    assert_eq!(pad_right("日本語", 4), "日… ");
+    assert_eq!(pad_left("71", 4), "  71");
+    assert_eq!(pad_left("1234567", 4), "123…");
+}
+
+#[test]
+fn thousands_are_set_apart() {
+    for (number, expected) in
+        [(0, "0"), (999, "999"), (1000, "1,000"), (123_456, "123,456"), (18_000_000, "18,000,000")]
+    {
+        assert_eq!(group_thousands(number), expected);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_takes_what_the_screen_buffer_gives_it(text in "(\\PC|[a-z \u{300}-\u{303}\u{200d}\u{fe0f}👩🇯ᄀ-다-ᅣᆨ가あﾞक्ष\t\r\n]){0,40}") {
+        prop_assert_eq!(cells(&text), drawn(&text));
+    }
+
+    #[test]
+    fn clusters_are_the_graphemes(text in "(\\PC|[a \u{301}\u{600}\u{200d}👩🇯\r\n]){0,40}") {
+        let ours: Vec<&str> = clusters(&text).map(|cluster| cluster.text).collect();
+        let theirs: Vec<&str> = text.graphemes(true).collect();
+        prop_assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn what_is_cut_fits(text in "(\\PC|[a \u{301}👩あ]){0,30}", limit in 0_usize..20) {
+        prop_assert!(cells(fit(&text, limit)) <= limit);
+        prop_assert!(cells(fit_end(&text, limit)) <= limit);
+        prop_assert!(cells(&shorten(&text, limit, "…")) <= limit);
+        prop_assert!(cells(&shorten_middle(&text, limit, "…")) <= limit);
+        prop_assert_eq!(cells(&pad_right(&text, limit)), limit);
+        prop_assert_eq!(cells(&pad_left(&text, limit)), limit);
+    }
+}
