@@ -9,6 +9,7 @@
 //! | [`corpus`] | documents, places, loading a library |
 //! | [`topics`] | dictionary, matcher, index |
 //! | [`search`] | a query to the places where it stands |
+//! | [`notes`] | notes in the margins, and how they are kept |
 //! | [`config`] | config.toml files to settings |
 //! | [`export`] | documents, hits and counts as JSON, CSV and tables |
 
@@ -18,6 +19,7 @@ pub mod corpus;
 pub mod diag;
 pub mod export;
 pub mod keys;
+pub mod notes;
 pub mod search;
 pub mod text;
 pub mod topics;
