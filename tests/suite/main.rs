@@ -1,5 +1,6 @@
 //! The one integration-test binary: it links once, a module per subject.
 
 mod commands;
+mod licences;
 mod paragraphs;
 mod tidy;
