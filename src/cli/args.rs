@@ -132,6 +132,7 @@ pub enum DumpFormat {
 pub struct TagArgs {
     #[command(flatten)]
     pub paths: Paths,
+    /// jsonl: an object a line; csv: with a header; table: for people
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub format: TagFormat,
     /// Print the number of hits only
@@ -163,6 +164,7 @@ pub struct SearchArgs {
     pub query: String,
     #[command(flatten)]
     pub paths: Paths,
+    /// text: a line a hit, for people; jsonl: an object a line; csv: with a header
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: SearchFormat,
     /// Characters of context on either side
@@ -195,6 +197,7 @@ pub struct StatsArgs {
     /// What a row is: a topic, a document with its topics, or two topics that share paragraphs
     #[arg(long, value_name = "WHAT", default_value = "topic")]
     pub by: StatsBy,
+    /// table: for people; jsonl: an object a line; csv: with a header
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: TagFormat,
 }
@@ -255,6 +258,7 @@ pub struct ConfigArgs {
     after_help = "Example: postil completions bash > ~/.local/share/bash-completion/completions/postil"
 )]
 pub struct CompletionsArgs {
+    /// The shell that is to complete
     pub shell: clap_complete::Shell,
 }
 

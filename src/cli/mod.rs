@@ -5,12 +5,13 @@
 
 pub mod args;
 mod check;
+mod completions;
 mod config;
 mod dump;
+mod man;
 mod open;
 mod output;
 mod parallel;
-mod scripts;
 mod search;
 mod stats;
 mod tag;
@@ -111,8 +112,8 @@ fn run(cli: &Cli) -> Outcome {
         Some(Command::Check(args)) => check::run(args, global, out),
         Some(Command::Screen(_)) => Err(Diagnostic::error("the screen is not built yet").into()),
         Some(Command::Config(args)) => config::run(args, global, out),
-        Some(Command::Completions(args)) => scripts::completions(args.shell, out),
-        Some(Command::Man) => scripts::man(out),
+        Some(Command::Completions(args)) => completions::run(args.shell, out),
+        Some(Command::Man) => man::run(out),
     };
     out.flush()?;
     outcome
