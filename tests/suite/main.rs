@@ -3,4 +3,6 @@
 mod commands;
 mod licences;
 mod paragraphs;
+mod readme;
+mod schema;
 mod tidy;

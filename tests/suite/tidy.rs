@@ -126,6 +126,14 @@ fn a_module_imports_only_from_the_rows_above_it() {
 }
 
 #[test]
+fn the_architecture_shows_these_layers() {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let shown = text.split("<!-- layers -->\n```\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let rows: String = LAYERS.iter().map(|row| row.join(" ") + "\n").collect();
+    assert_eq!(shown, rows);
+}
+
+#[test]
 fn the_map_of_the_house_names_every_module() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let listed: BTreeSet<&str> = lib
