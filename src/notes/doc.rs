@@ -24,14 +24,15 @@ impl DocRef {
         let text = &document.clean.text;
         Self {
             path: document.path.clone(),
-            raw: named(blake3::Hash::from_bytes(document.raw)),
-            txt: named(blake3::hash(anchor::skeleton_text(text).as_bytes())),
+            raw: Self::named(document.raw),
+            txt: Self::named(*blake3::hash(anchor::skeleton_text(text).as_bytes()).as_bytes()),
             chars: text.chars().count(),
             title: document.clean.head.title.clone().unwrap_or_default(),
         }
     }
-}
 
-fn named(hash: blake3::Hash) -> String {
-    format!("b3:{hash}")
+    /// A hash as it is written.
+    pub fn named(hash: [u8; 32]) -> String {
+        format!("b3:{}", blake3::Hash::from_bytes(hash))
+    }
 }

@@ -97,6 +97,13 @@ impl Ids {
         }
     }
 
+    /// Six letters and digits that nobody else has.
+    pub(super) fn letters(&mut self) -> String {
+        const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let bits = self.random_bits();
+        (0..6).map(|digit| char::from(DIGITS[(bits >> (5 * digit)) as usize % 32])).collect()
+    }
+
     /// SplitMix64 (Steele, Lea and Flood 2014).
     fn random_bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);

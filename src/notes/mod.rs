@@ -16,17 +16,24 @@
 
 pub mod anchor;
 pub mod book;
+pub mod disk;
 pub mod doc;
+pub mod drafts;
 pub mod id;
+pub mod places;
 pub mod record;
+pub mod store;
 
 use jiff::Timestamp;
 
 pub use anchor::Anchor;
 pub use book::{Book, HandTag, New, Pen};
 pub use doc::DocRef;
+pub use drafts::{Draft, Drafts};
 pub use id::{EventId, Ids, NoteId};
+pub use places::Places;
 pub use record::{Op, Record};
+pub use store::{Saved, Store, StoreError, Why};
 
 /// A highlight's colour. Each has a letter, so that it can be told without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -362,7 +362,7 @@ impl<'a> Written<'a> {
 
 /// [`DocRef`] in a line.
 #[derive(Deserialize, Serialize)]
-struct Doc {
+pub(super) struct Doc {
     path: String,
     #[serde(default)]
     raw: String,
@@ -375,12 +375,12 @@ struct Doc {
 }
 
 impl Doc {
-    fn of(doc: &DocRef) -> Self {
+    pub(super) fn of(doc: &DocRef) -> Self {
         let DocRef { path, raw, txt, chars, title } = doc.clone();
         Self { path, raw, txt, chars, title }
     }
 
-    fn boxed(self) -> Box<DocRef> {
+    pub(super) fn boxed(self) -> Box<DocRef> {
         let Doc { path, raw, txt, chars, title } = self;
         Box::new(DocRef { path, raw, txt, chars, title })
     }
@@ -388,7 +388,7 @@ impl Doc {
 
 /// [`Anchor`] in a line.
 #[derive(Deserialize, Serialize)]
-struct Place {
+pub(super) struct Place {
     /// The rules by which contexts and places were taken.
     #[serde(default)]
     norm: u32,
@@ -408,12 +408,12 @@ struct Place {
 }
 
 impl Place {
-    fn of(anchor: &Anchor) -> Self {
+    pub(super) fn of(anchor: &Anchor) -> Self {
         let Anchor { exact, before, after, pos, nth, para, head } = anchor.clone();
         Self { norm: 1, exact, before, after, pos: [pos.start, pos.end], nth: [nth.0, nth.1], para, head }
     }
 
-    fn boxed(self) -> Box<Anchor> {
+    pub(super) fn boxed(self) -> Box<Anchor> {
         let Place { exact, before, after, pos, nth, para, head, .. } = self;
         Box::new(Anchor { exact, before, after, pos: pos[0]..pos[1], nth: (nth[0], nth[1]), para, head })
     }
