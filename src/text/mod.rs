@@ -112,6 +112,15 @@ pub struct Hyphen {
     pub kept: bool,
 }
 
+/// A footnote and its mark in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// Bytes of [`Clean::text`].
+    pub mark: Range<u32>,
+    /// The note: an index of [`Clean::paragraphs`].
+    pub paragraph: u32,
+}
+
 /// A text as it is read: clean paragraphs with the way back to the file.
 #[derive(Clone, Debug, Default)]
 pub struct Clean {
@@ -122,6 +131,8 @@ pub struct Clean {
     pub map: SourceMap,
     /// Doubtful line-end hyphens, by offset.
     pub hyphens: Vec<Hyphen>,
+    /// Footnotes whose mark was found, by its offset.
+    pub footnotes: Vec<Footnote>,
     /// The encoding's name, as the WHATWG gives it.
     pub encoding: &'static str,
     /// Whether the encoding was guessed rather than stated or certain.

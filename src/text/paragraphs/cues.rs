@@ -1,0 +1,348 @@
+//! What can be seen at a line: the evidence that [`model`](super::model) weighs.
+//!
+//! A cue holds or not. Those of a gap look at the line and the one above; those of a line at it and its neighbours.
+//! What each says in favour of which label stands in [`weights`](super::weights).
+
+use super::flow::Flow;
+use super::look::{Begins, Ends};
+use super::marks::{Mark, Style};
+use super::shape::Shape;
+
+macro_rules! cues {
+    ($($name:ident: $means:literal,)*) => {
+        /// Something that can be seen at a line.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Cue { $(#[doc = $means] $name,)* }
+
+        impl Cue {
+            /// Name and meaning of each, in order.
+            pub const TABLE: &[(&str, &str)] = &[$((stringify!($name), $means),)*];
+            pub const COUNT: usize = Self::TABLE.len();
+        }
+    };
+}
+
+cues! {
+    Always: "holds everywhere",
+    First: "nothing stands above, or an ornament",
+    Ornament: "the line is an ornament",
+    // What stands between the line and the one above.
+    Blank: "one blank line above",
+    Blanks: "two or more",
+    Page: "a page ends above, or something was taken out",
+    Together: "no gap above",
+    TogetherParted: "no gap, in a text that parts paragraphs by blank lines",
+    BlankUnparted: "a blank line, in a text that does not",
+    // How the line above ends and this one begins.
+    StopUpper: "above a sentence ends, here a capital",
+    StopLower: "above a sentence ends, here a small letter",
+    StopOther: "above a sentence ends, here a digit or mark",
+    OpenLower: "above no sentence ends, here a small letter",
+    OpenUpper: "above no sentence ends, here a capital",
+    OpenOther: "above no sentence ends, here a digit or mark",
+    CommaAbove: "above ends in a comma",
+    ColonAbove: "above ends in a colon",
+    HyphenAbove: "above ends in a hyphen",
+    DanglingAbove: "above ends in a word like 'of', that nothing ends with",
+    GapLower: "a gap, above no sentence ends, here a small letter",
+    GapOpenFull: "a gap, above no sentence ends, and the line is full",
+    GapOpenRoom: "a gap, above no sentence ends, and the line has room",
+    GapHyphen: "a gap behind a hyphen",
+    PageStopFull: "a page cut behind a sentence on a full line",
+    PageStopRoom: "a page cut behind a sentence on a line with room",
+    PageStopParted: "a page cut behind a full line, in a text that parts paragraphs by blank lines",
+    // Would the first word have fitted on the line above?
+    StopVast: "a sentence ends above with a third of the line free",
+    StopAmple: "a sentence ends above; the first word fits with much to spare",
+    StopRoom: "a sentence ends above; the first word fits",
+    StopTight: "a sentence ends above; the first word just fits",
+    StopFull: "a sentence ends above; the first word does not fit",
+    OpenVast: "no sentence ends above, a third of the line is free",
+    OpenAmple: "no sentence ends above; the first word fits with much to spare",
+    OpenRoom: "no sentence ends above; the first word fits",
+    OpenTight: "no sentence ends above; the first word just fits",
+    OpenFull: "no sentence ends above; the first word does not fit",
+    RoomParted: "a sentence ends above and the first word fits, in a text that parts paragraphs by blank lines",
+    Narrow: "neither line is full and neither ends a sentence",
+    NarrowFull: "above is not full, yet its sentence goes on; this line is full",
+    Overlong: "the line above is far longer than a full one",
+    // Indents.
+    Step: "indented by 2 to 8 more than above",
+    StepIndented: "the same, in a text of indented paragraphs",
+    NoStep: "not indented behind a sentence, in a text of indented paragraphs",
+    Deep: "indented by more than 8 more than above",
+    Back: "indented less than above",
+    Inset: "off the margin, as is the line above or below",
+    InsetLone: "off the margin, alone",
+    AtMargin: "at the margin",
+    Centred: "as far from the margin as from the end of a full line",
+    SameIndent: "indented as above",
+    // Lists.
+    Marked: "has a list mark",
+    MarkNext: "the mark follows the last one",
+    MarkFirst: "a bullet, or a mark with number 1",
+    MarkAfterColon: "has a mark, above a colon",
+    MarkAfterStop: "has a mark, above a sentence ends",
+    MarkAfterOpen: "has a mark, above no sentence ends, no gap",
+    MarkTitled: "has a mark and looks like a heading",
+    MarkDash: "the mark is a dash or a digit in the middle of a sentence",
+    Hanging: "stands under the text of a list item",
+    HangingBack: "above stood under the text of a list item, this does not",
+    // Headings.
+    Titled: "words have capitals, no final stop",
+    AllCaps: "all capitals",
+    Numbered: "a section number",
+    Untitled: "could be a heading but for its small letters",
+    NoHeading: "cannot be a heading",
+    Short: "shorter than 45 % of a full line",
+    Middling: "45 to 75 % of a full line",
+    Longish: "longer than 75 % of a full line",
+    OneWord: "a single word",
+    ApartBelow: "a gap below",
+    GluedUpper: "no gap below, where a capital follows and no heading",
+    GluedHeading: "no gap below, where another line like a heading follows",
+    GluedLower: "no gap below, where a small letter follows",
+    TitledAbove: "above and here a line like a heading, no gap",
+    TitledAboveShort: "the same, and above is shorter than 45 % of a full line",
+    HeadGapAbove: "like a heading, a gap above",
+    HeadAfterStop: "like a heading, above a sentence ends, no gap",
+    HeadAfterOpen: "like a heading, above no sentence ends, no gap",
+    HeadLast: "like a heading, but nothing follows",
+    // The rest.
+    Captioned: "a caption begins or a picture is credited",
+    CaptionAbove: "above was a caption",
+    Quoted: "opens with a quotation mark",
+    Long: "a line is a paragraph in this text",
+    LongLine: "this line or the one above is longer than any page is wide",
+    Shouted: "begins with '>', as mails quote",
+}
+
+/// The cues that hold at a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CueSet(u128);
+
+impl CueSet {
+    fn add(&mut self, cue: Cue, holds: bool) {
+        self.0 |= u128::from(holds) << cue as u32;
+    }
+
+    pub fn has(self, cue: Cue) -> bool {
+        self.0 >> cue as u32 & 1 == 1
+    }
+
+    /// The cues' places in [`Cue::TABLE`].
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = (rest != 0).then(|| rest.trailing_zeros() as usize);
+            rest &= rest.wrapping_sub(1);
+            next
+        })
+    }
+}
+
+/// How far up the last list mark may stand.
+const LIST_REACH: usize = 60;
+
+/// The cues at every line of `flow`.
+pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
+    let mut last_mark: Option<(usize, Mark)> = None;
+    (0..flow.lines.len())
+        .map(|i| {
+            let mut set = CueSet::default();
+            set.add(Cue::Always, true);
+            let first = i == 0 || flow.looks[i - 1].ornament;
+            set.add(Cue::First, first);
+            set.add(Cue::Ornament, flow.looks[i].ornament);
+            gap(&mut set, flow, shape, i);
+            if !first {
+                junction(&mut set, flow, shape, i);
+            }
+            indents(&mut set, flow, shape, i);
+            list(&mut set, flow, i, last_mark.filter(|(at, _)| i - at <= LIST_REACH));
+            heading(&mut set, flow, shape, i);
+            rest(&mut set, flow, shape, i);
+            if let Some(mark) = flow.looks[i].mark {
+                last_mark = Some((i, mark));
+            }
+            set
+        })
+        .collect()
+}
+
+/// What stands between line `i` and the one above.
+fn gap(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
+    let blanks = if i == 0 { 0 } else { flow.lines[i].blanks };
+    let together = i > 0 && !flow.gap(i);
+    set.add(Cue::Blank, blanks == 1);
+    set.add(Cue::Blanks, blanks > 1);
+    set.add(Cue::Page, flow.turns(i));
+    set.add(Cue::Together, together);
+    set.add(Cue::TogetherParted, together && shape.parted);
+    set.add(Cue::BlankUnparted, blanks > 0 && !shape.parted);
+}
+
+/// How line `i` goes on from the one above.
+fn junction(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
+    let (above, look) = (&flow.looks[i - 1], &flow.looks[i]);
+    let gap = flow.gap(i);
+    let stop = above.ends == Ends::Stop;
+    let open = matches!(above.ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let lower = look.begins == Begins::Lower;
+    let upper = matches!(look.begins, Begins::Upper | Begins::Caseless);
+    set.add(Cue::StopUpper, stop && upper);
+    set.add(Cue::StopLower, stop && lower);
+    set.add(Cue::StopOther, stop && !upper && !lower);
+    set.add(Cue::OpenLower, open && lower);
+    set.add(Cue::OpenUpper, open && upper);
+    set.add(Cue::OpenOther, open && !upper && !lower);
+    set.add(Cue::CommaAbove, above.ends == Ends::Comma);
+    set.add(Cue::ColonAbove, above.ends == Ends::Colon);
+    set.add(Cue::HyphenAbove, above.ends == Ends::Hyphen);
+    set.add(Cue::DanglingAbove, above.dangling && above.ends == Ends::Open);
+    let room = shape.measure.room(&flow.lines[i - 1], look.first);
+    let share = shape.measure.share(&flow.lines[i - 1]);
+    let known = shape.measure.width > 0 && !shape.long;
+    set.add(Cue::Overlong, known && share > 1200);
+    set.add(Cue::GapLower, gap && open && lower);
+    set.add(Cue::GapHyphen, gap && above.ends == Ends::Hyphen);
+    set.add(Cue::GapOpenFull, gap && open && known && room < 60);
+    set.add(Cue::GapOpenRoom, gap && open && known && room >= 60);
+    let turns = flow.turns(i);
+    set.add(Cue::PageStopFull, turns && stop && known && room < 40);
+    set.add(Cue::PageStopRoom, turns && stop && known && room >= 40);
+    set.add(Cue::PageStopParted, turns && stop && known && room < 40 && shape.parted && flow.lines[i].blanks < 2);
+    if gap || !known || share > 1200 {
+        return;
+    }
+    let [vast, ample, fits, tight] =
+        [room >= 330, (100..330).contains(&room), (30..100).contains(&room), (0..30).contains(&room)];
+    let full = room < 0;
+    set.add(Cue::StopVast, stop && vast);
+    set.add(Cue::StopAmple, stop && ample);
+    set.add(Cue::StopRoom, stop && fits);
+    set.add(Cue::StopTight, stop && tight);
+    set.add(Cue::StopFull, stop && full);
+    set.add(Cue::OpenVast, !stop && vast);
+    set.add(Cue::OpenAmple, !stop && ample);
+    set.add(Cue::OpenRoom, !stop && fits);
+    set.add(Cue::OpenTight, !stop && tight);
+    set.add(Cue::OpenFull, !stop && full);
+    set.add(Cue::RoomParted, stop && room >= 30 && shape.parted);
+    if !stop && room >= 40 && i + 1 < flow.lines.len() && !flow.gap(i + 1) {
+        let below = shape.measure.room(&flow.lines[i], flow.looks[i + 1].first);
+        set.add(Cue::Narrow, look.ends != Ends::Stop && below >= 40);
+        set.add(Cue::NarrowFull, below < 20);
+    }
+}
+
+/// Where line `i` begins.
+fn indents(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
+    let line = &flow.lines[i];
+    let off = line.indent.saturating_sub(shape.margin);
+    let is_off = off >= 2;
+    let near = |other: usize| flow.lines.get(other).is_some_and(|o| o.indent.abs_diff(line.indent) <= 1);
+    let inset = is_off && (i > 0 && near(i - 1) || near(i + 1));
+    set.add(Cue::Inset, inset);
+    set.add(Cue::InsetLone, is_off && !inset);
+    set.add(Cue::AtMargin, !is_off);
+    if !shape.measure.ems && shape.measure.width > 0 && off >= 4 {
+        let right = (shape.measure.width + shape.margin).saturating_sub(line.right());
+        set.add(Cue::Centred, right.abs_diff(off) <= 2 + off / 8);
+    }
+    if i == 0 {
+        return;
+    }
+    let above = &flow.lines[i - 1];
+    let more = line.indent.saturating_sub(above.indent);
+    let step = (2..=8).contains(&more);
+    let stop = matches!(flow.looks[i - 1].ends, Ends::Stop | Ends::Colon);
+    set.add(Cue::Step, step);
+    set.add(Cue::StepIndented, step && shape.indented);
+    set.add(Cue::NoStep, more < 2 && stop && shape.indented && !flow.gap(i));
+    set.add(Cue::Deep, more > 8);
+    set.add(Cue::Back, above.indent >= line.indent + 2);
+    set.add(Cue::SameIndent, above.indent.abs_diff(line.indent) <= 1 && is_off);
+}
+
+/// What list marks say at line `i`. `last` is the last marked line above.
+fn list(set: &mut CueSet, flow: &Flow, i: usize, last: Option<(usize, Mark)>) {
+    let look = &flow.looks[i];
+    let above = i.checked_sub(1).map(|above| &flow.looks[above]);
+    let under = |line: usize| {
+        last.is_some_and(|(at, mark)| {
+            let text_column = flow.lines[at].indent + mark.length as u32;
+            let indent = flow.lines[line].indent;
+            at < line && indent > flow.lines[at].indent && indent <= text_column + 2
+        })
+    };
+    let Some(mark) = look.mark else {
+        set.add(Cue::Hanging, under(i));
+        set.add(Cue::HangingBack, i > 0 && under(i - 1) && !under(i));
+        return;
+    };
+    let open = above.is_some_and(|a| matches!(a.ends, Ends::Open | Ends::Comma | Ends::Hyphen));
+    set.add(Cue::Marked, true);
+    set.add(Cue::MarkNext, last.is_some_and(|(_, last)| mark.follows(&last)));
+    set.add(Cue::MarkFirst, mark.number <= 1);
+    set.add(Cue::MarkAfterColon, above.is_some_and(|a| a.ends == Ends::Colon));
+    set.add(Cue::MarkAfterStop, above.is_some_and(|a| a.ends == Ends::Stop));
+    set.add(Cue::MarkAfterOpen, open && !flow.gap(i));
+    set.add(Cue::MarkTitled, look.heading.as_ref().is_some_and(|h| h.titled && h.words <= 12));
+    set.add(Cue::MarkDash, open && matches!(mark.style, Style::Bullet('-' | '–' | '+' | 'o') | Style::Point));
+}
+
+/// What speaks for and against a heading at line `i`.
+fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
+    let look = &flow.looks[i];
+    let share =
+        if shape.long { u32::from(flow.lines[i].cells > 80) * 800 } else { shape.measure.share(&flow.lines[i]) };
+    set.add(Cue::Short, share < 450);
+    set.add(Cue::Middling, (450..750).contains(&share));
+    set.add(Cue::Longish, share >= 750);
+    let below = flow.looks.get(i + 1);
+    let apart = i + 1 >= flow.lines.len() || flow.gap(i + 1);
+    set.add(Cue::ApartBelow, apart);
+    let Some(heading) = &look.heading else {
+        set.add(Cue::NoHeading, true);
+        return;
+    };
+    let like = heading.titled || heading.all_caps;
+    set.add(Cue::Titled, heading.titled);
+    set.add(Cue::AllCaps, heading.all_caps);
+    set.add(Cue::Numbered, heading.numbered);
+    set.add(Cue::Untitled, !like);
+    set.add(Cue::OneWord, heading.words == 1);
+    set.add(Cue::HeadLast, below.is_none());
+    if let Some(below) = below.filter(|_| !apart) {
+        let next_like = below.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+        let upper = matches!(below.begins, Begins::Upper | Begins::Digit | Begins::Caseless);
+        set.add(Cue::GluedHeading, next_like);
+        set.add(Cue::GluedUpper, upper && !next_like);
+        set.add(Cue::GluedLower, below.begins == Begins::Lower);
+    }
+    if i == 0 {
+        return;
+    }
+    let above = &flow.looks[i - 1];
+    if flow.gap(i) {
+        set.add(Cue::HeadGapAbove, like);
+        return;
+    }
+    let above_like = above.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+    set.add(Cue::TitledAbove, like && above_like);
+    set.add(Cue::TitledAboveShort, like && above_like && !shape.long && shape.measure.share(&flow.lines[i - 1]) < 450);
+    set.add(Cue::HeadAfterStop, like && above.ends == Ends::Stop);
+    set.add(Cue::HeadAfterOpen, like && !above_like && matches!(above.ends, Ends::Open | Ends::Comma | Ends::Hyphen));
+}
+
+fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
+    let look = &flow.looks[i];
+    set.add(Cue::Captioned, look.caption);
+    set.add(Cue::CaptionAbove, i > 0 && flow.looks[i - 1].caption);
+    set.add(Cue::Quoted, look.quoted);
+    set.add(Cue::Long, shape.long);
+    let long = |line: usize| flow.lines[line].cells > 160;
+    set.add(Cue::LongLine, !shape.long && (long(i) || i > 0 && long(i - 1)));
+    set.add(Cue::Shouted, flow.lines[i].text.starts_with('>'));
+}

@@ -1,0 +1,75 @@
+//! The lines of a text in reading order, and what was taken out of their way.
+
+use super::lines::Line;
+use super::look::Look;
+use crate::text::Kind;
+
+/// The lines that are read one after another.
+#[derive(Debug, Default)]
+pub struct Flow<'a> {
+    pub lines: Vec<Line<'a>>,
+    /// What each line looks like.
+    pub looks: Vec<Look>,
+    /// Paragraphs that stood between the lines but are not of them: running heads, page numbers, footnotes.
+    pub asides: Vec<Aside<'a>>,
+}
+
+/// A paragraph taken out of the flow.
+#[derive(Debug)]
+pub struct Aside<'a> {
+    pub kind: Kind,
+    pub lines: Vec<Line<'a>>,
+    /// It is put behind the paragraph that this line of the flow is in; `None` is the very start.
+    pub after: Option<usize>,
+    /// Where its mark stands: a line of the flow and a range of its text.
+    pub mark: Option<(usize, std::ops::Range<usize>)>,
+}
+
+impl<'a> Flow<'a> {
+    pub fn new(lines: Vec<Line<'a>>) -> Self {
+        let looks = lines.iter().map(Look::of).collect();
+        Self { lines, looks, asides: Vec::new() }
+    }
+
+    /// Whether a blank line or a cut page stands above line `index`.
+    pub fn gap(&self, index: usize) -> bool {
+        index == 0 || self.lines[index].blanks > 0 || self.turns(index)
+    }
+
+    /// Whether a page ends above line `index`.
+    pub fn turns(&self, index: usize) -> bool {
+        index > 0 && self.lines[index].page != self.lines[index - 1].page
+    }
+
+    /// Takes out the lines for which `aside` names a kind. Each becomes a paragraph of its own, and cuts the page.
+    pub fn take_out(&mut self, aside: &[Option<Kind>]) {
+        if aside.iter().all(Option::is_none) {
+            return;
+        }
+        let lines = std::mem::take(&mut self.lines);
+        let looks = std::mem::take(&mut self.looks);
+        // Pages are numbered anew, so that a cut stands where furniture was.
+        let (mut page, mut last_page, mut blanks) = (0, lines.first().map_or(0, |line| line.page), 0);
+        for ((mut line, look), kind) in lines.into_iter().zip(looks).zip(aside) {
+            if line.page != last_page {
+                last_page = line.page;
+                page += 1;
+            }
+            match kind {
+                Some(kind) => {
+                    page += 1;
+                    blanks = line.blanks.max(blanks);
+                    let after = self.lines.len().checked_sub(1);
+                    self.asides.push(Aside { kind: *kind, lines: vec![line], after, mark: None });
+                }
+                None => {
+                    line.page = page;
+                    line.blanks = line.blanks.max(blanks);
+                    blanks = 0;
+                    self.lines.push(line);
+                    self.looks.push(look);
+                }
+            }
+        }
+    }
+}

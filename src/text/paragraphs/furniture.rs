@@ -1,0 +1,250 @@
+//! Running heads, running feet and page numbers: what stands at the edge of pages and comes again.
+//!
+//! Where form feeds mark the pages, only lines at their edges are looked at. Where nothing marks them, page numbers
+//! that rise through the text do. A line is never furniture for its words alone: it has to come again, or count.
+
+use std::collections::HashMap;
+
+use super::flow::Flow;
+use super::look::Ends;
+use super::marks;
+use crate::text::Kind;
+
+/// How many lines from the edge of a page furniture may stand.
+const EDGE: usize = 3;
+/// Longest line, in cells, that is furniture.
+const WIDEST: u32 = 120;
+
+/// Takes the furniture out of `flow`.
+pub fn take_out(flow: &mut Flow, feeds: bool) {
+    let mut found = vec![None; flow.lines.len()];
+    for (i, line) in flow.lines.iter().enumerate() {
+        if is_image_mark(line.text) {
+            found[i] = Some(Kind::Boilerplate);
+        }
+    }
+    if feeds {
+        at_edges(flow, &mut found);
+    } else {
+        rising(flow, &mut found);
+    }
+    flow.take_out(&found);
+}
+
+/// Furniture of pages that form feeds mark.
+fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
+    let pages = pages(flow);
+    let mut times: HashMap<(bool, String), u32> = HashMap::new();
+    for page in &pages {
+        for (top, i) in edges(page) {
+            if may_come_again(flow, i) {
+                *times.entry((top, folded(flow.lines[i].text))).or_default() += 1;
+            }
+        }
+    }
+    let least = (pages.len() as u32 * 3 / 10).max(2);
+    for page in &pages {
+        for top in [true, false] {
+            for (_, i) in edges(page).filter(|(t, _)| *t == top) {
+                let comes_again = || {
+                    may_come_again(flow, i)
+                        && times.get(&(top, folded(flow.lines[i].text))).is_some_and(|n| *n >= least)
+                };
+                if page_number(flow.lines[i].text).is_none() && !comes_again() {
+                    break;
+                }
+                found[i] = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// The lines of each page.
+fn pages(flow: &Flow) -> Vec<std::ops::Range<usize>> {
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for i in 1..=flow.lines.len() {
+        if i == flow.lines.len() || flow.turns(i) {
+            pages.push(start..i);
+            start = i;
+        }
+    }
+    pages
+}
+
+/// The lines near the top (true) and the bottom of a page, from the edge inwards.
+fn edges(page: &std::ops::Range<usize>) -> impl Iterator<Item = (bool, usize)> + use<> {
+    let half = page.len().div_ceil(2);
+    let (top, bottom) = (EDGE.min(half), EDGE.min(page.len() - half));
+    let (start, end) = (page.start, page.end);
+    (start..start + top).map(|i| (true, i)).chain((end - bottom..end).rev().map(|i| (false, i)))
+}
+
+/// Whether a line could be a running head: short, no list item, no end of a sentence.
+fn may_come_again(flow: &Flow, i: usize) -> bool {
+    let look = &flow.looks[i];
+    flow.lines[i].cells <= WIDEST && !matches!(look.ends, Ends::Stop | Ends::Comma | Ends::Hyphen) && !look.ornament
+}
+
+/// Furniture of pages that nothing marks: page numbers that rise by one, and what comes again beside them.
+fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
+    let numbers: Vec<(usize, Number)> =
+        flow.lines.iter().enumerate().filter_map(|(i, line)| Some((i, page_number(line.text)?))).collect();
+    // Longest run for each number that ends there: number → (its length, where it ends).
+    let mut ends: HashMap<u32, (u32, usize)> = HashMap::new();
+    let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
+    let mut best: Option<(u32, usize)> = None;
+    for (k, (line, number)) in numbers.iter().enumerate() {
+        let above = number.value.checked_sub(1).and_then(|n| ends.get(&n)).filter(|(_, j)| line - numbers[*j].0 >= 6);
+        let length = above.map_or(1, |(length, _)| length + 1);
+        before[k] = above.map(|(_, j)| *j);
+        if ends.get(&number.value).is_none_or(|(known, _)| length >= *known) {
+            ends.insert(number.value, (length, k));
+        }
+        if best.is_none_or(|(known, _)| length > known) {
+            best = Some((length, k));
+        }
+    }
+    let mut numbered = Vec::new();
+    if let Some((length, end)) = best
+        && length >= 2
+    {
+        let mut at = Some(end);
+        while let Some(k) = at {
+            numbered.push(numbers[k].0);
+            at = before[k];
+        }
+    }
+    numbered.extend(numbers.iter().filter(|(_, number)| number.named).map(|(i, _)| *i));
+    for &i in &numbered {
+        found[i] = Some(Kind::Boilerplate);
+    }
+    beside(flow, found, &numbered);
+    spread(flow, found);
+}
+
+/// Lines next to a page number that come again.
+fn beside(flow: &Flow, found: &mut [Option<Kind>], numbered: &[usize]) {
+    let mut times: HashMap<String, Vec<usize>> = HashMap::new();
+    for &number in numbered {
+        let near = number.saturating_sub(2)..(number + 3).min(flow.lines.len());
+        for i in near {
+            if found[i].is_none() && may_come_again(flow, i) {
+                times.entry(folded(flow.lines[i].text)).or_default().push(i);
+            }
+        }
+    }
+    for mut lines in times.into_values() {
+        lines.dedup();
+        if lines.len() >= 2 {
+            for i in lines {
+                found[i] = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// Lines that come again far apart and carry a number of their own: "44 Harbour & Strait", "The Sea Lanes 45".
+fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
+    let mut times: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    for (i, line) in flow.lines.iter().enumerate() {
+        if found[i].is_none()
+            && line.cells <= 80
+            && may_come_again(flow, i)
+            && let Some(number) = edge_number(line.text)
+        {
+            times.entry(folded(line.text)).or_default().push((i, number));
+        }
+    }
+    for lines in times.values() {
+        let rises = lines
+            .windows(2)
+            .all(|pair| pair[1].1 > pair[0].1 && pair[1].1 - pair[0].1 <= 4 && pair[1].0 - pair[0].0 >= 12);
+        if lines.len() >= 2 && rises {
+            for (i, _) in lines {
+                found[*i] = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// The number at the start or end of a line of words.
+fn edge_number(text: &str) -> Option<u32> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (first, last) = (words.first()?, words.last()?);
+    let number = |word: &str| (word.len() <= 4).then(|| word.parse().ok()).flatten();
+    if words.len() < 2 || words.len() > 12 { None } else { number(last).or_else(|| number(first)) }
+}
+
+/// A page number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Number {
+    value: u32,
+    /// "Page 3", "3 of 9": furniture whatever stands around.
+    named: bool,
+}
+
+/// Reads "12", "- 3 -", "Page 3 of 9", "[4]", "iv".
+fn page_number(text: &str) -> Option<Number> {
+    if text.len() > 24 {
+        return None;
+    }
+    let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '[' | ']' | ' ' | '*' | '.' | '~'));
+    let (rest, word) = ["Page ", "page ", "PAGE ", "p. ", "P. ", "Seite ", "Página "]
+        .iter()
+        .find_map(|word| Some((bare.strip_prefix(word)?, true)))
+        .unwrap_or((bare, false));
+    let mut parts = rest.split_whitespace();
+    let number = parts.next()?;
+    let number = number.split_once('/').filter(|(_, of)| word || of.len() <= 3).map_or(number, |(n, _)| n);
+    let value = match number.parse::<u32>() {
+        Ok(value) if number.len() <= 4 => value,
+        _ => marks::roman(number).filter(|_| number.len() > 1 || number == "i" || number == "v" || number == "x")?,
+    };
+    match (parts.next(), parts.next(), parts.next()) {
+        (None, _, _) => Some(Number { value, named: word }),
+        (Some("of" | "/" | "von" | "de" | "sur"), Some(of), None) if of.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(Number { value, named: true })
+        }
+        _ => None,
+    }
+}
+
+/// `text` with numbers as "#" and blanks as one.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_ascii_digit() { '#' } else { c };
+        if !((c == '#' || c == ' ') && out.ends_with(c)) {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+/// What text browsers leave of an image: "[x]", "[image]", "[map.png]".
+fn is_image_mark(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) else { return false };
+    let lower = inner.to_ascii_lowercase();
+    matches!(lower.as_str(), "x" | "image" | "img" | "inline" | "logo")
+        || [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"].iter().any(|end| lower.ends_with(end))
+            && !inner.contains(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_read() {
+        let value = |text: &str| page_number(text).map(|n| (n.value, n.named));
+        assert_eq!(value("12"), Some((12, false)));
+        assert_eq!(value("- 3 -"), Some((3, false)));
+        assert_eq!(value("Page 3 of 9"), Some((3, true)));
+        assert_eq!(value("3/9"), Some((3, false)));
+        assert_eq!(value("iv"), Some((4, false)));
+        for text in ["12,000", "1998-2001", "Page", "mix it", "Chapter 3", "12 months"] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Kinds that place and wording give: navigation, what follows the text, disclaimers, the author's life.
+
+use super::compose::Block;
+use super::head;
+use super::look::{self, Ends};
+use crate::text::{Head, Kind};
+
+/// What opens the part of a page that is about other things. After it, nothing is text.
+const TAIL: [&str; 26] = [
+    "Leave a Reply",
+    "Leave a Comment",
+    "Check Also",
+    "Related Posts",
+    "Related Articles",
+    "Related essays",
+    "Related articles",
+    "Related Stories",
+    "Related posts",
+    "Related Content",
+    "Related content",
+    "Related reading",
+    "You may also like",
+    "You might also like",
+    "More from",
+    "Read next",
+    "Read Next",
+    "Recommended for you",
+    "Most read",
+    "Most Read",
+    "Share this",
+    "Comments",
+    "Post a comment",
+    "Post navigation",
+    "Further from this site",
+    "*** END OF",
+];
+
+/// Lines of a page rather than of a text, whole.
+const LINES: [&str; 38] = [
+    "page top",
+    "top of page",
+    "back to top",
+    "home",
+    "print",
+    "print this page",
+    "share",
+    "subscribe",
+    "log in",
+    "login",
+    "sign in",
+    "sign up",
+    "register",
+    "menu",
+    "search",
+    "skip to content",
+    "skip to main content",
+    "previous",
+    "next",
+    "previous post",
+    "next post",
+    "read more",
+    "more",
+    "contact",
+    "about",
+    "archive",
+    "articles",
+    "support",
+    "privacy policy",
+    "terms of use",
+    "advertisement",
+    "newsletter",
+    "email",
+    "tweet",
+    "facebook",
+    "twitter",
+    "download pdf",
+    "cookie settings",
+];
+
+/// How such lines begin.
+const BEGINNINGS: [&str; 36] = [
+    "The views expressed",
+    "The opinions expressed",
+    "Views expressed",
+    "This site uses",
+    "©",
+    "Copyright ©",
+    "All rights reserved",
+    "Share on ",
+    "Share this ",
+    "Follow us",
+    "Sign up for ",
+    "Subscribe to ",
+    "Please sign in",
+    "Please log in",
+    "Your email address will not",
+    "Required fields",
+    "This article first appeared",
+    "This article was originally",
+    "This article originally",
+    "This article is an extract",
+    "This essay first appeared",
+    "This piece first appeared",
+    "This piece was originally",
+    "This essay was originally",
+    "An earlier version of this",
+    "Originally published ",
+    "Reprinted ",
+    "Filed under",
+    "Tagged ",
+    "Tags: ",
+    "Posted in ",
+    "Click here",
+    "You must be logged in",
+    "*** START OF",
+    "Produced by ",
+    "Any views expressed",
+];
+
+/// What stands inside them.
+const INSIDE: [&str; 10] = [
+    "All rights reserved",
+    "All Rights Reserved",
+    "All Right Reserved",
+    "is an extract from",
+    "kind permission of",
+    "reprinted with",
+    "min read",
+    "Learn how your comment data",
+    "should not be attributed to",
+    "Project Gutenberg License",
+];
+
+/// Longest line of a page, in bytes.
+const LINE: usize = 320;
+
+/// Gives boilerplate its kind, and quotations that are one paragraph in quotes.
+pub fn settle(blocks: &mut [Block], head: &Head) {
+    let total: usize = blocks.iter().map(|block| block.lines.iter().map(|line| line.text.len()).sum::<usize>()).sum();
+    let mut before = 0;
+    let mut tail = false;
+    for block in blocks.iter_mut() {
+        let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
+        let first = block.lines.first().map_or("", |line| line.text);
+        tail |= before * 10 >= total * 4 && first.len() <= 60 && opens_tail(first);
+        before += length;
+        if matches!(block.kind, Kind::Separator | Kind::Boilerplate | Kind::Footnote | Kind::Meta) && !tail {
+            continue;
+        }
+        if tail || length <= LINE && is_page_line(&head::text_of(block)) {
+            block.kind = Kind::Boilerplate;
+        }
+    }
+    navigation(blocks);
+    life(blocks, head);
+}
+
+fn opens_tail(text: &str) -> bool {
+    TAIL.iter().any(|marker| text.starts_with(marker) && (text.len() <= marker.len() + 12))
+}
+
+/// Whether `text` is of the page, not of the text.
+pub fn is_page_line(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '*');
+    if bare.len() <= 24 && LINES.contains(&bare.to_lowercase().as_str()) {
+        return true;
+    }
+    if BEGINNINGS.iter().any(|start| text.starts_with(start)) || is_copyright(text) {
+        return true;
+    }
+    if INSIDE.iter().any(|part| text.contains(part)) {
+        return true;
+    }
+    // "Home | Essays | Books | Archive"
+    let parts: Vec<&str> = text.split(['|', '»', '›']).map(str::trim).collect();
+    parts.len() >= 3
+        && parts.iter().all(|part| part.len() <= 28 && part.split(' ').count() <= 4 && !part.is_empty())
+        && head::parse(text).is_none()
+}
+
+/// "(c) 2014" and "Copyright 2014", not "(c) While it".
+fn is_copyright(text: &str) -> bool {
+    ["(c) ", "(C) ", "Copyright ", "copyright "].iter().any(|mark| {
+        text.strip_prefix(mark).is_some_and(|rest| {
+            let year: String = rest.trim_start_matches("(c) ").chars().take(4).collect();
+            super::dates::year(&year).is_some()
+        })
+    })
+}
+
+/// Short items of a list before anything else: the links of a page.
+fn navigation(blocks: &mut [Block]) {
+    let short = |block: &Block| {
+        block.lines.len() == 1 && block.lines[0].text.len() <= 40 && look::ends(block.lines[0].text) == Ends::Open
+    };
+    let items = blocks
+        .iter()
+        .take_while(|block| block.kind == Kind::List && short(block) || block.kind == Kind::Boilerplate)
+        .count();
+    let marked = blocks[..items].iter().filter(|block| block.kind == Kind::List).count();
+    if marked >= 2 {
+        for block in &mut blocks[..items] {
+            block.kind = Kind::Boilerplate;
+        }
+    }
+}
+
+/// What follows a name in its owner's life.
+const LIFE: [&str; 22] = [
+    "is a ",
+    "is an ",
+    "is the ",
+    "is professor",
+    "is director",
+    "is senior",
+    "is associate",
+    "is president",
+    "is chairman",
+    "is visiting",
+    "is Professor",
+    "is Washington",
+    "is Senior",
+    "was a ",
+    "was the ",
+    "teaches ",
+    "serves ",
+    "served ",
+    "works ",
+    "writes ",
+    "has been ",
+    "has written ",
+];
+
+/// The author's life, in the last paragraphs of the text.
+fn life(blocks: &mut [Block], head: &Head) {
+    let texts: Vec<usize> =
+        (0..blocks.len()).filter(|&i| matches!(blocks[i].kind, Kind::Body | Kind::Quote | Kind::List)).collect();
+    for &i in texts.iter().rev().take(4) {
+        let text = head::text_of(&blocks[i]);
+        let by_name = head.authors.iter().any(|name| {
+            same_name(&text, name).is_some_and(|rest| {
+                let rest = rest.trim_start_matches([',', ' ']);
+                rest.starts_with("is ")
+                    || rest.starts_with("was ")
+                    || LIFE.iter().any(|verb| rest.starts_with(verb))
+                    || rest.starts_with("formerly ")
+                    || rest.starts_with("currently ")
+            })
+        });
+        if by_name || text.starts_with("About the author") || text.starts_with("About the Author") {
+            blocks[i].kind = Kind::Boilerplate;
+        }
+    }
+}
+
+/// What follows `name` at the start of `text`, whichever apostrophes are used.
+fn same_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for c in name.chars() {
+        let t = rest.next()?;
+        let plain = |c: char| if c == '’' { '\'' } else { c };
+        if plain(c) != plain(t) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_pages_are_known() {
+        for text in [
+            "Page Top",
+            "© 2014 An Institute",
+            "(c) 2014 Somebody",
+            "The views expressed here are",
+            "Home | Essays | Books",
+        ] {
+            assert!(is_page_line(text), "{text}");
+        }
+        for text in ["(c) While it lasted", "Homes and gardens", "A | B", "Copyright law is old"] {
+            assert!(!is_page_line(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! A text as lines: what stands in each, where, and what stands between them.
+
+use memchr::memchr3;
+
+use super::glyphs;
+
+/// A line that is not blank, without the white space around it.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    pub text: &'a str,
+    /// Byte of the normal text where `text` starts.
+    pub at: usize,
+    /// Cells of white space before it.
+    pub indent: u32,
+    /// Blank lines above it.
+    pub blanks: u32,
+    /// Which page it stands on; pages are cut by form feeds, columns and removed furniture.
+    pub page: u32,
+    /// Its length in cells: wide characters count twice.
+    pub cells: u32,
+    /// Its length as typeset in a common book face, in thousandths of an em.
+    pub ems: u32,
+}
+
+impl<'a> Line<'a> {
+    /// The line that `raw` holds, or `None` where it is blank. `at` is where `raw` starts, `column` the cell.
+    pub fn new(raw: &'a str, at: usize, column: u32) -> Option<Self> {
+        let text = raw.trim_start();
+        let lead = raw.len() - text.len();
+        let text = text.trim_end();
+        if text.is_empty() {
+            return None;
+        }
+        let (cells, ems) = glyphs::measure(text);
+        let indent = column + indent_cells(&raw[..lead], column);
+        Some(Self { text, at: at + lead, indent, blanks: 0, page: 0, cells, ems })
+    }
+
+    /// The cell after its last.
+    pub fn right(&self) -> u32 {
+        self.indent + self.cells
+    }
+
+    /// One past its last byte in the normal text.
+    pub fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+}
+
+/// The lines of `text`, and whether form feeds mark its pages.
+pub fn split(text: &str) -> (Vec<Line<'_>>, bool) {
+    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 64 + 1);
+    let (mut at, mut blanks, mut page, mut feeds) = (0, 0u32, 0u32, false);
+    let bytes = text.as_bytes();
+    while at < text.len() {
+        let end = memchr3(b'\n', b'\r', 0x0c, &bytes[at..]).map_or(text.len(), |n| at + n);
+        match Line::new(&text[at..end], at, 0) {
+            Some(line) => {
+                lines.push(Line { blanks, page, ..line });
+                blanks = 0;
+            }
+            None => blanks = blanks.saturating_add(1),
+        }
+        match bytes.get(end) {
+            Some(0x0c) => {
+                // A form feed ends a line only where something stands before it.
+                if lines.last().is_some_and(|last| last.end() > at) {
+                    blanks = 0;
+                } else {
+                    blanks = blanks.saturating_sub(1);
+                }
+                page += 1;
+                feeds = true;
+                at = end + 1;
+            }
+            Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => at = end + 2,
+            _ => at = end + 1,
+        }
+    }
+    (lines, feeds)
+}
+
+/// Cells of white space that starts at cell `column`; a tab goes to the next multiple of eight.
+fn indent_cells(white: &str, column: u32) -> u32 {
+    if white.bytes().all(|b| b == b' ') {
+        return white.len() as u32;
+    }
+    let mut cell = column;
+    for c in white.chars() {
+        cell = match c {
+            '\t' => cell / 8 * 8 + 8,
+            '\u{3000}' => cell + 2,
+            _ => cell + 1,
+        };
+    }
+    cell - column
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_line() {
+        let (lines, feeds) = split("one\r\ntwo\rthree\n\n  four \u{c}\tfive");
+        let seen: Vec<_> = lines.iter().map(|l| (l.text, l.indent, l.blanks, l.page)).collect();
+        assert_eq!(
+            seen,
+            [("one", 0, 0, 0), ("two", 0, 0, 0), ("three", 0, 0, 0), ("four", 2, 1, 0), ("five", 8, 0, 1)]
+        );
+        assert!(feeds);
+    }
+}

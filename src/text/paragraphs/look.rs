@@ -1,0 +1,329 @@
+//! What can be said of a line by itself: how it begins and ends, whether it looks like a heading, a list item, a
+//! caption, an ornament.
+
+use super::glyphs;
+use super::lines::Line;
+use super::marks::{self, Mark};
+
+/// Longest heading line, in cells.
+const HEADING_CELLS: u32 = 110;
+/// Most marks of an ornament.
+const ORNAMENT: usize = 13;
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// With a sentence.
+    Stop,
+    Colon,
+    /// With a comma or semicolon.
+    Comma,
+    /// With a hyphen behind a letter or digit.
+    Hyphen,
+    /// In any other way: the sentence goes on, or it is a heading.
+    Open,
+}
+
+/// How a line begins, behind opening quotes and brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begins {
+    Lower,
+    Upper,
+    Digit,
+    /// With a letter of a script without case.
+    Caseless,
+    Other,
+}
+
+/// What a line looks like.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub ends: Ends,
+    pub begins: Begins,
+    /// Opens with a quotation mark.
+    pub quoted: bool,
+    /// Width of its first word: cells, and thousandths of an em.
+    pub first: (u32, u32),
+    pub mark: Option<Mark>,
+    pub heading: Option<Heading>,
+    pub caption: bool,
+    /// No letter or digit, and few marks.
+    pub ornament: bool,
+    /// Its last word is one that no heading or sentence ends with: "of", "and", "the".
+    pub dangling: bool,
+}
+
+/// What speaks for a heading. Only of lines that are short, begin with a capital or a number and end in no
+/// mark that a heading does not end in.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Nearly all words that matter have capitals.
+    pub titled: bool,
+    pub all_caps: bool,
+    pub numbered: bool,
+    pub words: u32,
+}
+
+impl Look {
+    pub fn of(line: &Line) -> Self {
+        let text = line.text;
+        let mark = marks::find(text);
+        let first = text.split_whitespace().next().unwrap_or("");
+        let first = match first.chars().next().is_some_and(glyphs::is_spaceless) {
+            true => (2, 1000),
+            false => glyphs::measure(first),
+        };
+        let ornament = text.len() <= 4 * 2 * ORNAMENT && is_ornament(text);
+        Self {
+            ends: ends(text),
+            begins: begins(text),
+            quoted: text.starts_with(['“', '"', '‘', '«', '„', '「']),
+            first,
+            mark,
+            heading: if ornament || line.cells > HEADING_CELLS { None } else { heading(text) },
+            caption: is_caption(text),
+            ornament,
+            dangling: text.rsplit(' ').next().is_some_and(is_function_word),
+        }
+    }
+}
+
+/// No letter or digit, and few marks.
+fn is_ornament(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+        && text.chars().filter(|c| !c.is_whitespace()).count() <= ORNAMENT
+            // A rule of dashes, as mails and forms have it, may be longer.
+        || text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b' '))
+}
+
+/// Abbreviations whose point does not end a sentence.
+const ABBREVIATIONS: [&str; 24] = [
+    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Gen.", "Sen.", "Rep.", "Gov.", "Lt.", "Col.", "vs.", "No.", "Fig.",
+    "cf.", "e.g.", "i.e.", "p.", "pp.", "Vol.", "Art.", "ed.", "v.",
+];
+
+/// How `text`, not blank and trimmed, ends.
+pub fn ends(text: &str) -> Ends {
+    let closed = without_note_mark(text).trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*']);
+    let Some(last) = closed.chars().next_back() else { return Ends::Open };
+    match last {
+        '.' => {
+            let word = closed.rsplit([' ', '(', '“']).next().unwrap_or("");
+            let initial = word.len() == 2 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
+            match initial || ABBREVIATIONS.contains(&word) {
+                true => Ends::Open,
+                false => Ends::Stop,
+            }
+        }
+        '!' | '?' | '…' | '。' | '！' | '？' | '」' | '』' | '؟' | '۔' => Ends::Stop,
+        ':' | '：' => Ends::Colon,
+        ',' | ';' | '、' | '，' | '；' => Ends::Comma,
+        '-' | '\u{2010}' | '\u{ad}' if text.ends_with(last) => {
+            let word = closed.trim_end_matches(last).trim_end_matches(' ');
+            match word.ends_with(char::is_alphanumeric) {
+                true => Ends::Hyphen,
+                false => Ends::Open,
+            }
+        }
+        _ => Ends::Open,
+    }
+}
+
+/// `text` without the mark of a note behind its last sentence: "services.1" → "services.".
+fn without_note_mark(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || "¹²³⁰⁴⁵⁶⁷⁸⁹*†‡".contains(c));
+    let marked = text.len() > bare.len() && text.len() - bare.len() <= 6;
+    let bare = bare.strip_suffix('[').unwrap_or(bare);
+    let before = bare.trim_end_matches(['"', '”', '’', ')']);
+    let sentence = before.ends_with(['.', '!', '?', ','])
+        && before[..before.len() - 1].ends_with(|c: char| c.is_alphabetic() || c == ')' || c == '”' || c == '’');
+    if marked && sentence {
+        return bare;
+    }
+    // "services.[1]"
+    if let Some(open) = text.strip_suffix(']').and_then(|inner| inner.rfind('['))
+        && text.len() - open <= 5
+        && text[open + 1..text.len() - 1].bytes().all(|b| b.is_ascii_digit())
+    {
+        return text[..open].trim_end();
+    }
+    text
+}
+
+/// How `text` begins.
+pub fn begins(text: &str) -> Begins {
+    let inner = text.trim_start_matches(['"', '\'', '“', '‘', '«', '„', '(', '[', '¿', '¡', '…', ' ', '—', '*', '_']);
+    match inner.chars().next() {
+        Some(c) if c.is_lowercase() => Begins::Lower,
+        Some(c) if c.is_uppercase() => Begins::Upper,
+        Some(c) if c.is_numeric() => Begins::Digit,
+        Some(c) if c.is_alphabetic() => Begins::Caseless,
+        _ => Begins::Other,
+    }
+}
+
+/// What stands at the start of a figure's or picture's caption.
+const CAPTIONED: [&str; 12] = [
+    "Figure ",
+    "Fig. ",
+    "Table ",
+    "Chart ",
+    "Map ",
+    "Photo: ",
+    "Photo by ",
+    "Image: ",
+    "Credit: ",
+    "Box ",
+    "Plate ",
+    "Exhibit ",
+];
+
+/// What stands inside one.
+const CREDITED: [&str; 9] = [
+    "(Photo by ",
+    "(Photo: ",
+    "(Image: ",
+    "(Photo credit",
+    "(Credit: ",
+    "Creative Commons",
+    "(Source: Flickr",
+    "(photo by ",
+    "(Photograph",
+];
+
+/// Whether a caption starts here: "Figure 3. Trade, 1990–2010", "… (Photo by …)".
+pub fn is_caption(text: &str) -> bool {
+    let head = match text.char_indices().nth(400) {
+        Some((at, _)) => &text[..at],
+        None => text,
+    };
+    if let Some(label) = CAPTIONED.iter().find(|label| head.starts_with(**label)) {
+        let rest = &head[label.len()..];
+        return match label.trim_end().ends_with([':', 'y']) {
+            true => true,
+            false => is_numbered_label(rest),
+        };
+    }
+    text.len() <= 600
+        && CREDITED.iter().any(|credit| memchr::memmem::find(text.as_bytes(), credit.as_bytes()).is_some())
+}
+
+/// A number, then a colon, a point, a dash or the end: "3.", "2:", "A1 –"; not "3 shows".
+fn is_numbered_label(rest: &str) -> bool {
+    let number = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+    let (number, after) = rest.split_at(number);
+    let digits =
+        number.bytes().any(|b| b.is_ascii_digit()) || number.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'.'));
+    !number.is_empty()
+        && number.len() <= 6
+        && digits
+        && (number.ends_with('.')
+            || after.is_empty()
+            || after.starts_with([':', '—', '–', '|'])
+            || after.starts_with(" –")
+            || after.starts_with(" —"))
+}
+
+/// What speaks for `text` as a heading, if it may be one.
+fn heading(text: &str) -> Option<Heading> {
+    if text.ends_with(['.', ',', ';', ':', '-', '—', '–', '\u{ad}', '…', '\u{2010}', '|', '(', '“'])
+        && !text.ends_with("...")
+    {
+        return None;
+    }
+    let (rest, numbered) = match marks::section_number(text) {
+        Some(length) => (&text[length..], true),
+        None => (text, false),
+    };
+    if !matches!(begins(rest), Begins::Upper | Begins::Digit | Begins::Caseless) {
+        return None;
+    }
+    let (mut words, mut matter, mut capital, mut caps, mut lower) = (0u32, 0u32, 0u32, 0u32, 0u32);
+    for word in rest.split(' ') {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            continue;
+        }
+        words += 1;
+        // "The Road. It was": a sentence ends inside.
+        if word.ends_with('.') && bare.len() > 3 && !bare.contains('.') && !rest.ends_with(word) {
+            return None;
+        }
+        let first = bare.chars().next().unwrap_or(' ');
+        if !first.is_uppercase() && is_function_word(bare) {
+            continue;
+        }
+        matter += 1;
+        capital += u32::from(first.is_uppercase() || first.is_numeric());
+        lower += u32::from(first.is_lowercase());
+        caps += u32::from(bare.len() > 1 && !bare.chars().any(char::is_lowercase));
+    }
+    if words == 0 {
+        return None;
+    }
+    Some(Heading {
+        titled: capital > 0 && lower * 100 <= 15 * matter,
+        all_caps: caps > 0 && caps * 10 >= matter * 8 && lower == 0,
+        numbered,
+        words,
+    })
+}
+
+/// Words that stand in small letters inside a title.
+const FUNCTION_WORDS: [&str; 60] = [
+    "a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "from", "by", "with", "at", "as", "is", "are", "but",
+    "nor", "vs", "via", "into", "its", "their", "that", "about", "after", "before", "between", "over", "under", "it",
+    "de", "la", "le", "les", "des", "du", "et", "der", "die", "das", "und", "den", "dem", "von", "zu", "im", "el",
+    "los", "las", "y", "en", "del", "un", "una", "für", "mit", "per", "than",
+];
+
+/// Whether `word` is small in a title.
+pub fn is_function_word(word: &str) -> bool {
+    word.len() <= 7 && FUNCTION_WORDS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        for text in
+            ["It did.", "He said “yes.”", "services.1", "(so it was.)", "Why?", "終わった。", "lost learning.[12]"]
+        {
+            assert_eq!(ends(text), Ends::Stop, "{text}");
+        }
+        for text in ["asked Mr.", "of J.", "the end", "in 1998", "of —"] {
+            assert_eq!(ends(text), Ends::Open, "{text}");
+        }
+        assert_eq!(ends("institu -"), Ends::Hyphen);
+        assert_eq!(ends("re-"), Ends::Hyphen);
+        assert_eq!(ends("so -- -"), Ends::Open);
+        assert_eq!(ends("as follows:"), Ends::Colon);
+        assert_eq!(ends("governments,2"), Ends::Comma);
+    }
+
+    #[test]
+    fn captions_are_numbered_or_credited() {
+        for text in
+            ["Figure 3. Trade", "Table 2: Growth", "A bridge. (Photo by A. Person)", "Map 1", "Chart A1 – Output"]
+        {
+            assert!(is_caption(text), "{text}");
+        }
+        for text in ["Figure 3 shows that", "Table manners matter", "Map reading is", "Box office"] {
+            assert!(!is_caption(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_have_capitals_and_no_stop() {
+        let titled = |text: &str| heading(text).is_some_and(|h| h.titled);
+        assert!(titled("The View from the Provinces"));
+        assert!(titled("2. Second Thoughts on"));
+        assert!(heading("1. Ports and Pipelines").is_some_and(|h| h.numbered));
+        assert!(heading("CONCLUSION").is_some_and(|h| h.all_caps));
+        assert!(!titled("The benefits of scientific and economic advances"));
+        assert!(heading("and so on").is_none());
+        assert!(heading("It was done.").is_none());
+    }
+}

@@ -1,0 +1,123 @@
+//! Words and how often they stand in mid-line: evidence for line-end hyphens.
+//!
+//! Words are kept as 64-bit hashes of their letters in lower case, compounds as a hash of each two neighbouring parts:
+//! "step-by-step" counts `step`, `by`, `step-by` and `by-step`. Nothing is ever listed, only asked for.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::text::{Clean, Kind};
+
+/// How often a word or compound was seen.
+pub type Counts = HashMap<u64, u32, BuildHasherDefault<Hashed>>;
+
+/// Words and how often they stand in mid-line, for line-end hyphens.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    counts: Counts,
+}
+
+impl Vocabulary {
+    /// Counts the words of a clean text.
+    pub fn add(&mut self, clean: &Clean) {
+        let mut doubtful = clean.hyphens.iter().map(|hyphen| hyphen.at as usize).peekable();
+        for paragraph in clean.paragraphs.iter().filter(|p| p.kind != Kind::Boilerplate) {
+            let range = paragraph.range();
+            let mut start = range.start;
+            for token in clean.text[range].split(' ') {
+                let end = start + token.len();
+                while doubtful.next_if(|at| *at < start).is_some() {}
+                // What was guessed here is no evidence elsewhere.
+                if doubtful.peek().is_none_or(|at| *at > end) {
+                    each(token, |key| *self.counts.entry(key).or_default() += 1);
+                }
+                start = end + 1;
+            }
+        }
+    }
+
+    /// How often the word or compound of `key` was seen.
+    pub fn count(&self, key: u64) -> u32 {
+        self.counts.get(&key).copied().unwrap_or(0)
+    }
+}
+
+/// Keys are hashes already.
+#[derive(Clone, Copy, Default)]
+pub struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = self.0.rotate_left(5) ^ key;
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// The key of a word: of its letters in lower case, curly apostrophes as straight ones.
+pub fn word_key(word: &str) -> u64 {
+    word.chars().fold(SEED, step)
+}
+
+/// The key of two parts with a hyphen between.
+pub fn pair_key(left: u64, right: u64) -> u64 {
+    (left.rotate_left(23) ^ right).wrapping_mul(PRIME) ^ right.rotate_left(41)
+}
+
+fn step(hash: u64, c: char) -> u64 {
+    let mix = |hash: u64, code: u32| (hash ^ u64::from(code)).wrapping_mul(PRIME);
+    match c {
+        '’' => mix(hash, u32::from('\'')),
+        _ if c.is_ascii() => mix(hash, u32::from(c.to_ascii_lowercase())),
+        _ => c.to_lowercase().fold(hash, |hash, c| mix(hash, u32::from(c))),
+    }
+}
+
+/// Calls `found` with the key of every word and every pair of hyphenated parts in `token`.
+pub fn each(token: &str, mut found: impl FnMut(u64)) {
+    let (mut word, mut length, mut before) = (SEED, 0, None);
+    let mut hyphen = false;
+    for c in token.chars().chain([' ']) {
+        if c.is_alphanumeric() || (c == '\'' || c == '’') && length > 0 {
+            word = step(word, c);
+            length += 1;
+            continue;
+        }
+        if length > 0 {
+            found(word);
+            if let Some(left) = before.filter(|_| hyphen) {
+                found(pair_key(left, word));
+            }
+            before = Some(word);
+        }
+        hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}') && length > 0;
+        if !hyphen {
+            before = None;
+        }
+        (word, length) = (SEED, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compounds_count_by_their_parts() {
+        let mut seen = Vec::new();
+        each("(Step-by-step,", |key| seen.push(key));
+        let [step, by] = ["step", "by"].map(word_key);
+        assert_eq!(seen, [step, by, pair_key(step, by), step, pair_key(by, step)]);
+    }
+}
