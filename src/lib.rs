@@ -12,7 +12,11 @@
 //! | [`notes`] | notes in the margins, and how they are kept |
 //! | [`config`] | config.toml files to settings |
 //! | [`export`] | documents, hits and counts as JSON, CSV and tables |
+//! | [`app`] | the program without a terminal: a model, and what events make of it |
+//! | [`ui`] | from a model to cells |
+//! | [`tui`] | the terminal: keys in, frames out, threads that do the work |
 
+pub mod app;
 pub mod cli;
 pub mod config;
 pub mod corpus;
@@ -23,3 +27,5 @@ pub mod notes;
 pub mod search;
 pub mod text;
 pub mod topics;
+pub mod tui;
+pub mod ui;

@@ -12,6 +12,7 @@ mod man;
 mod open;
 mod output;
 mod parallel;
+mod screen;
 mod search;
 mod stats;
 mod tag;
@@ -110,7 +111,7 @@ fn run(cli: &Cli) -> Outcome {
         Some(Command::Search(args)) => search::run(args, global, out),
         Some(Command::Stats(args)) => stats::run(args, global, out),
         Some(Command::Check(args)) => check::run(args, global, out),
-        Some(Command::Screen(_)) => Err(Diagnostic::error("the screen is not built yet").into()),
+        Some(Command::Screen(args)) => screen::run(args, global, out),
         Some(Command::Config(args)) => config::run(args, global, out),
         Some(Command::Completions(args)) => completions::run(args.shell, out),
         Some(Command::Man) => man::run(out),

@@ -1,0 +1,109 @@
+//! Keys on their way to an action: a count, a prefix, and the keymap.
+
+use crate::config::Settings;
+use crate::diag::Diagnostic;
+use crate::keys::actions::{Action, Scope};
+use crate::keys::keymap::{Keymap, Lookup};
+use crate::keys::{Code, Key};
+
+/// Counts stop here; nobody means more.
+const MOST: usize = 1_000_000;
+
+#[derive(Debug, Default)]
+pub struct Input {
+    pub keymap: Keymap,
+    /// Keys pressed so far of a sequence.
+    pub pending: Vec<Key>,
+    pub count: Option<usize>,
+    /// What an action waits for: the letter of a mark.
+    pub letter_for: Option<Action>,
+    /// Keys of config.toml that could not be bound.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// What a key led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    Action(Action, Option<usize>),
+    /// The letter an action waited for.
+    Letter(Action, char),
+    /// More keys are awaited.
+    Waiting,
+    /// No action; the key may be text.
+    Unbound,
+}
+
+impl Input {
+    /// The default keys, with those of the settings in their place.
+    pub fn new(settings: &Settings) -> Self {
+        let mut input = Self::default();
+        for binding in &settings.keys {
+            let Some(action) = Action::named(&binding.action) else {
+                let names = crate::keys::actions::TABLE.iter().map(|row| row.name);
+                let fault = Diagnostic::warning(format!("unknown action {:?} under [keys]", binding.action))
+                    .at(binding.location.clone());
+                input.faults.push(match crate::diag::nearest(&binding.action, names) {
+                    Some(near) => fault.help(format!("did you mean {near:?}?")),
+                    None => fault.help("? lists the actions"),
+                });
+                continue;
+            };
+            match input.keymap.bind(action, &binding.keys) {
+                Ok(lost) => input.faults.extend(lost.into_iter().map(|(key, other)| {
+                    Diagnostic::warning(format!("{key} was {other} and is now {action}")).at(binding.location.clone())
+                })),
+                Err(fault) => input.faults.push(Diagnostic::warning(fault.to_string()).at(binding.location.clone())),
+            }
+        }
+        input
+    }
+
+    /// Takes a key in its place.
+    pub fn take(&mut self, key: Key, scope: Scope) -> Meaning {
+        if let Some(action) = self.letter_for.take() {
+            return match key.code {
+                Code::Char(letter) if key.mods.is_empty() => Meaning::Letter(action, letter),
+                _ => Meaning::Waiting,
+            };
+        }
+        if self.takes_digit(key, scope) {
+            return Meaning::Waiting;
+        }
+        self.pending.push(key);
+        match self.keymap.look_up(scope, &self.pending) {
+            Lookup::Action(action) => {
+                self.pending.clear();
+                Meaning::Action(action, self.count.take())
+            }
+            Lookup::Prefix => Meaning::Waiting,
+            Lookup::Unbound => {
+                let alone = self.pending.len() == 1;
+                self.clear();
+                if alone { Meaning::Unbound } else { Meaning::Waiting }
+            }
+        }
+    }
+
+    fn takes_digit(&mut self, key: Key, scope: Scope) -> bool {
+        let typed = matches!(scope, Scope::Prompt | Scope::Editor);
+        let Code::Char(digit @ '0'..='9') = key.code else { return false };
+        if typed || !key.mods.is_empty() || !self.pending.is_empty() || (digit == '0' && self.count.is_none()) {
+            return false;
+        }
+        let value = digit as usize - '0' as usize;
+        self.count = Some((self.count.unwrap_or(0) * 10 + value).min(MOST));
+        true
+    }
+
+    /// Forgets a count and a prefix.
+    pub fn clear(&mut self) {
+        self.pending.clear();
+        self.count = None;
+        self.letter_for = None;
+    }
+
+    /// Whether keys were pressed that wait for more.
+    pub fn is_waiting(&self) -> bool {
+        !self.pending.is_empty() || self.count.is_some() || self.letter_for.is_some()
+    }
+}

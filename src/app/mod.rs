@@ -1,0 +1,188 @@
+//! The program without a terminal: a [`Model`], changed by [`update`] alone.
+//!
+//! ```text
+//! Event ──▶ update(&mut Model, Event) ──▶ Vec<Effect>      decides; no disk, no clock, no terminal
+//!                        │                     │
+//!        ui::view(&Model) ◀──┘                 └──▶ worker threads ──▶ Event::Done(Answer)
+//! ```
+//!
+//! *Invariants.* `update` never blocks: what takes long is an [`Effect`]. After it the model is
+//! settled: the rows of the page are laid out, lists show their chosen row. The view writes nothing
+//! back. The same events give the same model, so a session can be replayed.
+
+pub mod event;
+pub mod flow;
+pub mod force;
+pub mod input;
+pub mod jumps;
+pub mod layout;
+pub mod list;
+pub mod page;
+pub mod prompt;
+pub mod sheets;
+pub mod shelf;
+pub mod sidebar;
+pub mod status;
+mod update;
+
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::corpus::DocId;
+use crate::diag::Diagnostic;
+use crate::keys::actions::Scope;
+use crate::topics::{Dictionary, Index, Matcher};
+
+pub use event::{Answer, Effect, Event, Job, Read};
+pub use layout::{Area, Layout, Pane, Size};
+pub use update::{start, update};
+
+use flow::Typeset;
+use force::Force;
+use input::Input;
+use jumps::Jumps;
+use layout::Prefs;
+use list::List;
+use page::Page;
+use prompt::Prompt;
+use sheets::Sheet;
+use shelf::Shelf;
+use sidebar::Sidebar;
+use status::Status;
+
+/// Everything the screen shows and the keys act on.
+#[derive(Debug)]
+pub struct Model {
+    pub size: Size,
+    pub settings: Arc<Settings>,
+    pub focus: Pane,
+    /// Whether the text stands alone.
+    pub text_only: bool,
+    /// Whether folded paragraphs are shown as they stand.
+    pub folded_too: bool,
+    pub shelf: Shelf,
+    pub topics: Topics,
+    pub page: Page,
+    /// A place to go to once its document is open.
+    pub awaited: Option<Awaited>,
+    pub list: List,
+    pub sidebar: Sidebar,
+    pub force: Option<Force>,
+    pub jumps: Jumps,
+    pub input: Input,
+    pub sheet: Option<Sheet>,
+    pub prompt: Option<Prompt>,
+    pub status: Status,
+    /// All that was reported, the oldest first.
+    pub messages: Vec<Diagnostic>,
+    /// Counts searches, so that answers to an old one are told apart.
+    pub searches: u64,
+    /// Whether the first hit is gone to as soon as there is one.
+    pub input_awaits_search: bool,
+}
+
+/// The dictionary in use and what it found.
+#[derive(Debug)]
+pub struct Topics {
+    pub dictionary: Arc<Dictionary>,
+    pub matcher: Arc<Matcher>,
+    pub index: Index,
+}
+
+/// Where to go once the document has been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    pub doc: DocId,
+    pub target: Target,
+}
+
+/// A place in a document that may not be open yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Start,
+    /// Its first or last stop of what is in force.
+    Stop {
+        last: bool,
+    },
+    Paragraph(u32),
+    /// A byte of the clean text.
+    Byte(usize),
+}
+
+impl Model {
+    pub fn new(size: Size, settings: Arc<Settings>, dictionary: Arc<Dictionary>, matcher: Arc<Matcher>) -> Self {
+        let input = Input::new(&settings);
+        let messages = input.faults.clone();
+        let sidebar = Sidebar::new(&dictionary);
+        Self {
+            size,
+            settings,
+            focus: Pane::Text,
+            text_only: false,
+            folded_too: false,
+            shelf: Shelf::default(),
+            topics: Topics { dictionary, matcher, index: Index::default() },
+            page: Page::default(),
+            awaited: None,
+            list: List::default(),
+            sidebar,
+            force: None,
+            jumps: Jumps::default(),
+            input,
+            sheet: None,
+            prompt: None,
+            status: Status::default(),
+            messages,
+            searches: 0,
+            input_awaits_search: false,
+        }
+    }
+
+    /// Where everything stands now.
+    pub fn layout(&self) -> Layout {
+        let narrow = |cells: Option<usize>| cells.map(|cells| cells.min(400) as u16);
+        Layout::of(
+            self.size,
+            Prefs {
+                focus: self.focus,
+                text_only: self.text_only,
+                measure: self.settings.reading.measure.min(400) as u16,
+                documents: narrow(self.settings.panes.documents),
+                topics: narrow(self.settings.panes.topics),
+            },
+        )
+    }
+
+    pub fn typeset(&self, layout: &Layout) -> Typeset {
+        Typeset {
+            measure: usize::from(layout.page.width).max(1),
+            justify: self.settings.reading.justify,
+            hyphenate: self.settings.reading.hyphenate,
+        }
+    }
+
+    /// Where a key is looked up now.
+    pub fn scope(&self) -> Scope {
+        if self.prompt.is_some() {
+            Scope::Prompt
+        } else if self.sheet.is_some() {
+            Scope::Sheet
+        } else {
+            match self.focus {
+                Pane::Documents => Scope::Documents,
+                Pane::Text => Scope::Text,
+                Pane::Topics => Scope::Topics,
+            }
+        }
+    }
+
+    /// The document being read.
+    pub fn doc(&self) -> Option<DocId> {
+        self.page.doc()
+    }
+
+    /// Whether [`Event::Tick`] is wanted.
+    pub fn wants_ticks(&self) -> bool {
+        false
+    }
+}

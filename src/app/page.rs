@@ -1,0 +1,392 @@
+//! The page: which rows of a flow are on the screen, and where the cursor stands in them.
+//!
+//! ```text
+//! units   ┌ head ┬ ¶1 ┬ ¶2 ┬ ¶3 ─────┬ …        laid out on demand, a few around the page
+//! top            ▲ unit 1, line 2               first row shown
+//! cursor              ▲ unit 2, byte 812        where notes, selections and jumps begin
+//! ```
+//!
+//! *Invariants.* After [`Page::settle`], `rows` are the rows shown, at most `height`; the cursor's
+//! row is one of them unless the flow has no text. Only units near the page are ever laid out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::corpus::{DocId, Place};
+
+use super::flow::{self, Flow, Line, Source, TextLine, Typeset, Unit};
+use super::shelf::Shelf;
+
+/// Laid out units that are kept; more are forgotten together.
+const KEPT_UNITS: usize = 400;
+
+/// A row of the flow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    pub unit: usize,
+    /// Counts the unit's rows, blank ones above it included.
+    pub line: usize,
+}
+
+/// Where the cursor stands: a byte of a unit's clean text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    pub unit: usize,
+    pub at: usize,
+}
+
+/// A row on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub spot: Spot,
+    pub line: Line,
+}
+
+/// Where a jump puts its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reveal {
+    /// Scroll as little as shows it.
+    Least,
+    /// Leave the page where it is if it is seen, else put it in the upper third.
+    Jump,
+    /// At the top.
+    Top,
+}
+
+#[derive(Debug)]
+pub struct Page {
+    pub flow: Flow,
+    pub top: Spot,
+    pub cursor: Cursor,
+    /// Whether the cursor was last moved by words: then its cell is shown.
+    pub fine: bool,
+    pub rows: Vec<Row>,
+    height: usize,
+    typeset: Typeset,
+    laid: HashMap<usize, Arc<[Line]>>,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        let flow = Flow { source: Source::Trail { title: String::new(), stops: Vec::new() }, units: Vec::new() };
+        Self {
+            flow,
+            top: Spot::default(),
+            cursor: Cursor::default(),
+            fine: false,
+            rows: Vec::new(),
+            height: 0,
+            typeset: Typeset::default(),
+            laid: HashMap::new(),
+        }
+    }
+}
+
+impl Page {
+    /// Shows another flow from its start.
+    pub fn show(&mut self, flow: Flow) {
+        self.flow = flow;
+        self.laid.clear();
+        self.top = Spot::default();
+        self.fine = false;
+        self.cursor = match self.flow.text_unit(0).map(|unit| (unit, self.flow.units[unit])) {
+            Some((unit, Unit::Text { start, .. })) => Cursor { unit, at: start as usize },
+            _ => Cursor::default(),
+        };
+    }
+
+    /// Takes the same flow with other units (folded lines shown, more documents open), keeping the place.
+    pub fn replace(&mut self, flow: Flow, shelf: &Shelf) {
+        let cursor = self.place();
+        let above = self.rows.iter().position(|row| row.spot.unit == self.cursor.unit).unwrap_or(0);
+        self.flow = flow;
+        self.laid.clear();
+        if let Some(place) = cursor {
+            self.go(place, shelf, Reveal::Top);
+            self.top = self.back(self.top, above, shelf);
+        }
+    }
+
+    /// The document under the cursor.
+    pub fn doc(&self) -> Option<DocId> {
+        match &self.flow.source {
+            Source::Document(doc) => Some(*doc),
+            Source::Trail { .. } => self.flow.units.get(self.cursor.unit).map(|unit| unit.doc()),
+        }
+    }
+
+    /// The paragraph under the cursor.
+    pub fn para(&self) -> Option<u32> {
+        self.flow.units.get(self.cursor.unit)?.para()
+    }
+
+    /// Where the cursor stands in the library.
+    pub fn place(&self) -> Option<Place> {
+        let unit = self.flow.units.get(self.cursor.unit)?;
+        Some(Place { doc: unit.doc(), at: self.cursor.at })
+    }
+
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    pub fn is_trail(&self) -> bool {
+        matches!(self.flow.source, Source::Trail { .. })
+    }
+
+    /// Fits the page to a new size, keeping the passage at its top and the cursor.
+    pub fn fit(&mut self, height: usize, typeset: Typeset, shelf: &Shelf) {
+        if (height, typeset) == (self.height, self.typeset) {
+            return;
+        }
+        let at_start = self.top == Spot::default();
+        let first = self.rows.iter().find_map(|row| match &row.line {
+            Line::Text(line) => Some((row.spot.unit, line.range.start)),
+            _ => None,
+        });
+        self.height = height;
+        self.typeset = typeset;
+        self.laid.clear();
+        if let Some((unit, at)) = first.filter(|_| !at_start) {
+            self.top = Spot { unit, line: self.line_of(unit, at, shelf) };
+        }
+        self.top = self.top.min(self.last_top(shelf));
+        self.reveal(shelf, Reveal::Least);
+    }
+
+    /// Computes the rows shown.
+    pub fn settle(&mut self, shelf: &Shelf) {
+        self.top = self.top.min(self.last_top(shelf));
+        let mut rows = Vec::with_capacity(self.height);
+        let mut spot = self.top;
+        while rows.len() < self.height && spot.unit < self.flow.units.len() {
+            let lines = self.lines(spot.unit, shelf);
+            let rest = self.height - rows.len();
+            rows.extend(
+                lines
+                    .iter()
+                    .enumerate()
+                    .skip(spot.line)
+                    .take(rest)
+                    .map(|(line, what)| Row { spot: Spot { unit: spot.unit, line }, line: what.clone() }),
+            );
+            spot = Spot { unit: spot.unit + 1, line: 0 };
+        }
+        self.rows = rows;
+        if self.laid.len() > KEPT_UNITS {
+            self.laid.clear();
+        }
+    }
+
+    /// Scrolls by rows, down if positive. The cursor stays on its passage while that is seen, and
+    /// goes on by rows where the page cannot. Answers whether anything moved.
+    pub fn scroll(&mut self, by: isize, shelf: &Shelf) -> bool {
+        let before = (self.top, self.cursor);
+        let wanted = match by >= 0 {
+            true => self.on(self.top, by.unsigned_abs(), shelf).min(self.last_top(shelf)),
+            false => self.back(self.top, by.unsigned_abs(), shelf),
+        };
+        if wanted == self.top {
+            self.move_rows(by.signum(), shelf);
+        } else {
+            self.top = wanted;
+            self.settle(shelf);
+            self.pull_cursor(by > 0);
+        }
+        self.fine = false;
+        before != (self.top, self.cursor)
+    }
+
+    /// Moves the cursor by rows of text, scrolling as needed.
+    pub fn move_rows(&mut self, by: isize, shelf: &Shelf) {
+        let mut spot = Spot { unit: self.cursor.unit, line: self.line_of(self.cursor.unit, self.cursor.at, shelf) };
+        for _ in 0..by.unsigned_abs() {
+            let mut next = spot;
+            loop {
+                let step = if by > 0 { self.on(next, 1, shelf) } else { self.back(next, 1, shelf) };
+                if step == next {
+                    next = spot;
+                    break;
+                }
+                next = step;
+                if self.text_at(next, shelf).is_some() {
+                    break;
+                }
+            }
+            spot = next;
+        }
+        if let Some(line) = self.text_at(spot, shelf) {
+            self.cursor = Cursor { unit: spot.unit, at: line.range.start };
+            self.reveal(shelf, Reveal::Least);
+        }
+    }
+
+    /// Moves the cursor by paragraphs; answers whether it moved.
+    pub fn move_units(&mut self, by: isize, shelf: &Shelf, wanted: impl Fn(Unit) -> bool) -> bool {
+        let mut unit = self.cursor.unit;
+        for _ in 0..by.unsigned_abs() {
+            let fits = |index: &usize| {
+                let unit = self.flow.units[*index];
+                matches!(unit, Unit::Text { .. }) && wanted(unit)
+            };
+            let found = match by > 0 {
+                true => (unit + 1..self.flow.units.len()).find(fits),
+                false => (0..unit).rev().find(fits),
+            };
+            let Some(found) = found else { break };
+            unit = found;
+        }
+        let moved = unit != self.cursor.unit;
+        if let Some(Unit::Text { start, .. }) = self.flow.units.get(unit) {
+            self.cursor = Cursor { unit, at: *start as usize };
+            self.fine = false;
+            self.reveal(shelf, Reveal::Jump);
+        }
+        moved
+    }
+
+    /// Puts the cursor on a place of this flow.
+    pub fn go(&mut self, place: Place, shelf: &Shelf, reveal: Reveal) {
+        let unit = self.flow.unit_of(place.doc, place.at);
+        let Some(unit) = self.flow.text_unit(unit) else { return };
+        if let Unit::Text { start, end, .. } = self.flow.units[unit] {
+            self.cursor = Cursor { unit, at: place.at.clamp(start as usize, end as usize) };
+            self.fine = false;
+            self.reveal(shelf, reveal);
+        }
+    }
+
+    /// Scrolls so that the cursor's row is seen.
+    pub fn reveal(&mut self, shelf: &Shelf, how: Reveal) {
+        if self.flow.units.is_empty() || self.height == 0 {
+            return;
+        }
+        let spot = Spot { unit: self.cursor.unit, line: self.line_of(self.cursor.unit, self.cursor.at, shelf) };
+        let bottom = self.on(self.top, self.height - 1, shelf);
+        let seen = self.top <= spot && spot <= bottom;
+        self.top = match how {
+            Reveal::Top => spot,
+            _ if seen => self.top,
+            Reveal::Jump => self.back(spot, self.height / 3, shelf),
+            Reveal::Least if spot < self.top => spot,
+            Reveal::Least => self.back(spot, self.height - 1, shelf),
+        };
+        // Near the start the head is shown as well.
+        if self.top.unit <= 1 && self.back(self.top, 4, shelf) == Spot::default() && how != Reveal::Least {
+            self.top = Spot::default();
+        }
+        self.top = self.top.min(self.last_top(shelf));
+    }
+
+    /// To the first or the last row.
+    pub fn go_to_end(&mut self, end: bool, shelf: &Shelf) {
+        let unit = if end { self.flow.units.len().saturating_sub(1) } else { 0 };
+        if let Some(unit) = self.flow.text_unit(unit)
+            && let Unit::Text { start, .. } = self.flow.units[unit]
+        {
+            self.cursor = Cursor { unit, at: start as usize };
+        }
+        self.fine = false;
+        self.top = if end { self.last_top(shelf) } else { Spot::default() };
+        self.settle(shelf);
+        self.pull_cursor(!end);
+    }
+
+    /// Puts the cursor on a row that is seen: the nearest to where it was.
+    fn pull_cursor(&mut self, to_first: bool) {
+        let seen = self.rows.iter().any(
+            |row| matches!(&row.line, Line::Text(line) if row.spot.unit == self.cursor.unit && self.holds(row, line)),
+        );
+        if seen {
+            return;
+        }
+        let text = |row: &Row| match &row.line {
+            Line::Text(line) => Some(Cursor { unit: row.spot.unit, at: line.range.start }),
+            _ => None,
+        };
+        let found = if to_first { self.rows.iter().find_map(text) } else { self.rows.iter().rev().find_map(text) };
+        if let Some(cursor) = found {
+            self.cursor = cursor;
+        }
+    }
+
+    fn holds(&self, row: &Row, line: &TextLine) -> bool {
+        row.spot.unit == self.cursor.unit
+            && line.range.start <= self.cursor.at
+            && (self.cursor.at < line.range.end || line.range.is_empty() || self.cursor.at == line.range.end)
+    }
+
+    /// The row of `unit` that holds byte `at`.
+    pub fn line_of(&mut self, unit: usize, at: usize, shelf: &Shelf) -> usize {
+        let lines = self.lines(unit, shelf);
+        let mut best = 0;
+        for (index, line) in lines.iter().enumerate() {
+            if let Line::Text(text) = line
+                && (text.range.start <= at || best == 0)
+            {
+                best = index;
+            }
+        }
+        best
+    }
+
+    /// The row of running text at a spot.
+    pub fn text_at(&mut self, spot: Spot, shelf: &Shelf) -> Option<TextLine> {
+        match self.lines(spot.unit, shelf).get(spot.line) {
+            Some(Line::Text(line)) => Some(line.clone()),
+            _ => None,
+        }
+    }
+
+    /// The last spot the page can begin with.
+    fn last_top(&mut self, shelf: &Shelf) -> Spot {
+        let Some(unit) = self.flow.units.len().checked_sub(1) else { return Spot::default() };
+        let line = self.lines(unit, shelf).len().saturating_sub(1);
+        self.back(Spot { unit, line }, self.height.saturating_sub(1), shelf)
+    }
+
+    /// `rows` rows further on; stops at the last row.
+    fn on(&mut self, mut spot: Spot, mut rows: usize, shelf: &Shelf) -> Spot {
+        while rows > 0 {
+            let rest = self.lines(spot.unit, shelf).len().saturating_sub(spot.line + 1);
+            if rows <= rest {
+                spot.line += rows;
+                return spot;
+            }
+            if spot.unit + 1 >= self.flow.units.len() {
+                spot.line += rest;
+                return spot;
+            }
+            rows -= rest + 1;
+            spot = Spot { unit: spot.unit + 1, line: 0 };
+        }
+        spot
+    }
+
+    /// `rows` rows back; stops at the first row.
+    fn back(&mut self, mut spot: Spot, mut rows: usize, shelf: &Shelf) -> Spot {
+        while rows > 0 {
+            if rows <= spot.line {
+                spot.line -= rows;
+                return spot;
+            }
+            if spot.unit == 0 {
+                return Spot::default();
+            }
+            rows -= spot.line + 1;
+            let unit = spot.unit - 1;
+            spot = Spot { unit, line: self.lines(unit, shelf).len().saturating_sub(1) };
+        }
+        spot
+    }
+
+    fn lines(&mut self, unit: usize, shelf: &Shelf) -> Arc<[Line]> {
+        let Some(what) = self.flow.units.get(unit) else { return Arc::from([]) };
+        self.laid.entry(unit).or_insert_with(|| flow::lay_out(*what, unit == 0, shelf, self.typeset).into()).clone()
+    }
+
+    /// What was laid out is laid out anew: a summary or a note changed.
+    pub fn forget_layout(&mut self) {
+        self.laid.clear();
+    }
+}

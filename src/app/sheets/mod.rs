@@ -1,0 +1,163 @@
+//! Sheets over the text: a name, rows, one of them chosen. All are moved through alike, all jump on
+//! Enter and give the place back on Esc.
+//!
+//! A sheet is data. Its builder (a file for each kind) makes rows of spans, each span with the
+//! [`Role`] it plays; what a role looks like is the theme's business.
+
+pub mod contents;
+pub mod keys;
+pub mod messages;
+
+use crate::corpus::{DocId, Place};
+use crate::keys::actions::Action;
+use crate::topics::TopicId;
+
+use super::layout::{Area, Layout};
+use super::list::List;
+
+/// What a sheet shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Keys,
+    Contents,
+    Messages,
+}
+
+/// How a stretch of text is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Plain,
+    Bold,
+    Dim,
+    Accent,
+    /// A topic's own colour.
+    Topic(TopicId),
+    /// What was searched for.
+    Match,
+    Heading,
+    Danger,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub role: Role,
+    pub text: String,
+}
+
+impl Span {
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self { role, text: text.into() }
+    }
+}
+
+/// Where a row leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    Place(Place),
+    Paragraph(DocId, u32),
+    Document(DocId),
+    Topic(TopicId),
+    Action(Action),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// From left to right.
+    pub spans: Vec<Span>,
+    /// Stands at the right edge.
+    pub right: Vec<Span>,
+    pub goal: Option<Goal>,
+}
+
+impl Row {
+    pub fn text(&self) -> String {
+        self.spans.iter().chain(&self.right).map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// How much of the screen a sheet wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The lower half of the text pane, so that the text is seen moving along.
+    Below,
+    /// The whole text pane.
+    Text,
+    /// The whole screen but the status line.
+    Whole,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub kind: Kind,
+    pub title: String,
+    pub rows: Vec<Row>,
+    /// Rows that pass the filter, in order.
+    pub shown: Vec<usize>,
+    pub filter: String,
+    pub list: List,
+    pub extent: Extent,
+    /// Said where there are no rows.
+    pub empty: String,
+    /// Where the reader was.
+    pub from: Option<Place>,
+}
+
+impl Sheet {
+    pub fn new(kind: Kind, title: impl Into<String>, rows: Vec<Row>, extent: Extent) -> Self {
+        let shown = (0..rows.len()).collect();
+        Self {
+            kind,
+            title: title.into(),
+            rows,
+            shown,
+            filter: String::new(),
+            list: List::default(),
+            extent,
+            empty: "nothing here".into(),
+            from: None,
+        }
+    }
+
+    pub fn chosen(&self) -> Option<&Row> {
+        self.shown.get(self.list.chosen).map(|row| &self.rows[*row])
+    }
+
+    /// Shows only rows with all words of the filter, whatever their case.
+    pub fn set_filter(&mut self, filter: &str) {
+        filter.clone_into(&mut self.filter);
+        let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+        let fits = |row: &Row| {
+            let text = row.text().to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        };
+        self.shown = (0..self.rows.len()).filter(|row| fits(&self.rows[*row])).collect();
+        self.list = List::default();
+    }
+
+    /// Chooses the last row that `passes`.
+    pub fn choose_last(&mut self, passes: impl Fn(&Row) -> bool) {
+        if let Some(at) = self.shown.iter().rposition(|row| passes(&self.rows[*row])) {
+            self.list.chosen = at;
+        }
+    }
+}
+
+/// Where a sheet stands on a screen.
+pub fn area_of(sheet: &Sheet, layout: &Layout) -> Area {
+    let whole = Area { x: 0, y: 0, width: layout.size.columns, height: layout.size.rows.saturating_sub(1).max(1) };
+    let text = layout.text.unwrap_or(whole);
+    match sheet.extent {
+        Extent::Whole => whole,
+        Extent::Text => text,
+        Extent::Below => {
+            let wanted = (sheet.rows.len() as u16).saturating_add(2).max(4);
+            let height = wanted.min((text.height * 3 / 5).max(4)).min(text.height);
+            Area { y: text.bottom() - height, height, ..text }
+        }
+    }
+}
+
+/// Rows of a sheet that are seen at once, its frame left out.
+pub fn rows_of(sheet: &Sheet, layout: &Layout) -> usize {
+    usize::from(area_of(sheet, layout).height.saturating_sub(2)).max(1)
+}

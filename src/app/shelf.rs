@@ -1,0 +1,238 @@
+//! The documents as the screen knows them: listed, summed up, and some of them open.
+//!
+//! A library may be larger than memory. What the list needs of a document is its [`Summary`], which
+//! stays; its text is kept while it is among the last ones read and all open texts fit in
+//! [`OPEN_BYTES`].
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::corpus::{DocId, Document, Entry, Library, State};
+use crate::diag::Diagnostic;
+use crate::text::Kind;
+
+/// Bytes of clean text that stay in memory; the documents read longest ago are put down first.
+const OPEN_BYTES: usize = 24 << 20;
+
+/// What the list shows of a document, whether it is open or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The title, or the first words.
+    pub title: String,
+    /// Whether the title is stated by the text.
+    pub titled: bool,
+    pub authors: Vec<String>,
+    pub date: Option<String>,
+    pub source: Option<String>,
+    pub words: usize,
+    /// Paragraphs of the clean text, folded ones among them.
+    pub paragraphs: usize,
+}
+
+impl Summary {
+    pub fn of(document: &Document) -> Self {
+        let head = &document.clean.head;
+        Self {
+            title: document.title(),
+            titled: head.title.is_some(),
+            authors: head.authors.clone(),
+            date: head.date.clone(),
+            source: head.source.clone(),
+            words: document.words(),
+            paragraphs: document.clean.paragraphs.len(),
+        }
+    }
+
+    /// The year of the date, or nothing.
+    pub fn year(&self) -> &str {
+        self.date.as_deref().map_or("", |date| &date[..date.len().min(4)])
+    }
+
+    /// Family name of the first author, as far as one can tell.
+    pub fn first_author(&self) -> &str {
+        self.authors.first().map_or("", |author| author.rsplit(' ').next().unwrap_or(author))
+    }
+
+    /// Minutes to read it at 230 words a minute, at least 1.
+    pub fn minutes(&self) -> usize {
+        (self.words / 230).max(1)
+    }
+}
+
+/// How the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Path,
+    Title,
+    Author,
+    Date,
+    /// Most of what is in force first.
+    Force,
+}
+
+impl Sort {
+    pub fn next(self) -> Self {
+        match self {
+            Sort::Path => Sort::Title,
+            Sort::Title => Sort::Author,
+            Sort::Author => Sort::Date,
+            Sort::Date => Sort::Force,
+            Sort::Force => Sort::Path,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Sort::Path => "file name",
+            Sort::Title => "title",
+            Sort::Author => "author",
+            Sort::Date => "date",
+            Sort::Force => "what is in force",
+        }
+    }
+}
+
+/// How far the work on the library has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// The folder is being listed.
+    #[default]
+    Listing,
+    /// So many documents have been read.
+    Reading(usize),
+    Done,
+}
+
+/// All documents.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    pub library: Library,
+    summaries: Vec<Option<Summary>>,
+    /// All documents in the order of the list, which is also the order of jumps.
+    pub order: Vec<DocId>,
+    pub sort: Sort,
+    pub progress: Progress,
+    open: VecDeque<DocId>,
+    open_bytes: usize,
+}
+
+impl Shelf {
+    /// Takes up a listed library; nothing of it is read.
+    pub fn list(&mut self, library: Library) {
+        self.summaries = vec![None; library.entries.len()];
+        self.order = library.ids().collect();
+        self.progress = Progress::Reading(0);
+        self.open.clear();
+        self.open_bytes = 0;
+        self.library = library;
+    }
+
+    pub fn len(&self) -> usize {
+        self.library.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.library.entries.is_empty()
+    }
+
+    pub fn entry(&self, doc: DocId) -> &Entry {
+        &self.library.entries[doc.index()]
+    }
+
+    /// The document, where it is open.
+    pub fn document(&self, doc: DocId) -> Option<&Arc<Document>> {
+        self.library.document(doc)
+    }
+
+    pub fn summary(&self, doc: DocId) -> Option<&Summary> {
+        self.summaries.get(doc.index())?.as_ref()
+    }
+
+    /// What the list calls a document: its title, else its first words, else its path.
+    pub fn title(&self, doc: DocId) -> &str {
+        match self.summary(doc) {
+            Some(summary) if !summary.title.is_empty() => &summary.title,
+            _ => self.library.entries.get(doc.index()).map_or("", |entry| &entry.path),
+        }
+    }
+
+    /// Takes up a document that was read; `keep` documents stay open whatever their size.
+    pub fn put(&mut self, doc: DocId, document: Arc<Document>, summary: Summary, keep: &[DocId]) {
+        let bytes = document.clean.text.len();
+        self.summaries[doc.index()] = Some(summary);
+        if !keep.contains(&doc) && self.open_bytes + bytes > OPEN_BYTES && !self.is_open(doc) {
+            return;
+        }
+        self.close(doc);
+        self.library.entries[doc.index()].state = State::Read(document);
+        self.open.push_back(doc);
+        self.open_bytes += bytes;
+        while self.open_bytes > OPEN_BYTES
+            && let Some(at) = self.open.iter().position(|open| !keep.contains(open) && *open != doc)
+        {
+            self.close(self.open[at]);
+        }
+    }
+
+    pub fn fail(&mut self, doc: DocId, fault: Diagnostic) {
+        self.close(doc);
+        self.library.entries[doc.index()].state = State::Failed(fault);
+    }
+
+    pub fn fault(&self, doc: DocId) -> Option<&Diagnostic> {
+        match &self.library.entries.get(doc.index())?.state {
+            State::Failed(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
+    fn is_open(&self, doc: DocId) -> bool {
+        self.open.contains(&doc)
+    }
+
+    fn close(&mut self, doc: DocId) {
+        if let Some(at) = self.open.iter().position(|open| *open == doc) {
+            self.open.remove(at);
+            if let Some(document) = self.document(doc) {
+                self.open_bytes -= document.clean.text.len();
+            }
+            self.library.entries[doc.index()].state = State::Listed;
+        }
+    }
+
+    /// The place of a document in the list.
+    pub fn position(&self, doc: DocId) -> usize {
+        self.order.iter().position(|other| *other == doc).unwrap_or(0)
+    }
+
+    /// Puts the list in the order of `self.sort`; `count` tells how much of what is in force a
+    /// document has. Equal ones stay in the order of their paths.
+    pub fn resort(&mut self, count: impl Fn(DocId) -> usize) {
+        let mut order: Vec<DocId> = self.library.ids().collect();
+        let summary = |doc: &DocId| self.summary(*doc);
+        match self.sort {
+            Sort::Path => {}
+            Sort::Title => order.sort_by_cached_key(|doc| self.title(*doc).to_lowercase()),
+            Sort::Author => order.sort_by_cached_key(|doc| {
+                let author = summary(doc).map_or("", Summary::first_author);
+                (author.is_empty(), author.to_lowercase())
+            }),
+            Sort::Date => order.sort_by_cached_key(|doc| {
+                let date = summary(doc).and_then(|s| s.date.clone());
+                (date.is_none(), date)
+            }),
+            Sort::Force => order.sort_by_key(|doc| std::cmp::Reverse(count(*doc))),
+        }
+        self.order = order;
+    }
+
+    /// Paragraphs of a document that are read as prose, and the number of `para` among them, from 1.
+    pub fn paragraph_number(&self, doc: DocId, para: u32) -> (usize, usize) {
+        let Some(document) = self.document(doc) else { return (0, 0) };
+        let shown = |kind: Kind| !kind.is_folded();
+        let paragraphs = &document.clean.paragraphs;
+        let before = paragraphs.iter().take(para as usize + 1).filter(|p| shown(p.kind)).count();
+        (before, paragraphs.iter().filter(|p| shown(p.kind)).count())
+    }
+}

@@ -1,0 +1,62 @@
+//! The topic sidebar: the dictionary's tree, what is folded, which row is chosen.
+
+use std::collections::HashSet;
+
+use crate::topics::{Dictionary, TopicId};
+
+use super::list::List;
+
+#[derive(Clone, Debug, Default)]
+pub struct Sidebar {
+    pub list: List,
+    pub folded: HashSet<TopicId>,
+    /// Whether hits for 1,000 words stand in place of counts.
+    pub rates: bool,
+    /// Topics in the order of the rows, those in folded ones left out.
+    pub rows: Vec<TopicId>,
+}
+
+impl Sidebar {
+    pub fn new(dictionary: &Dictionary) -> Self {
+        let mut sidebar = Self::default();
+        sidebar.refresh(dictionary);
+        sidebar
+    }
+
+    /// Computes the rows anew.
+    pub fn refresh(&mut self, dictionary: &Dictionary) {
+        let hidden = |topic: TopicId| {
+            std::iter::successors(dictionary.topic(topic).parent, |t| dictionary.topic(*t).parent)
+                .any(|above| self.folded.contains(&above))
+        };
+        self.rows = dictionary.ids().filter(|topic| !hidden(*topic)).collect();
+    }
+
+    pub fn chosen(&self) -> Option<TopicId> {
+        self.rows.get(self.list.chosen).copied()
+    }
+
+    pub fn fold(&mut self, topic: TopicId, dictionary: &Dictionary) {
+        if !self.folded.remove(&topic) {
+            self.folded.insert(topic);
+        }
+        self.refresh(dictionary);
+    }
+
+    /// Chooses a topic, unfolding what hides it.
+    pub fn choose(&mut self, topic: TopicId, dictionary: &Dictionary) {
+        let above = std::iter::successors(dictionary.topic(topic).parent, |t| dictionary.topic(*t).parent);
+        for topic in above {
+            self.folded.remove(&topic);
+        }
+        self.refresh(dictionary);
+        if let Some(row) = self.rows.iter().position(|other| *other == topic) {
+            self.list.chosen = row;
+        }
+    }
+
+    /// Whether a topic has topics below it.
+    pub fn has_children(dictionary: &Dictionary, topic: TopicId) -> bool {
+        dictionary.topics.get(topic.index() + 1).is_some_and(|next| next.parent == Some(topic))
+    }
+}

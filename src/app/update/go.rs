@@ -1,0 +1,202 @@
+//! Going to places: documents, stops of what is in force, back and forward.
+
+use crate::app::event::{Effect, Job};
+use crate::app::flow::{Flow, Source};
+use crate::app::force::{Force, Stop};
+use crate::app::page::Reveal;
+use crate::app::{Awaited, Model, Target};
+use crate::corpus::{DocId, Place};
+
+impl Model {
+    /// Shows a document at a target, at once where it is open, else when it has been read.
+    pub(super) fn open(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
+        self.awaited = Some(Awaited { doc, target });
+        self.list.chosen = self.shelf.position(doc);
+        if self.shelf.document(doc).is_some() || self.shelf.fault(doc).is_some() {
+            self.arrive(fx);
+        } else {
+            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() }));
+        }
+    }
+
+    /// The awaited document is there: shows it.
+    pub(super) fn arrive(&mut self, fx: &mut Vec<Effect>) {
+        let Some(Awaited { doc, target }) = self.awaited.take() else { return };
+        if self.page.flow.source != Source::Document(doc) {
+            let flow = match self.shelf.document(doc) {
+                Some(document) => Flow::of_document(doc, document, self.folded_too),
+                None => Flow { source: Source::Document(doc), units: Vec::new() },
+            };
+            self.page.show(flow);
+            let layout = self.layout();
+            let typeset = self.typeset(&layout);
+            self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
+        }
+        match target {
+            Target::Start => self.page.go_to_end(false, &self.shelf),
+            Target::Byte(at) => self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump),
+            Target::Paragraph(para) => self.go_to_paragraph(doc, para),
+            Target::Stop { last } => self.go_to_end_stop(doc, last, fx),
+        }
+        self.page.settle(&self.shelf);
+    }
+
+    fn go_to_paragraph(&mut self, doc: DocId, para: u32) {
+        if let Some(paragraph) = self.shelf.document(doc).and_then(|d| d.clean.paragraphs.get(para as usize)) {
+            let at = paragraph.start as usize;
+            self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
+        }
+    }
+
+    fn go_to_end_stop(&mut self, doc: DocId, last: bool, _fx: &mut Vec<Effect>) {
+        let Some(force) = &self.force else { return };
+        let count = force.count(doc, &self.topics.index);
+        let at = if last { count.saturating_sub(1) } else { 0 };
+        match force.stop(doc, at, &self.topics.index) {
+            Some(stop) => self.go_to_stop(doc, stop),
+            None => self.page.go_to_end(false, &self.shelf),
+        }
+    }
+
+    fn go_to_stop(&mut self, doc: DocId, stop: Stop) {
+        match stop {
+            Stop::Paragraph(para) => self.go_to_paragraph(doc, para),
+            Stop::Byte(at) => self.page.go(Place { doc, at: at as usize }, &self.shelf, Reveal::Jump),
+        }
+    }
+
+    /// Goes to a place anywhere; where the reader was is remembered when `jump`.
+    pub(super) fn go(&mut self, place: Place, jump: bool, fx: &mut Vec<Effect>) {
+        if jump {
+            self.leave();
+        }
+        if self.doc() == Some(place.doc) && !self.page.is_trail() {
+            self.page.go(place, &self.shelf, Reveal::Jump);
+        } else {
+            self.open(place.doc, Target::Byte(place.at), fx);
+        }
+    }
+
+    /// Remembers this place for going back.
+    pub(super) fn leave(&mut self) {
+        if let Some(place) = self.page.place() {
+            self.jumps.leave(place);
+        }
+    }
+
+    /// To the next or the last stop of what is in force, through all documents and around.
+    pub(super) fn step_stops(&mut self, forward: bool, count: usize, fx: &mut Vec<Effect>) {
+        if self.force.is_none() {
+            let key = |action| self.input.keymap.keys(action).first().cloned().unwrap_or_default();
+            let (topic, search) = (key(crate::keys::actions::Action::Topic), key(crate::keys::actions::Action::Search));
+            return self.status.refuse(format!("nothing is in force: {topic} chooses a topic, {search} searches"));
+        }
+        self.leave();
+        for _ in 0..count.min(10_000) {
+            if !self.step_stop(forward, fx) {
+                break;
+            }
+        }
+    }
+
+    fn step_stop(&mut self, forward: bool, fx: &mut Vec<Effect>) -> bool {
+        let Some(force) = &self.force else { return false };
+        let index = &self.topics.index;
+        // A jump that still waits for its document goes on from there.
+        let (doc, inside) = match (self.awaited, self.page.place()) {
+            (Some(awaited), _) => (awaited.doc, None),
+            (None, Some(place)) => {
+                let para = self.page.para().unwrap_or(0);
+                let (before, on) = force.before(place.doc, para, place.at, index);
+                let next = if forward { Some(before + usize::from(on)) } else { before.checked_sub(1) };
+                (place.doc, next.and_then(|at| force.stop(place.doc, at, index)))
+            }
+            (None, None) => return false,
+        };
+        if let Some(stop) = inside {
+            self.go_to_stop(doc, stop);
+            return true;
+        }
+        let order = &self.shelf.order;
+        let here = self.shelf.position(doc);
+        let len = order.len();
+        let others = (1..=len).map(|step| if forward { (here + step) % len } else { (here + len - step) % len });
+        let found = others.map(|at| (at, order[at])).find(|(_, doc)| force.count(*doc, index) > 0);
+        let Some((at, doc)) = found else {
+            self.status.refuse("no paragraph on it in any document");
+            return false;
+        };
+        if forward && at <= here {
+            self.status.say("past the end: on from the first document");
+        } else if !forward && at >= here {
+            self.status.say("past the start: on from the last document");
+        }
+        self.open(doc, Target::Stop { last: !forward }, fx);
+        true
+    }
+
+    /// Back to where the last jump began, or forward again.
+    pub(super) fn travel(&mut self, back: bool, fx: &mut Vec<Effect>) {
+        let Some(here) = self.page.place() else { return };
+        let there = if back { self.jumps.back(here) } else { self.jumps.forward() };
+        match there {
+            Some(place) => self.go(place, false, fx),
+            None if back => self.status.refuse("no jump to go back from"),
+            None => self.status.refuse("nothing to go forward to"),
+        }
+    }
+
+    /// To the next document of the list, or the one before.
+    pub(super) fn step_documents(&mut self, by: isize, fx: &mut Vec<Effect>) {
+        let Some(doc) = self.awaited.map(|awaited| awaited.doc).or_else(|| self.doc()) else { return };
+        let here = self.shelf.position(doc);
+        let there = here.saturating_add_signed(by).min(self.shelf.len().saturating_sub(1));
+        if there == here {
+            return self.status.refuse(if by > 0 { "this is the last document" } else { "this is the first document" });
+        }
+        self.leave();
+        self.open(self.shelf.order[there], Target::Start, fx);
+    }
+
+    /// Puts something in force, or nothing.
+    pub(super) fn enforce(&mut self, force: Option<Force>) {
+        self.force = force;
+        if self.shelf.sort == crate::app::shelf::Sort::Force {
+            self.resort();
+        }
+    }
+
+    pub(super) fn resort(&mut self) {
+        let chosen = self.shelf.order.get(self.list.chosen).copied();
+        let (force, index) = (&self.force, &self.topics.index);
+        self.shelf.resort(|doc| force.as_ref().map_or(0, |force| force.count(doc, index)));
+        if let Some(doc) = chosen {
+            self.list.chosen = self.shelf.position(doc);
+        }
+    }
+
+    /// New hits arrived while the search is typed or just entered: shows the first after the cursor.
+    pub(super) fn search_moved_on(&mut self, fx: &mut Vec<Effect>) {
+        let Some(Force::Search(found)) = &self.force else { return };
+        let total: usize = found.hits.values().map(Vec::len).sum();
+        let (docs, done) = (found.hits.len(), found.done);
+        let said = match (total, done) {
+            (0, true) => "nothing found".to_owned(),
+            (_, true) => format!("{total} in {docs} documents"),
+            (_, false) => format!("{total} in {docs} documents so far"),
+        };
+        let awaits = self.input_awaits_search;
+        match &mut self.prompt {
+            Some(prompt) => prompt.note = said,
+            None if awaits && total > 0 => {
+                self.input_awaits_search = false;
+                self.step_stops(true, 1, fx);
+            }
+            None if awaits && done => {
+                self.input_awaits_search = false;
+                self.status.refuse(format!("nothing found in {} documents", self.shelf.len()));
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What finished jobs answer: the library listed, documents read, hits found.
+
+use std::sync::Arc;
+
+use crate::app::event::{Answer, Effect, Job, Read};
+use crate::app::flow::{self, Flow, Source};
+use crate::app::force::Force;
+use crate::app::shelf::Progress;
+use crate::app::{Model, Target};
+use crate::corpus::{DocId, Library};
+use crate::diag::{Diagnostic, Loaded, Severity};
+
+impl Model {
+    pub(super) fn answer(&mut self, answer: Answer, fx: &mut Vec<Effect>) {
+        match answer {
+            Answer::Listed(listed) => self.listed(listed, fx),
+            Answer::Opened { doc, result, .. } => self.opened(doc, result, fx),
+            Answer::Indexed(batch) => self.indexed(batch, fx),
+            Answer::IndexDone => self.shelf.progress = Progress::Done,
+            Answer::Found { search, hits, done } => self.found(search, hits, done, fx),
+            Answer::Dictionary(loaded, matcher) => {
+                self.report(loaded.diagnostics);
+                self.topics.dictionary = Arc::new(loaded.value);
+                self.topics.matcher = matcher;
+                self.sidebar.refresh(&self.topics.dictionary);
+                fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone() }));
+            }
+            Answer::Copied(what) => self.status.say(what),
+            Answer::Said(diagnostic) => self.report(vec![diagnostic]),
+        }
+    }
+
+    /// Keeps what was reported, and says the worst of it.
+    pub(super) fn report(&mut self, diagnostics: Vec<Diagnostic>) {
+        if let Some(worst) = diagnostics.iter().max_by_key(|d| d.severity).filter(|d| d.severity > Severity::Note) {
+            self.status.refuse(worst.to_string());
+        }
+        self.messages.extend(diagnostics);
+    }
+
+    fn listed(&mut self, listed: Loaded<Library>, fx: &mut Vec<Effect>) {
+        self.shelf.list(listed.value);
+        self.report(listed.diagnostics);
+        if let Some(first) = self.shelf.order.first().copied()
+            && self.doc().is_none()
+        {
+            self.open(first, Target::Start, fx);
+        }
+        fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone() }));
+    }
+
+    fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
+        self.take(doc, result);
+        if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
+            self.arrive(fx);
+        } else {
+            self.refresh_page(doc);
+        }
+    }
+
+    fn indexed(&mut self, batch: Vec<(DocId, Result<Read, Diagnostic>)>, fx: &mut Vec<Effect>) {
+        if let Progress::Reading(count) = &mut self.shelf.progress {
+            *count += batch.len();
+        }
+        for (doc, result) in batch {
+            self.take(doc, result);
+            if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
+                self.arrive(fx);
+            }
+        }
+    }
+
+    /// Puts a document on the shelf and its tags in the index.
+    fn take(&mut self, doc: DocId, result: Result<Read, Diagnostic>) {
+        if doc.index() >= self.shelf.len() {
+            return;
+        }
+        match result {
+            Ok(read) => {
+                let keep: Vec<DocId> = self.doc().into_iter().chain(self.awaited.map(|awaited| awaited.doc)).collect();
+                self.shelf.put(doc, read.document, read.summary, &keep);
+                self.topics.index.set(&self.topics.dictionary, doc, read.tags);
+                self.messages.extend(read.remark);
+            }
+            Err(fault) => {
+                if self.shelf.fault(doc).is_none() {
+                    self.messages.push(fault.clone());
+                }
+                self.shelf.fail(doc, fault);
+            }
+        }
+    }
+
+    /// Lays the page out anew where it shows this document.
+    pub(super) fn refresh_page(&mut self, doc: DocId) {
+        match self.page.flow.source.clone() {
+            Source::Document(shown) if shown == doc => {
+                if let Some(document) = self.shelf.document(doc).cloned() {
+                    self.page.replace(Flow::of_document(doc, &document, self.folded_too), &self.shelf);
+                }
+            }
+            Source::Trail { title, stops } if stops.iter().any(|(d, _)| *d == doc) => {
+                self.page.replace(Flow::of_trail(title, stops, &self.shelf), &self.shelf);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks for the document that the page needs and that is not open.
+    pub(super) fn want_documents(&mut self, fx: &mut Vec<Effect>) {
+        if self.awaited.is_some() || !self.page.is_trail() {
+            return;
+        }
+        if let Some(doc) = flow::missing(&self.page.flow.source, &self.shelf)
+            && let Some(place) = self.page.place()
+        {
+            self.awaited = Some(crate::app::Awaited { doc: place.doc, target: Target::Byte(place.at) });
+            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() }));
+        }
+    }
+
+    fn found(&mut self, search: u64, hits: Vec<(DocId, Vec<std::ops::Range<u32>>)>, done: bool, fx: &mut Vec<Effect>) {
+        let Some(Force::Search(found)) = &mut self.force else { return };
+        if found.id != search {
+            return;
+        }
+        found.hits.extend(hits.into_iter().filter(|(_, hits)| !hits.is_empty()));
+        found.done |= done;
+        self.search_moved_on(fx);
+    }
+}

@@ -1,0 +1,150 @@
+//! `update`: from an event to a changed model and the effects to run. A file for each place keys
+//! are pressed in, and one for what finished jobs answer.
+
+mod everywhere;
+mod go;
+mod library;
+mod panes;
+mod prompt;
+mod sheet;
+mod text;
+
+use crate::keys::actions::{Action, Scope};
+use crate::keys::{Code, Key};
+
+use super::event::{Effect, Event, Job, Mouse, MouseWhat};
+use super::input::Meaning;
+use super::{Model, Pane};
+
+/// What to do first.
+pub fn start(_model: &mut Model) -> Vec<Effect> {
+    vec![Effect::Job(Job::List)]
+}
+
+/// Takes an event; the model is settled afterwards.
+pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
+    let mut fx = Vec::new();
+    match event {
+        Event::Key(key) => model.key(key, &mut fx),
+        Event::Paste(text) => model.paste(&text, &mut fx),
+        Event::Mouse(mouse) => model.mouse(mouse, &mut fx),
+        Event::Resize(size) => model.size = size,
+        Event::Focus(_) | Event::Tick => {}
+        Event::Leave => fx.push(Effect::Quit),
+        Event::Done(answer) => model.answer(*answer, &mut fx),
+    }
+    model.settle(&mut fx);
+    fx
+}
+
+impl Model {
+    fn key(&mut self, key: Key, fx: &mut Vec<Effect>) {
+        self.status.next_key();
+        let scope = self.scope();
+        match self.input.take(key, scope) {
+            Meaning::Action(action, count) => self.act(action, count, fx),
+            Meaning::Letter(action, letter) => self.letter(action, letter, fx),
+            Meaning::Waiting => {}
+            Meaning::Unbound if scope == Scope::Prompt => self.prompt_key(key, fx),
+            Meaning::Unbound => self.unbound(key),
+        }
+    }
+
+    /// Does what an action says, wherever it was named.
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
+        match action.row().scope {
+            Scope::Text => self.text_action(action, count, fx),
+            Scope::Documents => self.documents_action(action, count, fx),
+            Scope::Topics => self.topics_action(action, count, fx),
+            Scope::Everywhere => self.everywhere_action(action, count, fx),
+            Scope::Sheet => self.sheet_action(action, count, fx),
+            Scope::Prompt => self.prompt_action(action, fx),
+            Scope::Select | Scope::Editor => self.not_here(action),
+        }
+    }
+
+    /// Digits that no count took are topics by number; any other key says that it does nothing.
+    fn unbound(&mut self, key: Key) {
+        if key.code == Code::Esc {
+            return;
+        }
+        let help = self.input.keymap.keys(Action::Help).first().cloned().unwrap_or_default();
+        self.status.refuse(format!("{key} does nothing here; {help} shows the keys"));
+    }
+
+    pub(super) fn not_here(&mut self, action: Action) {
+        self.status.refuse(format!("{action} does not work here"));
+    }
+
+    fn paste(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        if self.prompt.is_some() {
+            self.prompt_paste(text, fx);
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse, fx: &mut Vec<Effect>) {
+        let by = match mouse.what {
+            MouseWhat::WheelDown => 3,
+            MouseWhat::WheelUp => -3,
+            _ => return self.press(mouse, fx),
+        };
+        let rows = self.shelf.order.len();
+        match self.layout().pane_at(mouse.column, mouse.row) {
+            Some(Pane::Text) => {
+                self.page.scroll(by, &self.shelf);
+            }
+            Some(Pane::Documents) => self.list.step(by, rows),
+            Some(Pane::Topics) => self.sidebar.list.step(by, self.sidebar.rows.len()),
+            None => {}
+        }
+    }
+
+    fn press(&mut self, mouse: Mouse, fx: &mut Vec<Effect>) {
+        let layout = self.layout();
+        let Some(pane) = layout.pane_at(mouse.column, mouse.row).filter(|_| mouse.what == MouseWhat::Press) else {
+            return;
+        };
+        self.focus = pane;
+        let row = usize::from(mouse.row).saturating_sub(2);
+        match pane {
+            Pane::Documents => {
+                self.list.choose(self.list.top + row, self.shelf.order.len());
+                self.act(Action::DocumentsOpen, None, fx);
+            }
+            Pane::Topics => {
+                self.sidebar.list.choose(self.sidebar.list.top + row, self.sidebar.rows.len());
+                self.act(Action::TopicsEnforce, None, fx);
+            }
+            Pane::Text => {}
+        }
+    }
+
+    /// Makes everything fit the size and what changed.
+    fn settle(&mut self, fx: &mut Vec<Effect>) {
+        let layout = self.layout();
+        if layout.text.is_some() {
+            let typeset = self.typeset(&layout);
+            self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
+            self.page.settle(&self.shelf);
+        }
+        let rows = layout.list_rows();
+        self.list.settle(self.shelf.order.len(), self.list_height(&layout));
+        self.sidebar.list.settle(self.sidebar.rows.len(), rows);
+        if let Some(sheet) = &mut self.sheet {
+            let height = super::sheets::rows_of(sheet, &layout);
+            sheet.list.settle(sheet.shown.len(), height);
+        }
+        self.want_documents(fx);
+    }
+
+    /// Documents that fit in the list.
+    pub(super) fn list_height(&self, layout: &super::Layout) -> usize {
+        layout.list_rows() / self.list_row_height(layout)
+    }
+
+    /// Rows of a document in the list: one where it is narrow, else three with its byline and a blank.
+    pub fn list_row_height(&self, layout: &super::Layout) -> usize {
+        let wide = layout.documents.is_some_and(|area| area.width >= 24) && layout.size.rows >= 20;
+        if wide && self.shelf.len() <= 200 { 3 } else { 1 }
+    }
+}

@@ -1,0 +1,261 @@
+//! Keys while a line is typed: editing, proposals, and what the line does at the end.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::app::event::{Effect, Job};
+use crate::app::force::{Force, Found};
+use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
+use crate::app::{Model, Target};
+use crate::keys::actions::{Action, Scope, TABLE};
+use crate::keys::{Code, Key};
+use crate::search::Query;
+
+/// Proposals that are looked at; nobody scrolls further.
+const MOST_PROPOSALS: usize = 200;
+
+impl Model {
+    pub(super) fn ask(&mut self, asks: Asks) {
+        let from = self.page.place();
+        self.prompt = Some(Prompt::new(asks, from));
+        self.propose();
+    }
+
+    pub(super) fn prompt_key(&mut self, key: Key, fx: &mut Vec<Effect>) {
+        let Some(prompt) = &mut self.prompt else { return };
+        let line = &mut prompt.line;
+        let before = line.text.clone();
+        match (key.code, key.mods.ctrl) {
+            (Code::Char(c), false) if !key.mods.alt => line.insert(c.encode_utf8(&mut [0; 4])),
+            (Code::Char('w'), true) => line.delete_word(),
+            (Code::Char('u'), true) => line.delete_to_start(),
+            (Code::Char('a'), true) | (Code::Home, _) => line.home(),
+            (Code::Char('e'), true) | (Code::End, _) => line.end(),
+            (Code::Char('h'), true) | (Code::Backspace, _) if line.text.is_empty() => return self.cancel(fx),
+            (Code::Char('h'), true) | (Code::Backspace, _) => line.backspace(),
+            (Code::Delete, _) => line.delete(),
+            (Code::Left, _) => line.left(),
+            (Code::Right, _) => line.right(),
+            _ => return,
+        }
+        if line.text != before {
+            self.typed(fx);
+        }
+    }
+
+    pub(super) fn prompt_paste(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        if let Some(prompt) = &mut self.prompt {
+            let one_line: Vec<&str> = text.split_whitespace().collect();
+            prompt.line.insert(&one_line.join(" "));
+            self.typed(fx);
+        }
+    }
+
+    /// The line changed.
+    fn typed(&mut self, fx: &mut Vec<Effect>) {
+        let Some(prompt) = &mut self.prompt else { return };
+        prompt.picked = false;
+        prompt.note.clear();
+        let (asks, text) = (prompt.asks, prompt.line.text.clone());
+        match asks {
+            Asks::Search => self.search_while_typing(&text, fx),
+            Asks::Filter => {
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.set_filter(&text);
+                }
+                self.follow(fx);
+            }
+            _ => self.propose(),
+        }
+    }
+
+    fn search_while_typing(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        match Query::parse(text) {
+            Ok(query) => self.search(query, fx),
+            Err(fault) => {
+                self.force = None;
+                if let Some(prompt) = &mut self.prompt
+                    && !text.trim().is_empty()
+                {
+                    prompt.note = fault.message;
+                }
+            }
+        }
+    }
+
+    /// Puts a search in force and begins it, from this document on.
+    pub(super) fn search(&mut self, query: Query, fx: &mut Vec<Effect>) {
+        self.searches += 1;
+        let here = self.doc().map_or(0, |doc| self.shelf.position(doc));
+        let mut order = self.shelf.order.clone();
+        let turn = here.min(order.len());
+        order.rotate_left(turn);
+        let found = Found { id: self.searches, query: query.clone(), hits: Default::default(), done: false };
+        self.enforce(Some(Force::Search(found)));
+        fx.push(Effect::Job(Job::Search { search: self.searches, query, order }));
+    }
+
+    pub(super) fn prompt_action(&mut self, action: Action, fx: &mut Vec<Effect>) {
+        match action {
+            Action::PromptAccept => self.accept(fx),
+            Action::PromptCancel => self.cancel(fx),
+            Action::PromptDown => self.pick(1),
+            Action::PromptUp => self.pick(-1),
+            _ => self.not_here(action),
+        }
+    }
+
+    fn pick(&mut self, by: isize) {
+        let Some(prompt) = &mut self.prompt else { return };
+        let len = prompt.proposals.len();
+        if len == 0 {
+            return;
+        }
+        if prompt.picked || prompt.takes_best() {
+            prompt.list.step(by, len);
+        }
+        prompt.picked = true;
+    }
+
+    fn cancel(&mut self, fx: &mut Vec<Effect>) {
+        let Some(prompt) = self.prompt.take() else { return };
+        match prompt.asks {
+            Asks::Search => self.enforce(None),
+            Asks::Filter => {
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.set_filter("");
+                }
+                return;
+            }
+            _ => {}
+        }
+        if let Some(from) = prompt.from
+            && self.page.place() != Some(from)
+        {
+            self.go(from, false, fx);
+        }
+    }
+
+    fn accept(&mut self, fx: &mut Vec<Effect>) {
+        let Some(prompt) = self.prompt.take() else { return };
+        let text = prompt.line.text.trim().to_owned();
+        match (prompt.choice().cloned(), prompt.asks) {
+            (Some(Choice::Topic(topic)), _) => self.enforce_topic(topic, fx),
+            (Some(Choice::Document(doc)), _) => {
+                self.leave();
+                self.open(doc, Target::Start, fx);
+            }
+            (Some(Choice::Action(action)), _) => self.act(action, None, fx),
+            (_, Asks::Search) => self.accept_search(&text, fx),
+            (_, Asks::Command) if text.is_empty() => {}
+            (_, Asks::Command) => self.command(&text, fx),
+            (_, Asks::Filter) => {}
+            (_, _) if text.is_empty() => {}
+            (_, Asks::Topic) => self.status.refuse(format!("no topic is called {text:?}")),
+            (_, Asks::Document) => self.status.refuse(format!("no document is called {text:?}")),
+            (_, Asks::Expression) => self.not_here(Action::Expression),
+        }
+    }
+
+    fn accept_search(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        if text.is_empty() {
+            return self.enforce(None);
+        }
+        match (Query::parse(text), &self.force) {
+            (Ok(query), Some(Force::Search(found))) if found.query.written() == query.written() => {
+                self.input_awaits_search = true;
+                self.search_moved_on(fx);
+            }
+            (Ok(query), _) => {
+                self.input_awaits_search = true;
+                self.search(query, fx);
+            }
+            (Err(fault), _) => self.status.refuse(fault.to_string()),
+        }
+    }
+
+    /// Runs what was typed after `:`, an action's name or a paragraph's number.
+    fn command(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        if let Ok(number) = text.parse() {
+            return self.act(Action::Start, Some(number), fx);
+        }
+        match Action::named(text) {
+            Some(action) => self.act(action, None, fx),
+            None => {
+                let near = crate::diag::nearest(text, TABLE.iter().map(|row| row.name));
+                self.status.refuse(match near {
+                    Some(near) => format!("no action is called {text:?}; did you mean {near}?"),
+                    None => format!("no action is called {text:?}; ? lists them"),
+                });
+            }
+        }
+    }
+
+    /// What the line may mean, the best first.
+    pub(super) fn propose(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        let text = &prompt.line.text;
+        let proposals = match prompt.asks {
+            Asks::Topic => self.topic_proposals(text),
+            Asks::Document => self.document_proposals(text),
+            Asks::Command => action_proposals(text),
+            Asks::Search | Asks::Expression | Asks::Filter => Vec::new(),
+        };
+        if let Some(prompt) = &mut self.prompt {
+            prompt.proposals = proposals;
+            prompt.list = Default::default();
+        }
+    }
+
+    fn topic_proposals(&self, text: &str) -> Vec<Proposal> {
+        let dictionary = &self.topics.dictionary;
+        let all = dictionary.ids().map(|id| {
+            let topic = dictionary.topic(id);
+            let detail = format!("{}  {}", self.topics.index.total(id), topic.id);
+            Proposal { label: topic.label.clone(), detail, choice: Choice::Topic(id) }
+        });
+        best(all, text)
+    }
+
+    fn document_proposals(&self, text: &str) -> Vec<Proposal> {
+        let all = self.shelf.order.iter().map(|doc| Proposal {
+            label: self.shelf.title(*doc).to_owned(),
+            detail: self.shelf.entry(*doc).path.clone(),
+            choice: Choice::Document(*doc),
+        });
+        best(all, text)
+    }
+}
+
+fn action_proposals(text: &str) -> Vec<Proposal> {
+    let named = TABLE.iter().filter(|row| !matches!(row.scope, Scope::Prompt | Scope::Editor | Scope::Sheet));
+    let all = named.map(|row| Proposal {
+        label: row.name.to_owned(),
+        detail: row.line.to_owned(),
+        choice: Choice::Action(row.action),
+    });
+    best(all, text)
+}
+
+/// The proposals that have the letters of `text`, the best match first; all where it is empty.
+fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
+    if text.trim().is_empty() {
+        return all.take(MOST_PROPOSALS).collect();
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(text, CaseMatching::Smart, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, Proposal)> = all
+        .filter_map(|proposal| {
+            let both = format!("{} {}", proposal.label, proposal.detail);
+            let in_label = pattern.score(Utf32Str::new(&proposal.label, &mut buffer), &mut matcher);
+            let score = in_label.map(|score| score + 50).or_else(|| {
+                let mut buffer = Vec::new();
+                pattern.score(Utf32Str::new(&both, &mut buffer), &mut matcher)
+            })?;
+            Some((score, proposal))
+        })
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().take(MOST_PROPOSALS).map(|(_, proposal)| proposal).collect()
+}

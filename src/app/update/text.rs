@@ -1,0 +1,89 @@
+//! The reading pane's keys.
+
+use crate::app::Model;
+use crate::app::event::Effect;
+use crate::app::flow::Unit;
+use crate::app::page::Reveal;
+use crate::corpus::Place;
+use crate::keys::actions::Action;
+use crate::text::Kind;
+
+impl Model {
+    pub(super) fn text_action(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
+        let n = count.unwrap_or(1) as isize;
+        let page = self.page.height().max(2) as isize;
+        match action {
+            Action::LineDown => self.scroll(n),
+            Action::LineUp => self.scroll(-n),
+            Action::PageDown => self.scroll(n * (page - 1)),
+            Action::PageUp => self.scroll(-n * (page - 1)),
+            Action::HalfDown => self.scroll(n * (page / 2)),
+            Action::HalfUp => self.scroll(-n * (page / 2)),
+            Action::Start => self.go_to_number(count, false),
+            Action::End => self.go_to_number(count, true),
+            Action::NextParagraph => self.step_units(n, |_| true, "paragraph"),
+            Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph"),
+            Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading"),
+            Action::PreviousHeading => self.step_units(-n, |kind| kind == Kind::Heading, "heading"),
+            Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
+            _ => self.everywhere_action(action, count, fx),
+        }
+    }
+
+    fn scroll(&mut self, by: isize) {
+        if !self.page.scroll(by, &self.shelf) {
+            self.status.refuse(if by > 0 { "the end of the document" } else { "the start of the document" });
+        }
+    }
+
+    /// To paragraph number `count`, as counted on the screen, else to the start or the end.
+    fn go_to_number(&mut self, count: Option<usize>, end: bool) {
+        self.leave();
+        let Some(number) = count else { return self.page.go_to_end(end, &self.shelf) };
+        let Some(doc) = self.doc() else { return };
+        let Some(document) = self.shelf.document(doc) else { return };
+        let shown = document.clean.paragraphs.iter().filter(|p| !p.kind.is_folded());
+        let found = shown.clone().nth(number.saturating_sub(1)).or(shown.last()).map(|p| p.start as usize);
+        if let Some(at) = found {
+            self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
+        }
+    }
+
+    fn step_units(&mut self, by: isize, wanted: impl Fn(Kind) -> bool, what: &str) {
+        let shelf = &self.shelf;
+        let fits = |unit: Unit| {
+            let Unit::Text { doc, para, start, .. } = unit else { return false };
+            let paragraph = shelf.document(doc).and_then(|d| d.clean.paragraphs.get(para as usize));
+            paragraph.is_some_and(|p| p.start == start && wanted(p.kind))
+        };
+        if what == "heading" {
+            let here = self.page.place();
+            if self.page.move_units(by, shelf, fits)
+                && let Some(here) = here
+            {
+                self.jumps.leave(here);
+                return;
+            }
+        } else if self.page.move_units(by, shelf, fits) {
+            return;
+        }
+        self.status.refuse(format!("no {what} {}", if by > 0 { "further down" } else { "further up" }));
+    }
+
+    /// The letter of a mark.
+    pub(super) fn letter(&mut self, action: Action, letter: char, fx: &mut Vec<Effect>) {
+        let Some(here) = self.page.place() else { return };
+        match action {
+            Action::SetMark if letter.is_alphabetic() => {
+                self.jumps.set_mark(letter, here);
+                self.status.say(format!("mark {letter} is here"));
+            }
+            Action::SetMark => self.status.refuse("a mark is a letter: small for this document, capital for all"),
+            Action::GoMark => match self.jumps.mark(letter, Some(here.doc)) {
+                Some(place) => self.go(place, true, fx),
+                None => self.status.refuse(format!("no mark {letter}")),
+            },
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `postil screen`: the frame after some keys, as text and, if wanted, as styles with a legend. What
+//! it shows is what the reader draws: the same model, the same view, jobs done one by one.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::app::{self, Effect, Event, Model, Size};
+use crate::keys::{Key, notation};
+use crate::topics::Matcher;
+use crate::tui::desk::Desk;
+use crate::ui;
+
+use super::args::ScreenArgs;
+use super::output::Out;
+use super::{Exit, Fault, Global, Outcome, open};
+
+pub fn run(args: &ScreenArgs, global: &Global, out: &mut Out) -> Outcome {
+    let config = open::settings(&args.paths.paths, global)?;
+    let dictionary = open::dictionary(&config)?;
+    let keys =
+        notation::parse(&args.keys).map_err(|fault| Fault::from(crate::diag::Diagnostic::error(fault.to_string())))?;
+    let matcher = Arc::new(Matcher::new(&dictionary));
+    let desk = Desk::new(config.paths.clone(), open::options(&config));
+    let size = Size { columns: args.size.0, rows: args.size.1 };
+    let model = Model::new(size, Arc::new(config.settings), Arc::new(dictionary), matcher);
+    let mut session = Session { model, desk };
+    session.start();
+    for key in keys {
+        session.press(key);
+    }
+    let picture = ui::picture::of(&session.model);
+    out.text(&picture.text)?;
+    if args.colour {
+        out.text(&picture.styles)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// A reader without a terminal: effects are run at once.
+struct Session {
+    model: Model,
+    desk: Desk,
+}
+
+impl Session {
+    fn start(&mut self) {
+        let effects = app::start(&mut self.model);
+        self.run(effects);
+    }
+
+    fn press(&mut self, key: Key) {
+        let effects = app::update(&mut self.model, Event::Key(key));
+        self.run(effects);
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        let mut queue: VecDeque<Effect> = effects.into();
+        while let Some(effect) = queue.pop_front() {
+            let Effect::Job(job) = effect else { continue };
+            let mut answers = Vec::new();
+            self.desk.perform(job, &mut |answer| {
+                answers.push(answer);
+                true
+            });
+            for answer in answers {
+                queue.extend(app::update(&mut self.model, Event::Done(Box::new(answer))));
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The terminal: taking it, keys in, frames out, and the threads that do the work.
+
+pub mod desk;

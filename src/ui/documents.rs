@@ -1,0 +1,85 @@
+//! The list of documents: title, who and when, notes; how much of what is in force each one has.
+
+use ratatui::style::Modifier;
+
+use crate::app::shelf::Progress;
+use crate::app::{Area, Layout, Model, Pane};
+use crate::corpus::DocId;
+
+use super::paint::Painter;
+use super::status::grouped;
+
+pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_>) {
+    let header = area.height >= 8;
+    let left = area.x + 2;
+    let room = area.width.saturating_sub(3);
+    if header {
+        let style = if model.focus == Pane::Documents {
+            painter.theme.text.add_modifier(Modifier::BOLD)
+        } else {
+            painter.theme.dim
+        };
+        painter.text(left, area.y, room, "DOCUMENTS", style);
+        let count = match model.shelf.progress {
+            Progress::Listing => String::new(),
+            _ => grouped(model.shelf.len()),
+        };
+        let dim = painter.theme.dim;
+        painter.right(area.right() - 1, area.y, &count, dim);
+    }
+    let top = area.y + if header { 2 } else { 0 };
+    let each = model.list_row_height(layout) as u16;
+    let rows = layout.list_rows() / usize::from(each);
+    for (row, doc) in model.shelf.order.iter().enumerate().skip(model.list.top).take(rows) {
+        let y = top + (row - model.list.top) as u16 * each;
+        let chosen = row == model.list.chosen;
+        draw_document(model, *doc, chosen, Area { x: area.x, y, width: area.width, height: each }, painter);
+    }
+}
+
+fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &mut Painter<'_>) {
+    let left = area.x + 2;
+    let end = area.right() - 1;
+    let failed = model.shelf.fault(doc).is_some();
+    let count = model.force.as_ref().map(|force| force.count(doc, &model.topics.index));
+    let count = count.map(|n| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) }).unwrap_or_default();
+    if chosen && model.focus == Pane::Documents {
+        let (sign, style) = (painter.sign("▸"), painter.theme.accent);
+        painter.text(area.x, area.y, 1, sign, style);
+    }
+    let open = model.doc() == Some(doc);
+    let style = match () {
+        () if failed => painter.theme.dim.add_modifier(Modifier::CROSSED_OUT),
+        () if open => painter.theme.text.add_modifier(Modifier::BOLD),
+        () if model.shelf.summary(doc).is_none() => painter.theme.dim,
+        () => painter.theme.text,
+    };
+    let count_room = if count.is_empty() { 0 } else { count.chars().count() as u16 + 1 };
+    let room = end.saturating_sub(left + count_room);
+    let title = painter.shorten(model.shelf.title(doc), room);
+    painter.text(left, area.y, room, &title, style);
+    if !count.is_empty() {
+        let style = painter.theme.accent;
+        painter.right(end, area.y, &count, style);
+    }
+    if area.height >= 2 {
+        let line = byline(model, doc);
+        let style = if failed { painter.theme.danger } else { painter.theme.dim };
+        let room = end.saturating_sub(left);
+        let line = painter.shorten(&line, room);
+        painter.text(left, area.y + 1, room, &line, style);
+    }
+}
+
+/// `Tanaka 2015`, else the time it takes to read.
+fn byline(model: &Model, doc: DocId) -> String {
+    if model.shelf.fault(doc).is_some() {
+        return "not readable".into();
+    }
+    let Some(summary) = model.shelf.summary(doc) else { return String::new() };
+    let who = format!("{} {}", summary.first_author(), summary.year());
+    match who.trim() {
+        "" => format!("{} min", summary.minutes()),
+        who => who.to_owned(),
+    }
+}

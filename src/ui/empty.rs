@@ -1,0 +1,55 @@
+//! Empty is a page too: what was looked for, and what to do next.
+
+use crate::app::shelf::Progress;
+use crate::app::{Area, Model};
+use crate::text::wrap;
+
+use super::paint::Painter;
+
+/// The reading pane where there is nothing to read.
+pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
+    let root = model.shelf.library.root.display().to_string();
+    let mut lines: Vec<String> = Vec::new();
+    match (model.shelf.progress, model.doc()) {
+        (Progress::Listing, _) => lines.push("listing documents …".into()),
+        (_, Some(doc)) if model.shelf.fault(doc).is_some() => {
+            let fault = model.shelf.fault(doc);
+            lines.extend(fault.map(ToString::to_string));
+        }
+        (_, Some(doc)) if model.shelf.document(doc).is_some() => lines.push("this document is empty".into()),
+        (_, Some(doc)) => lines.push(format!("reading {} …", model.shelf.entry(doc).path)),
+        (_, None) if model.awaited.is_some() => lines.push("reading …".into()),
+        (_, None) => {
+            lines.push("No documents here".into());
+            lines.push(format!("Looked for .txt, .text and .md files in {root}"));
+            lines.push("Quit with q and name another folder: postil FOLDER".into());
+            lines.extend(model.messages.iter().map(ToString::to_string));
+        }
+    }
+    write(&lines, area, painter);
+}
+
+/// The sidebar where the dictionary has no topics.
+pub fn no_topics(area: Area, painter: &mut Painter<'_>) {
+    let lines = [
+        "No topics yet. In config.toml:".to_owned(),
+        "[topics.trade]".to_owned(),
+        "label = \"Trade\"".to_owned(),
+        "terms = [\"tariff*\"]".to_owned(),
+    ];
+    write(&lines, Area { x: area.x + 2, width: area.width.saturating_sub(3), ..area }, painter);
+}
+
+fn write(lines: &[String], area: Area, painter: &mut Painter<'_>) {
+    let mut y = area.y;
+    let style = painter.theme.dim;
+    for line in lines {
+        for row in wrap::rows(line, usize::from(area.width).max(1)) {
+            if y < area.bottom() {
+                painter.text(area.x, y, area.width, &line[row], style);
+            }
+            y += 1;
+        }
+        y += 1;
+    }
+}

@@ -1,0 +1,84 @@
+//! From a model to cells. A file for each pane and overlay; colours come from the theme alone.
+//!
+//! *Invariants.* [`view`] reads the model and writes cells, nothing else. All text passes
+//! [`Safe`](crate::text::Safe) before it stands in a cell. Nothing is drawn outside its area.
+
+mod documents;
+mod empty;
+mod paint;
+pub mod picture;
+mod prompt;
+mod reading;
+mod sheet;
+mod status;
+mod strip;
+pub mod theme;
+mod topics;
+
+use ratatui::buffer::Buffer;
+
+use crate::app::Model;
+use crate::app::page::Spot;
+
+use paint::Painter;
+use theme::Theme;
+
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Whether there is more than ASCII.
+    pub unicode: bool,
+}
+
+/// What a frame shows beyond its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Where the terminal's cursor is shown: column and row.
+    pub cursor: Option<(u16, u16)>,
+    /// The rows of the page as they stand on the screen, to see by how much they moved.
+    pub page: Option<PageRows>,
+}
+
+/// Which rows of a flow stand where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRows {
+    pub area: crate::app::Area,
+    pub rows: Vec<Spot>,
+}
+
+/// Draws the whole screen.
+pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -> Frame {
+    let layout = model.layout();
+    let mut painter = Painter::new(buffer, theme, glyphs);
+    let mut frame = Frame::default();
+    for column in layout.rules.into_iter().flatten() {
+        painter.rule(column, layout.status.map_or(layout.size.rows, |status| status.y));
+    }
+    if let Some(area) = layout.documents {
+        documents::draw(model, &layout, area, &mut painter);
+    }
+    if let Some(area) = layout.topics {
+        topics::draw(model, &layout, area, &mut painter);
+    }
+    if layout.text.is_some() {
+        frame.cursor = reading::draw(model, &layout, &mut painter);
+        strip::draw(model, &layout, &mut painter);
+        if model.sheet.is_none() && model.prompt.is_none() {
+            frame.page = layout.text.map(|text| PageRows {
+                area: crate::app::Area { y: layout.page.y, height: layout.page.height, ..text },
+                rows: model.page.rows.iter().map(|row| row.spot).collect(),
+            });
+        }
+    }
+    if let Some(sheet) = &model.sheet {
+        sheet::draw(sheet, &layout, &mut painter);
+        frame.cursor = None;
+    }
+    if let Some(area) = layout.status {
+        status::draw(model, area, &mut painter);
+    }
+    if let Some(prompt) = &model.prompt {
+        frame.cursor = Some(prompt::draw(prompt, &layout, &mut painter));
+    }
+    frame
+}

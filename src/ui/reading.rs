@@ -1,0 +1,172 @@
+//! The reading pane: rows of text with hits marked, the gutter left of them.
+
+use std::ops::Range;
+
+use ratatui::style::{Modifier, Style};
+
+use crate::app::flow::{Line, Source, TextLine};
+use crate::app::force::Force;
+use crate::app::page::Spot;
+use crate::app::{Area, Layout, Model};
+use crate::corpus::DocId;
+use crate::text::{Kind, width};
+use crate::topics::{Hit, TopicId};
+
+use super::paint::Painter;
+
+/// Draws the page; answers where the cursor is shown.
+pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option<(u16, u16)> {
+    if let Some(head) = layout.running_head {
+        running_head(model, head, painter);
+    }
+    if model.page.rows.is_empty() {
+        super::empty::page(model, layout.page, painter);
+        return None;
+    }
+    let mut cursor = None;
+    for (row, y) in model.page.rows.iter().zip(layout.page.y..layout.page.bottom()) {
+        let area = Area { y, height: 1, ..layout.page };
+        match &row.line {
+            Line::Blank => {}
+            Line::Title(text) => {
+                let style = painter.theme.heading.add_modifier(Modifier::BOLD);
+                painter.text(area.x, y, area.width, text, style);
+            }
+            Line::Byline(text) => {
+                let style = painter.theme.dim;
+                painter.text(area.x, y, area.width, text, style);
+            }
+            Line::Rule => {
+                let (style, sign) = (painter.theme.rule, painter.sign("─"));
+                painter.text(area.x, y, 4, &sign.repeat(4), style);
+            }
+            Line::Folded(text) => {
+                let text = format!("{} {text}", painter.sign("▸"));
+                let style = painter.theme.dim;
+                painter.text(area.x, y, area.width, &text, style);
+            }
+            Line::Text(line) => {
+                text_line(model, line, area, painter);
+                if let Some(gutter) = layout.gutter {
+                    draw_gutter(model, row.spot, line, Area { y, height: 1, ..gutter }, painter);
+                }
+                if model.page.fine && row.spot.unit == model.page.cursor.unit {
+                    cursor = cursor.or(cursor_cell(model, line, area));
+                }
+            }
+        }
+    }
+    cursor
+}
+
+/// The title above the text, once its own head has been scrolled away.
+fn running_head(model: &Model, area: Area, painter: &mut Painter<'_>) {
+    let title = match &model.page.flow.source {
+        Source::Trail { title, .. } => format!("Trail: {title}"),
+        Source::Document(_) if model.page.top == Spot::default() => return,
+        Source::Document(doc) => model.shelf.title(*doc).to_owned(),
+    };
+    let title = painter.shorten(&title, area.width);
+    let style = painter.theme.dim;
+    painter.text(area.x, area.y, area.width, &title, style);
+}
+
+/// The cell of the cursor on this row.
+fn cursor_cell(model: &Model, line: &TextLine, area: Area) -> Option<(u16, u16)> {
+    let at = model.page.cursor.at;
+    if !(line.range.contains(&at) || at == line.range.end) {
+        return None;
+    }
+    let document = model.shelf.document(line.doc)?;
+    let before = document.clean.text.get(line.range.start..at)?;
+    Some(((area.x + line.indent + width::cells(before) as u16).min(area.right().saturating_sub(1)), area.y))
+}
+
+fn base(kind: Kind, painter: &Painter<'_>) -> Style {
+    match kind {
+        Kind::Heading => painter.theme.heading,
+        Kind::Caption | Kind::Footnote | Kind::Meta | Kind::Boilerplate | Kind::Separator => painter.theme.dim,
+        Kind::Quote => painter.theme.text.add_modifier(Modifier::ITALIC),
+        Kind::Body | Kind::List => painter.theme.text,
+    }
+}
+
+/// A row of running text, with what stands out in it.
+fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'_>) {
+    let Some(document) = model.shelf.document(line.doc) else { return };
+    let text = &document.clean.text;
+    let Some(shown) = text.get(line.range.clone()) else { return };
+    let (x, room) = (area.x + line.indent, area.width.saturating_sub(line.indent));
+    let style = base(line.kind, painter);
+    painter.text(x, area.y, room, shown, style);
+    let mark = |range: Range<usize>, style: Style, painter: &mut Painter<'_>| {
+        let start = range.start.max(line.range.start);
+        let end = range.end.min(line.range.end);
+        if let (Some(before), Some(inside)) = (text.get(line.range.start..start), text.get(start..end))
+            && start < end
+        {
+            painter.restyle(x + width::cells(before) as u16, area.y, width::cells(inside) as u16, style);
+        }
+    };
+    for hit in hits_in(model.topics.index.hits(line.doc), &line.range) {
+        mark(hit.range(), hit_style(model, hit.topic, painter), painter);
+    }
+    if let Some(Force::Search(found)) = &model.force
+        && let Some(hits) = found.hits.get(&line.doc)
+    {
+        let first = hits.partition_point(|hit| hit.end as usize <= line.range.start);
+        for hit in hits[first..].iter().take_while(|hit| (hit.start as usize) < line.range.end) {
+            let here = model.page.cursor.at == hit.start as usize;
+            let style = if here { painter.theme.current } else { painter.theme.search };
+            mark(hit.start as usize..hit.end as usize, style, painter);
+        }
+    }
+}
+
+fn hits_in<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'a Hit> {
+    let end = range.end;
+    let start = range.start;
+    let first = hits.partition_point(|hit| (hit.start as usize) + 512 < start);
+    hits[first..].iter().take_while(move |hit| (hit.start as usize) < end).filter(move |hit| hit.end as usize > start)
+}
+
+/// Hits are underlined in their topic's colour; the topic in force colours the words as well.
+fn hit_style(model: &Model, topic: TopicId, painter: &Painter<'_>) -> Style {
+    let dictionary = &model.topics.dictionary;
+    let colour = painter.theme.topic(dictionary, topic);
+    let in_force = matches!(&model.force, Some(Force::Topic(force)) if dictionary.is_within(topic, *force));
+    let mut style = Style::new();
+    if in_force {
+        style = colour.add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
+    } else if matches!(model.force, None) {
+        style = Style::new().add_modifier(Modifier::UNDERLINED);
+    }
+    if let Some(colour) = colour.fg.filter(|_| painter.theme.coloured) {
+        style = style.underline_color(colour);
+    }
+    style
+}
+
+/// The cursor's paragraph, the topic's stripe.
+fn draw_gutter(model: &Model, spot: Spot, line: &TextLine, area: Area, painter: &mut Painter<'_>) {
+    if spot.unit == model.page.cursor.unit {
+        let (sign, style) = (painter.sign("▌"), painter.theme.accent);
+        painter.text(area.x, area.y, 1, sign, style);
+    }
+    if let Some(topic) = stripe(model, line.doc, line.para) {
+        let style = painter.theme.topic(&model.topics.dictionary, topic);
+        let sign = painter.sign("┃");
+        painter.text(area.x + 1, area.y, 1, sign, style);
+    }
+}
+
+/// The topic in force where the paragraph carries it, else its strongest.
+fn stripe(model: &Model, doc: DocId, para: u32) -> Option<TopicId> {
+    let index = &model.topics.index;
+    if let Some(Force::Topic(topic)) = &model.force {
+        return index.paragraphs(doc, *topic).binary_search(&para).is_ok().then_some(*topic);
+    }
+    let topics = index.topics_of(doc, para);
+    let count = |topic: &TopicId| index.hits(doc).iter().filter(|hit| hit.para == para && hit.topic == *topic).count();
+    topics.into_iter().max_by_key(|topic| (count(topic), std::cmp::Reverse(topic.index())))
+}

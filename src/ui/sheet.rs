@@ -1,0 +1,71 @@
+//! A sheet over the text: one thin frame, a name, rows.
+
+use ratatui::style::Modifier;
+
+use crate::app::sheets::{self, Sheet};
+use crate::app::{Area, Layout};
+
+use super::paint::Painter;
+
+pub fn draw(sheet: &Sheet, layout: &Layout, painter: &mut Painter<'_>) {
+    let area = sheets::area_of(sheet, layout);
+    painter.clear(area);
+    frame(sheet, area, painter);
+    if area.height < 3 || area.width < 4 {
+        return;
+    }
+    let inside = Area { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 };
+    if sheet.shown.is_empty() {
+        let said = if sheet.filter.is_empty() { sheet.empty.clone() } else { format!("no row has {:?}", sheet.filter) };
+        let style = painter.theme.dim;
+        painter.text(inside.x + 2, inside.y, inside.width.saturating_sub(2), &said, style);
+    }
+    let rows = sheet.shown.iter().enumerate().skip(sheet.list.top).take(usize::from(inside.height));
+    for ((at, row), y) in rows.zip(inside.y..) {
+        let row = &sheet.rows[*row];
+        let chosen = at == sheet.list.chosen;
+        if chosen {
+            let (sign, style) = (painter.sign("▸"), painter.theme.accent);
+            painter.text(inside.x, y, 1, sign, style);
+        }
+        let right: u16 = row.right.iter().map(|span| crate::text::width::cells(&span.text) as u16).sum();
+        let room = inside.width.saturating_sub(3);
+        let left_room = if right > 0 && right + 12 < room { room - right - 1 } else { room };
+        painter.spans(inside.x + 2, y, left_room, &row.spans, None);
+        if left_room < room {
+            painter.spans(inside.right() - 1 - right, y, right, &row.right, None);
+        }
+        if chosen {
+            painter.restyle(inside.x + 2, y, room, ratatui::style::Style::new().add_modifier(Modifier::BOLD));
+        }
+    }
+}
+
+fn frame(sheet: &Sheet, area: Area, painter: &mut Painter<'_>) {
+    if area.height < 2 || area.width < 2 {
+        return;
+    }
+    let style = painter.theme.rule;
+    let [top_left, top_right, bottom_left, bottom_right, across, down] =
+        ["┌", "┐", "└", "┘", "─", "│"].map(|sign| painter.sign(sign));
+    let line = across.repeat(usize::from(area.width - 2));
+    painter.text(area.x, area.y, area.width, &format!("{top_left}{line}{top_right}"), style);
+    painter.text(area.x, area.bottom() - 1, area.width, &format!("{bottom_left}{line}{bottom_right}"), style);
+    for y in area.y + 1..area.bottom() - 1 {
+        painter.text(area.x, y, 1, down, style);
+        painter.text(area.right() - 1, y, 1, down, style);
+    }
+    let title = match sheet.filter.is_empty() {
+        true => format!(" {} ", sheet.title),
+        false => format!(" {} /{} ", sheet.title, sheet.filter),
+    };
+    let room = area.width.saturating_sub(4);
+    let bold = painter.theme.text.add_modifier(Modifier::BOLD);
+    let title = painter.shorten(&title, room);
+    painter.text(area.x + 2, area.y, room, &title, bold);
+    if sheet.shown.len() > 1 {
+        let count = format!(" {}/{} ", sheet.list.chosen + 1, sheet.shown.len());
+        let dim = painter.theme.dim;
+        painter.right(area.right().saturating_sub(2), area.bottom() - 1, &count, dim);
+    }
+}

@@ -1,0 +1,148 @@
+//! The status line: where one is; what is in force; what just happened, or what one can do next.
+
+use ratatui::style::Modifier;
+
+use crate::app::force::Force;
+use crate::app::shelf::Progress;
+use crate::app::status::Tone;
+use crate::app::{Area, Model};
+use crate::keys::actions::{Action, Scope};
+
+use super::paint::Painter;
+
+pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
+    let mut x = area.x + 1;
+    let end = area.right().saturating_sub(1);
+    let put = |painter: &mut Painter<'_>, x: &mut u16, text: &str, style| {
+        if !text.is_empty() {
+            let used = painter.text(*x, area.y, end.saturating_sub(*x), text, style);
+            *x += used + 3;
+        }
+    };
+    let waiting = waiting(model);
+    let dim = painter.theme.dim;
+    let text = painter.theme.text;
+    put(painter, &mut x, &place(model, painter), dim);
+    let accent = painter.theme.accent.add_modifier(Modifier::BOLD);
+    put(painter, &mut x, &in_force(model), accent);
+    if let Some((tone, said)) = &model.status.said {
+        let style = match tone {
+            Tone::Plain | Tone::Refused => text,
+            Tone::Danger => painter.theme.danger,
+        };
+        let said = painter.shorten(said, end.saturating_sub(x));
+        put(painter, &mut x, &said, style);
+        return;
+    }
+    if !waiting.is_empty() {
+        let room = end.saturating_sub(x);
+        let waiting = painter.shorten(&waiting, room);
+        painter.right(end, area.y, &waiting, text);
+        return;
+    }
+    let topics = topics(model);
+    let hints = hints(model);
+    let hint_cells = crate::text::width::cells(&hints) as u16;
+    let room = end.saturating_sub(x);
+    if room > hint_cells + 12 {
+        let topics = painter.shorten(&topics, room - hint_cells - 3);
+        put(painter, &mut x, &topics, text);
+    }
+    if end.saturating_sub(x) >= hint_cells {
+        painter.right(end, area.y, &hints, dim);
+    }
+}
+
+/// `¶ 12/17  62%`, or how far the reading of the library has come.
+fn place(model: &Model, painter: &Painter<'_>) -> String {
+    if model.shelf.progress == Progress::Listing {
+        return "listing documents".into();
+    }
+    let mut parts = Vec::new();
+    if let (Some(doc), Some(para)) = (model.doc(), model.page.para()) {
+        let (at, of) = model.shelf.paragraph_number(doc, para);
+        parts.push(format!("{} {at}/{of}", painter.sign("¶")));
+    }
+    if let Progress::Reading(done) = model.shelf.progress
+        && done < model.shelf.len()
+    {
+        parts.push(format!("reading {} of {}", grouped(done), grouped(model.shelf.len())));
+    }
+    parts.join("  ")
+}
+
+/// `Trade 3 of 31`.
+fn in_force(model: &Model) -> String {
+    let Some(force) = &model.force else { return String::new() };
+    let name = match force {
+        Force::Topic(topic) => model.topics.dictionary.topic(*topic).label.clone(),
+        Force::Search(found) => format!("/{}", found.query.written()),
+    };
+    let (Some(place), Some(para)) = (model.page.place(), model.page.para()) else { return name };
+    let standing = force.standing(&model.shelf, &model.topics.index, place.doc, para, place.at);
+    if standing.of == 0 {
+        return format!("{name} none");
+    }
+    let at = if standing.on { standing.at.to_string() } else { "–".into() };
+    format!("{name} {at} of {}", grouped(standing.of))
+}
+
+/// The topics of this paragraph.
+fn topics(model: &Model) -> String {
+    let (Some(doc), Some(para)) = (model.doc(), model.page.para()) else { return String::new() };
+    let topics = model.topics.index.topics_of(doc, para);
+    let labels: Vec<&str> = topics.iter().map(|topic| model.topics.dictionary.topic(*topic).label.as_str()).collect();
+    labels.join(" · ")
+}
+
+/// Keys pressed that wait for more, and what may follow.
+fn waiting(model: &Model) -> String {
+    let input = &model.input;
+    if !input.is_waiting() {
+        return String::new();
+    }
+    let count = input.count.map(|count| count.to_string()).unwrap_or_default();
+    if let Some(action) = input.letter_for {
+        return format!("{action}: a letter");
+    }
+    let pressed: String = input.pending.iter().map(ToString::to_string).collect();
+    let mut follows = Vec::new();
+    if !input.pending.is_empty() {
+        for (key, action) in input.keymap.after(model.scope(), &input.pending) {
+            follows.push(format!("{key} {action}"));
+        }
+    }
+    format!("{count}{pressed}  {}", follows.join("  "))
+}
+
+/// The keys that matter most here.
+fn hints(model: &Model) -> String {
+    let actions: &[(Action, &str)] = match model.scope() {
+        Scope::Documents => &[(Action::DocumentsOpen, "read"), (Action::DocumentsSort, "sort"), (Action::Help, "keys")],
+        Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
+        Scope::Sheet => &[(Action::SheetOpen, "stay"), (Action::SheetFilter, "filter"), (Action::SheetClose, "close")],
+        Scope::Text if model.force.is_some() => {
+            &[(Action::Next, "next"), (Action::Annotate, "note"), (Action::Topic, "topic"), (Action::Help, "keys")]
+        }
+        _ => {
+            &[(Action::Topic, "topic"), (Action::Search, "search"), (Action::Annotate, "note"), (Action::Help, "keys")]
+        }
+    };
+    let hint = |(action, word): &(Action, &str)| {
+        model.input.keymap.keys(*action).first().map(|key| format!("{} {word}", key.trim_matches(['<', '>'])))
+    };
+    actions.iter().filter_map(hint).collect::<Vec<_>>().join("   ")
+}
+
+/// `12,345`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

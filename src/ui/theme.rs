@@ -1,0 +1,223 @@
+//! What each role looks like. The default theme uses the terminal's own sixteen colours and its own
+//! foreground and background; the none theme only weights, underlines and reverse video.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::app::sheets::Role;
+use crate::config::settings::{self, ANSI};
+use crate::topics::{Dictionary, TopicId};
+
+/// Eight colours that colour-blind eyes tell apart (after Okabe and Ito 2008, in the sixteen of a
+/// terminal), and a sign for each where there are none.
+const TOPIC_COLOURS: [(Color, &str); 8] = [
+    (Color::Blue, "●"),
+    (Color::Yellow, "▲"),
+    (Color::Cyan, "■"),
+    (Color::Magenta, "◆"),
+    (Color::Green, "▼"),
+    (Color::Red, "★"),
+    (Color::LightBlue, "○"),
+    (Color::LightMagenta, "◇"),
+];
+
+/// Styles by role.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    pub text: Style,
+    pub dim: Style,
+    pub accent: Style,
+    pub rule: Style,
+    pub heading: Style,
+    /// A hit of a search.
+    pub search: Style,
+    /// The hit the cursor stands on.
+    pub current: Style,
+    pub selection: Style,
+    pub note: Style,
+    pub danger: Style,
+    /// Whether there are colours at all.
+    pub coloured: bool,
+}
+
+impl Theme {
+    /// The theme the settings name, with their own colours laid over it.
+    pub fn new(settings: &settings::Theme, coloured: bool) -> Self {
+        let mut theme = match settings.name.as_str() {
+            _ if !coloured => Self::none(),
+            "none" => Self::none(),
+            "dark" => Self::dark(),
+            "light" => Self::light(),
+            "contrast" => Self::contrast(),
+            _ => Self::terminal(),
+        };
+        if theme.coloured {
+            for (role, colour) in &settings.colours {
+                theme.set(role, parse(colour));
+            }
+        }
+        theme
+    }
+
+    /// The terminal's own colours.
+    fn terminal() -> Self {
+        let fg = |colour| Style::new().fg(colour);
+        Self {
+            text: Style::new(),
+            dim: fg(Color::DarkGray),
+            accent: fg(Color::Cyan),
+            rule: fg(Color::DarkGray),
+            heading: Style::new().add_modifier(Modifier::BOLD),
+            search: Style::new().fg(Color::Black).bg(Color::Yellow),
+            current: Style::new().fg(Color::Black).bg(Color::LightYellow).add_modifier(Modifier::BOLD),
+            selection: Style::new().add_modifier(Modifier::REVERSED),
+            note: Style::new().add_modifier(Modifier::UNDERLINED),
+            danger: fg(Color::Red).add_modifier(Modifier::BOLD),
+            coloured: true,
+        }
+    }
+
+    fn dark() -> Self {
+        let rgb = |r, g, b| Style::new().fg(Color::Rgb(r, g, b));
+        let on = |r, g, b| Style::new().fg(Color::Rgb(20, 20, 20)).bg(Color::Rgb(r, g, b));
+        Self {
+            text: rgb(220, 216, 208),
+            dim: rgb(122, 122, 118),
+            accent: rgb(111, 186, 196),
+            rule: rgb(72, 72, 72),
+            heading: rgb(240, 236, 226).add_modifier(Modifier::BOLD),
+            search: on(214, 178, 92),
+            current: on(250, 220, 130).add_modifier(Modifier::BOLD),
+            note: Style::new().bg(Color::Rgb(58, 54, 40)),
+            ..Self::terminal()
+        }
+    }
+
+    fn light() -> Self {
+        let rgb = |r, g, b| Style::new().fg(Color::Rgb(r, g, b));
+        let on = |r, g, b| Style::new().fg(Color::Rgb(20, 20, 20)).bg(Color::Rgb(r, g, b));
+        Self {
+            text: rgb(36, 34, 30),
+            dim: rgb(128, 126, 120),
+            accent: rgb(0, 110, 130),
+            rule: rgb(200, 198, 190),
+            heading: rgb(10, 10, 10).add_modifier(Modifier::BOLD),
+            search: on(250, 222, 130),
+            current: on(250, 196, 60).add_modifier(Modifier::BOLD),
+            note: Style::new().bg(Color::Rgb(252, 244, 204)),
+            ..Self::terminal()
+        }
+    }
+
+    fn contrast() -> Self {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        Self {
+            dim: Style::new(),
+            accent: bold.fg(Color::LightCyan),
+            rule: Style::new(),
+            heading: bold.add_modifier(Modifier::UNDERLINED),
+            ..Self::terminal()
+        }
+    }
+
+    fn none() -> Self {
+        let with = |modifier| Style::new().add_modifier(modifier);
+        Self {
+            text: Style::new(),
+            dim: with(Modifier::DIM),
+            accent: with(Modifier::BOLD),
+            rule: with(Modifier::DIM),
+            heading: with(Modifier::BOLD),
+            search: with(Modifier::UNDERLINED | Modifier::BOLD),
+            current: with(Modifier::UNDERLINED | Modifier::BOLD | Modifier::ITALIC),
+            selection: with(Modifier::REVERSED),
+            note: with(Modifier::UNDERLINED),
+            danger: with(Modifier::BOLD | Modifier::REVERSED),
+            coloured: false,
+        }
+    }
+
+    fn set(&mut self, role: &str, colour: Option<Color>) {
+        let Some(colour) = colour else { return };
+        match role {
+            "text" => self.text = self.text.fg(colour),
+            "dim" => self.dim = self.dim.fg(colour),
+            "accent" => self.accent = self.accent.fg(colour),
+            "rule" => self.rule = self.rule.fg(colour),
+            "heading" => self.heading = self.heading.fg(colour),
+            "search" => self.search = self.search.bg(colour),
+            "current" => self.current = self.current.bg(colour),
+            "selection" => self.selection = Style::new().bg(colour),
+            "note" => self.note = self.note.bg(colour),
+            "danger" => self.danger = self.danger.fg(colour),
+            _ => {}
+        }
+    }
+
+    /// A topic's colour: the dictionary's, else that of the topmost topic above it.
+    pub fn topic(&self, dictionary: &Dictionary, topic: TopicId) -> Style {
+        if !self.coloured {
+            return Style::new();
+        }
+        let given = above(dictionary, topic).find_map(|t| dictionary.topic(t).colour.as_deref());
+        let colour = given.and_then(parse).unwrap_or_else(|| TOPIC_COLOURS[place(dictionary, topic)].0);
+        Style::new().fg(colour)
+    }
+
+    /// A topic's sign, for where there is no colour.
+    pub fn sign(&self, dictionary: &Dictionary, topic: TopicId) -> &'static str {
+        if self.coloured { "●" } else { TOPIC_COLOURS[place(dictionary, topic)].1 }
+    }
+
+    pub fn role(&self, role: Role, dictionary: Option<&Dictionary>) -> Style {
+        match role {
+            Role::Plain => self.text,
+            Role::Bold => self.text.add_modifier(Modifier::BOLD),
+            Role::Dim => self.dim,
+            Role::Accent => self.accent,
+            Role::Topic(topic) => dictionary.map_or(self.text, |dictionary| self.topic(dictionary, topic)),
+            Role::Match => self.search,
+            Role::Heading => self.heading,
+            Role::Danger => self.danger,
+        }
+    }
+}
+
+/// A topic and those above it.
+fn above(dictionary: &Dictionary, topic: TopicId) -> impl Iterator<Item = TopicId> {
+    std::iter::successors(Some(topic), |t| dictionary.topic(*t).parent)
+}
+
+/// The place of a topic's topmost ancestor among the topics without parent, modulo the colours.
+fn place(dictionary: &Dictionary, topic: TopicId) -> usize {
+    let top = above(dictionary, topic).fold(topic, |_, above| above);
+    let before = dictionary.ids().take_while(|id| *id != top).filter(|id| dictionary.topic(*id).parent.is_none());
+    before.count() % TOPIC_COLOURS.len()
+}
+
+/// An ANSI name or `#rrggbb`.
+fn parse(colour: &str) -> Option<Color> {
+    if let Some(index) = ANSI.iter().position(|name| *name == colour) {
+        const COLOURS: [Color; 16] = [
+            Color::Black,
+            Color::Red,
+            Color::Green,
+            Color::Yellow,
+            Color::Blue,
+            Color::Magenta,
+            Color::Cyan,
+            Color::Gray,
+            Color::DarkGray,
+            Color::LightRed,
+            Color::LightGreen,
+            Color::LightYellow,
+            Color::LightBlue,
+            Color::LightMagenta,
+            Color::LightCyan,
+            Color::White,
+        ];
+        return COLOURS.get(index).copied();
+    }
+    let number = u32::from_str_radix(colour.strip_prefix('#')?, 16).ok()?;
+    let [_, r, g, b] = number.to_be_bytes();
+    Some(Color::Rgb(r, g, b))
+}

@@ -1,0 +1,79 @@
+//! The topic sidebar: the dictionary's tree, with paragraphs here and everywhere.
+
+use ratatui::style::Modifier;
+
+use crate::app::force::Force;
+use crate::app::sidebar::Sidebar;
+use crate::app::{Area, Layout, Model, Pane};
+use crate::topics::TopicId;
+
+use super::paint::Painter;
+use super::status::grouped;
+
+/// Cells of the column of counts everywhere, and of counts here.
+const COLUMN: u16 = 6;
+
+pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_>) {
+    let header = area.height >= 8;
+    if header {
+        let bold = painter.theme.text.add_modifier(Modifier::BOLD);
+        let style = if model.focus == Pane::Topics { bold } else { painter.theme.dim };
+        painter.text(area.x + 2, area.y, area.width.saturating_sub(3), "TOPICS", style);
+        let dim = painter.theme.dim;
+        painter.right(area.right() - 1, area.y, "all", dim);
+        if area.width >= 24 {
+            painter.right(area.right() - 1 - COLUMN, area.y, "here", dim);
+        }
+    }
+    let top = area.y + if header { 2 } else { 0 };
+    if model.topics.dictionary.topics.is_empty() {
+        return super::empty::no_topics(Area { y: top, height: area.bottom() - top, ..area }, painter);
+    }
+    let list = &model.sidebar.list;
+    for (row, topic) in model.sidebar.rows.iter().enumerate().skip(list.top).take(layout.list_rows()) {
+        let y = top + (row - list.top) as u16;
+        draw_topic(model, *topic, row == list.chosen, y, area, painter);
+    }
+}
+
+fn draw_topic(model: &Model, id: TopicId, chosen: bool, y: u16, area: Area, painter: &mut Painter<'_>) {
+    let dictionary = &model.topics.dictionary;
+    let topic = dictionary.topic(id);
+    let in_force = matches!(&model.force, Some(Force::Topic(topic)) if *topic == id);
+    if chosen && model.focus == Pane::Topics {
+        let (sign, style) = (painter.sign("▸"), painter.theme.accent);
+        painter.text(area.x, y, 1, sign, style);
+    }
+    let total = model.topics.index.total(id);
+    let here = model.doc().map_or(0, |doc| model.topics.index.paragraphs(doc, id).len());
+    let sign = match () {
+        () if in_force => "◉",
+        () if Sidebar::has_children(dictionary, id) && model.sidebar.folded.contains(&id) => "▸",
+        () if Sidebar::has_children(dictionary, id) => "▾",
+        () => painter.theme.sign(dictionary, id),
+    };
+    let colour = painter.theme.topic(dictionary, id);
+    let x = area.x + 2 + (topic.depth as u16 * 2).min(area.width / 3);
+    let sign = painter.sign(sign);
+    painter.text(x, y, 1, sign, colour);
+    let style = match () {
+        () if in_force => painter.theme.accent.add_modifier(Modifier::BOLD),
+        () if total == 0 => painter.theme.dim,
+        () => painter.theme.text,
+    };
+    let end = area.right() - 1;
+    let wide = area.width >= 24;
+    let counts = if wide { 2 * COLUMN } else { COLUMN - 1 };
+    let room = end.saturating_sub(x + 2 + counts);
+    let label = painter.shorten(&topic.label, room);
+    painter.text(x + 2, y, room, &label, style);
+    let number = |n: usize, painter: &Painter<'_>| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) };
+    let dim = painter.theme.dim;
+    let all = number(total, painter);
+    painter.right(end, y, &all, dim);
+    if wide {
+        let text = number(here, painter);
+        let style = if here == 0 { dim } else { painter.theme.text };
+        painter.right(end - COLUMN, y, &text, style);
+    }
+}
