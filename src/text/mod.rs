@@ -15,6 +15,7 @@ pub mod decode;
 pub mod map;
 pub mod paragraphs;
 pub mod safe;
+pub mod segment;
 pub mod width;
 mod words;
 pub mod wrap;

@@ -79,6 +79,11 @@ pub fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
+/// The last character boundary of `text` at or before byte `at`.
+pub(super) fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// The longest start of `text` that fits in `limit` cells.
 pub fn fit(text: &str, limit: usize) -> &str {
     let mut used = 0;
