@@ -15,9 +15,9 @@ pub mod settings;
 mod table;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::diag::Loaded;
+use crate::diag::{Diagnostic, Loaded};
 use crate::topics::Dictionary;
 
 pub use load::{Request, Surroundings, load};
@@ -89,4 +89,9 @@ impl Config {
     pub fn dictionary(&self) -> Loaded<Dictionary> {
         Dictionary::parse(&self.topics.text, &self.topics.path)
     }
+}
+
+/// Everything wrong with the settings in the text of a file; the dictionary has its own.
+pub fn faults(source: &str, path: &Path) -> Vec<Diagnostic> {
+    table::parse(source, path).diagnostics
 }

@@ -55,7 +55,7 @@ impl<'e> Writer<'e> {
             let written = self.out.text.len();
             match block.lines.get(i + 1) {
                 Some(next) => self.join(line, next),
-                None => self.copy(line.text.trim_end_matches('\u{ad}'), line.at),
+                None => self.copy(line.text.trim_end_matches('\u{ad}').trim_end(), line.at),
             }
             let from = marks.partition_point(|(at, ..)| *at < line.at);
             for (_, range, note) in marks[from..].iter().take_while(|(at, ..)| *at < line.end()) {

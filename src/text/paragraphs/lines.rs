@@ -28,7 +28,8 @@ impl<'a> Line<'a> {
         let text = raw.trim_start();
         let lead = raw.len() - text.len();
         let text = text.trim_end();
-        if text.is_empty() {
+        // A line of soft hyphens alone shows nothing.
+        if text.trim_start_matches('\u{ad}').trim_start().is_empty() {
             return None;
         }
         let (cells, ems) = glyphs::measure(text);
