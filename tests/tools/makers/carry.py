@@ -142,6 +142,11 @@ def carry(blocks, notes, text, furniture, columns=1, decor=None):
             seen.setdefault(place[0], []).append((place[1], f.used[pos], f.chars[pos]))
     everything = blocks + notes
     owner = sorted((u[1], n) for n, cs in seen.items() for _, u, _ in cs if u)
+    if columns == 1:
+        # an extractor that takes the columns in another order is a trap, one that shuffles the page is no test
+        main_at = [u[1] for u in main.used if u]
+        if sum(b < a for a, b in zip(main_at, main_at[1:])) > 1:
+            raise Refused("the text is shuffled")
     paragraphs, hyphens, order = [], [], []
     for n in range(len(blocks)):
         order.append(n)
@@ -150,9 +155,27 @@ def carry(blocks, notes, text, furniture, columns=1, decor=None):
     for n in order:
         b = everything[n]
         p, sites = one(b, seen.get(n, []), segs, text, len(paragraphs))
+        if n and n < len(blocks) and columns == 1 and doubtful(blocks[n - 1], b, seen[n - 1], seen[n], segs, text):
+            p["soft_start"] = True
         paragraphs.append(p)
         hyphens += sites
     return paragraphs, hyphens, sorted(found), owner
+
+
+def doubtful(above, b, before, after, segs, text):
+    """True where nothing in the text shows the break: no blank, no indent, and the line above is as full as any."""
+    if above.kind != "body" or b.kind != "body" or above.role or b.role:
+        return False
+    last, first = before[-1][1], after[0][1]
+    if not last or not first or first[0] != last[0] + 1:
+        return False
+    (x, line, column), (y, below, indent) = segs[last[0]], segs[first[0]]
+    if text[x + len(line):y].count("\n") != 1 or "\f" in text[x + len(line):y] or indent > column:
+        return False
+    if len(line) > 160:
+        return False
+    near = [len(t) + c for _, t, c in segs[max(0, last[0] - 12):last[0] + 12]]
+    return column + len(line) + 1 + len(below.split()[0]) > sorted(near)[-3]
 
 
 def one(b, chars, segs, text, number):
@@ -196,7 +219,7 @@ def one(b, chars, segs, text, number):
             hyph = all(c in HYPHENS for c in gd)
             if hyph != all(c in HYPHENS for c in ed) or len(gd) != len(ed):
                 raise Refused("another dash in %r" % truth[max(0, i - 15):j + 15])
-            if broken and hyph and not any(c.isspace() for c in g):
+            if broken and hyph and not any(c.isspace() for c in gap):
                 sites.append((s + 1, "keep", i, j))
         elif same:
             if bool(gap) != spaced:

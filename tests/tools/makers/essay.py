@@ -162,14 +162,19 @@ def head_blocks(e, rng, style=None):
         return []
     by = rng.choice(["By %s", "%s", "by %s"]) % e.author
     out = [meta_block(e.title, "title")]
-    style = style or rng.choice(["lines", "pipe", "source-first", "same-line"])
+    style = style or rng.choice(["lines", "pipe", "source-first", "same-line", "posted"])
     if not e.date:
         return out + [meta_block(by, "byline")]
     if style == "pipe":
         out.append(meta_block(" | ".join(filter(None, [("By %s" % e.author), ("Via %s" % e.source) if e.source else None, e.date_text])), "byline"))
+    elif style == "posted":
+        out.append(meta_block(rng.choice(["Posted on %s", "Published: %s", "Published %s"]) % e.date_text, "date"))
+        out.append(meta_block("By %s" % e.author + (" | Via %s" % e.source if e.source else ""), "byline"))
     elif style == "same-line":
         if e.source:
             out.insert(0, meta_block(e.source, "source"))
+            if rng.random() < 0.4:
+                out.insert(1, meta_block(rng.choice(["No. %d", "No.%d", "Issue %d"]) % rng.randint(12, 240), "issue"))
         out.append(meta_block(by + ("  " if rng.random() < 0.5 else " ") + e.date_text, "byline"))
     else:
         if e.source and style == "source-first":

@@ -136,7 +136,7 @@ class Phrases:
             "name": self.pick(NAMES), "source": self.pick(SOURCES),
         }
         text = re.sub(r"\{(\w+)\}", lambda m: values[m.group(1)], template)
-        text = re.sub(r"\b([Aa]) (?=[aeioAEIO](?!nce|ne\b)|U(?!S-|\.S|K)|OECD|IMF|APEC|IAEA)", r"\1n ", text)
+        text = re.sub(r"\b([Aa]) (?=[aeioAEIO](?!nce|ne\b|U-)|u(?!niversity)|Un)", r"\1n ", text)
         text = re.sub(r"\b([Tt])he the\b", r"\1he", text)
         return text[0].upper() + text[1:] if text[0] != '"' else text
 

@@ -164,8 +164,12 @@ FREE = {"free": True, "optional": True}
 def crumbs(essay, rng, half, phrases):
     """Boilerplate around an article: (before, after). Wording differs between the sets."""
     top = [Block("boilerplate", t, role="nav", marks=dict(FREE)) for t in rng.sample(NAV[half::2], rng.randint(3, 5))]
+    if rng.random() < 0.3:
+        top = [Block("boilerplate", " | ".join(b.text for b in top), role="navline", marks=dict(FREE))]
     share = [Block("boilerplate", rng.choice([["Share this: Facebook Twitter Email", "Print | Email | Share"], ["Tweet Share Pin Print", "Share on LinkedIn"]][half]),
                    role="share", marks={"optional": True})]
+    if rng.random() < 0.4:
+        share.insert(0, Block("boilerplate", ["%d min read", "Reading time: %d minutes"][half] % rng.randint(3, 14), role="share", marks={"optional": True}))
     tail = []
     if rng.random() < 0.5:
         tail.append(Block("boilerplate", "Tags: " + ", ".join(rng.sample([["trade", "Asia", "security"], ["energy", "law", "Europe"]][half], 2)), role="tags"))
