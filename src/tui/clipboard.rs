@@ -1,0 +1,208 @@
+//! Text copied to where the reader can paste it: through tmux, through screen, or by the terminal.
+//!
+//! No terminal says whether it took the text, so nothing here claims that it did: [`Sent`] says what
+//! was sent, and where.
+
+use std::fmt;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use super::environment::Environment;
+
+/// Terminals drop longer texts, some without a word.
+pub const LIMIT: usize = 75_000;
+
+/// What was sent where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// Into tmux's buffer, and on to its terminal where it lets tmux set the clipboard.
+    Tmux { bytes: usize, and_outside: bool },
+    /// Through screen to its terminal.
+    Screen { bytes: usize },
+    /// To the terminal, as OSC 52.
+    Terminal { bytes: usize },
+    /// Not sent: too long for a terminal.
+    TooLong { bytes: usize },
+    /// Not sent.
+    Failed(String),
+}
+
+impl fmt::Display for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Sent::Tmux { bytes, and_outside: true } => {
+                write!(f, "sent {bytes} bytes to tmux's buffer, and to its terminal's clipboard if that lets it")
+            }
+            Sent::Tmux { bytes, and_outside: false } => {
+                write!(f, "sent {bytes} bytes to tmux's buffer alone")
+            }
+            Sent::Screen { bytes } => {
+                write!(f, "sent {bytes} bytes through screen to the terminal's clipboard, if that lets it")
+            }
+            Sent::Terminal { bytes } => {
+                write!(f, "sent {bytes} bytes to the terminal's clipboard, if it lets us")
+            }
+            Sent::TooLong { bytes } => {
+                write!(f, "not sent: {bytes} bytes are more than the {LIMIT} that terminals take; write a file instead")
+            }
+            Sent::Failed(why) => write!(f, "not sent: {why}; write a file instead"),
+        }
+    }
+}
+
+impl Sent {
+    /// Whether a file is the way left.
+    pub fn needs_file(&self) -> bool {
+        matches!(self, Sent::TooLong { .. } | Sent::Failed(_))
+    }
+}
+
+/// Sends `text`; `write` writes bytes to the terminal.
+pub fn copy(text: &str, environment: &Environment, write: &mut dyn FnMut(&[u8]) -> std::io::Result<()>) -> Sent {
+    let bytes = text.len();
+    if environment.tmux {
+        // tmux drops OSC 52 of programs by default; its own command does not ask it.
+        let and_outside = bytes <= LIMIT;
+        return match load_buffer(text, and_outside) {
+            Ok(()) => Sent::Tmux { bytes, and_outside },
+            Err(why) => Sent::Failed(why),
+        };
+    }
+    if bytes > LIMIT {
+        return Sent::TooLong { bytes };
+    }
+    let (sequence, sent) = if environment.screen {
+        (through_screen(&osc52(text)), Sent::Screen { bytes })
+    } else {
+        (osc52(text), Sent::Terminal { bytes })
+    };
+    match write(&sequence) {
+        Ok(()) => sent,
+        Err(error) => Sent::Failed(error.to_string()),
+    }
+}
+
+/// `tmux load-buffer -`, with `-w` for the terminal around it as well.
+fn load_buffer(text: &str, and_outside: bool) -> Result<(), String> {
+    let run = |arguments: &[&str]| -> Result<(), String> {
+        let mut child = Command::new("tmux")
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("tmux: {error}"))?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A child that ends early says why by its status.
+            let _ = stdin.write_all(text.as_bytes());
+        }
+        let status = child.wait().map_err(|error| format!("tmux: {error}"))?;
+        if status.success() { Ok(()) } else { Err(format!("tmux load-buffer: {status}")) }
+    };
+    if and_outside { run(&["load-buffer", "-w", "-"]) } else { run(&["load-buffer", "-"]) }
+}
+
+/// The sequence that asks a terminal to set its clipboard.
+fn osc52(text: &str) -> Vec<u8> {
+    let mut sequence = b"\x1b]52;c;".to_vec();
+    base64(text.as_bytes(), &mut sequence);
+    // BEL, not ST, whose ESC would end screen's wrapping.
+    sequence.push(0x07);
+    sequence
+}
+
+/// screen passes on what stands in a DCS, but only pieces of some 250 bytes.
+fn through_screen(sequence: &[u8]) -> Vec<u8> {
+    let mut wrapped = Vec::with_capacity(sequence.len() + sequence.len() / 50);
+    for piece in sequence.chunks(240) {
+        wrapped.extend_from_slice(b"\x1bP");
+        wrapped.extend_from_slice(piece);
+        wrapped.extend_from_slice(b"\x1b\\");
+    }
+    wrapped
+}
+
+fn base64(bytes: &[u8], to: &mut Vec<u8>) {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for three in bytes.chunks(3) {
+        let number = three.iter().fold(0usize, |n, byte| n << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let digit = DIGITS[number >> (18 - 6 * place) & 63];
+            to.push(if place <= three.len() { digit } else { b'=' });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn copied(text: &str, environment: &Environment) -> (Sent, Vec<u8>) {
+        let mut written = Vec::new();
+        let sent = copy(text, environment, &mut |bytes| {
+            written.extend_from_slice(bytes);
+            Ok(())
+        });
+        (sent, written)
+    }
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        let encode = |text: &str| {
+            let mut to = Vec::new();
+            base64(text.as_bytes(), &mut to);
+            String::from_utf8(to).unwrap()
+        };
+        let examples = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (text, encoded) in examples {
+            assert_eq!(encode(text), encoded);
+        }
+    }
+
+    #[test]
+    fn a_bare_terminal_gets_one_sequence() {
+        let (sent, written) = copied("héllo", &Environment::default());
+        assert_eq!(sent, Sent::Terminal { bytes: 6 });
+        assert_eq!(written, b"\x1b]52;c;aMOpbGxv\x07");
+        assert!(sent.to_string().contains("6 bytes") && sent.to_string().contains("if it lets us"));
+    }
+
+    #[test]
+    fn screen_passes_pieces_on_that_join_to_the_sequence() {
+        let text = "x".repeat(10_000);
+        let (sent, written) = copied(&text, &Environment { screen: true, ..Environment::default() });
+        assert_eq!(sent, Sent::Screen { bytes: 10_000 });
+        let mut joined = Vec::new();
+        let mut rest = written.as_slice();
+        while !rest.is_empty() {
+            assert!(rest.starts_with(b"\x1bP"));
+            let end = memchr::memmem::find(rest, b"\x1b\\").unwrap();
+            assert!(end <= 250);
+            joined.extend_from_slice(&rest[2..end]);
+            rest = &rest[end + 2..];
+        }
+        assert_eq!(joined, osc52(&text));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_sent_and_said_so() {
+        let (sent, written) = copied(&"x".repeat(LIMIT + 1), &Environment::default());
+        assert!(sent.needs_file() && written.is_empty(), "{sent}");
+        let (sent, _) = copied(&"x".repeat(LIMIT), &Environment::default());
+        assert!(!sent.needs_file());
+    }
+
+    #[test]
+    fn a_dropped_line_is_a_failure() {
+        let sent = copy("x", &Environment::default(), &mut |_| Err(std::io::ErrorKind::BrokenPipe.into()));
+        assert!(matches!(sent, Sent::Failed(_)));
+    }
+}

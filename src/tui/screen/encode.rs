@@ -1,0 +1,365 @@
+//! From what the terminal shows to what it should show, in as few bytes as can be found.
+//!
+//! Rows are compared cell by cell. What changed is written; what lies between is stepped over or
+//! written again, whichever is shorter; blanks are spaces, or erased where that is shorter. The
+//! terminal's pen, cursor and margins are carried from frame to frame in [`State`].
+//!
+//! *Invariants.* Nothing is written past the last column, and no move is relative to a place that
+//! terminals disagree on: after the last column, and after characters of doubtful width, the next
+//! move is absolute. Erasing is done with a pen that leaves no colour behind.
+
+use super::Capabilities;
+use super::cells::{Cell, Colour, Grid, SEEN_ON_SPACE, Store, Style, Trust};
+use super::moves::{self, At, Ground, Region};
+use super::pen;
+
+/// What is known of the terminal between two writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    pub at: At,
+    /// `None`: not known.
+    pub pen: Option<Style>,
+    pub cursor_shown: Option<bool>,
+    pub region: Region,
+}
+
+/// Writes one version of a frame.
+pub struct Encoder<'a> {
+    pub out: Vec<u8>,
+    pub state: State,
+    /// A wide character would have to be written across a margin: this version cannot be used.
+    pub is_broken: bool,
+    store: &'a Store,
+    capabilities: Capabilities,
+    width: u16,
+    height: u16,
+}
+
+/// A row as it is and as it should be.
+struct Row<'a> {
+    y: u16,
+    old: &'a [Cell],
+    new: &'a [Cell],
+    /// From here on the new row is blank in the terminal's own colours.
+    tail: usize,
+}
+
+impl<'a> Encoder<'a> {
+    pub fn new(state: State, store: &'a Store, capabilities: Capabilities, (width, height): (u16, u16)) -> Self {
+        Self { out: Vec::with_capacity(4096), state, is_broken: false, store, capabilities, width, height }
+    }
+
+    fn ground(&self) -> Ground {
+        Ground { width: self.width, region: self.state.region }
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        let ground = self.ground();
+        moves::go(&mut self.state.at, x, y, &ground, &mut self.out);
+    }
+
+    fn go_cost(&self, x: u16, y: u16) -> usize {
+        moves::cost(self.state.at, x, y, &self.ground())
+    }
+
+    fn set_pen(&mut self, style: Style) {
+        pen::change(self.state.pen, style, &mut self.out);
+        self.state.pen = Some(style);
+    }
+
+    /// The style as this terminal can be told it.
+    fn style(&self, cell: Cell) -> Style {
+        let style = self.store.style(cell);
+        if self.capabilities.underline_colour { style } else { Style { underline: Colour::Own, ..style } }
+    }
+
+    /// Clears everything: nothing is known of the terminal.
+    pub fn clear(&mut self) {
+        self.set_region(Region::whole(self.width, self.height), true);
+        self.state.pen = None;
+        self.set_pen(Style::default());
+        self.out.extend_from_slice(b"\x1b[H\x1b[J");
+        self.state.at = At::Cell(0, 0);
+    }
+
+    /// Makes every row of the terminal as it should be.
+    pub fn rows(&mut self, old: &Grid, new: &Grid) {
+        for y in 0..self.height {
+            let (old, new) = (old.row(y), new.row(y));
+            if old != new {
+                let tail = new.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
+                self.row(&Row { y, old, new, tail });
+            }
+        }
+    }
+
+    /// Where the cursor is to be seen, if at all.
+    pub fn cursor(&mut self, cursor: Option<(u16, u16)>) {
+        if let Some((x, y)) = cursor {
+            self.go(x.min(self.width.saturating_sub(1)), y.min(self.height.saturating_sub(1)));
+        }
+        let shown = cursor.is_some();
+        if self.state.cursor_shown != Some(shown) {
+            self.out.extend_from_slice(if shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.state.cursor_shown = Some(shown);
+        }
+    }
+
+    fn row(&mut self, row: &Row<'_>) {
+        // The first column that may still have to be written, and one that must be.
+        let mut from = 0;
+        let mut forced = usize::MAX;
+        while let Some(start) = row.next_change(from, forced) {
+            if start >= row.tail {
+                self.blank_tail(row, start);
+                return;
+            }
+            self.cross(row, start);
+            let cell = row.new[start];
+            if cell == Cell::BLANK {
+                from = self.blanks(row, start, forced);
+            } else {
+                self.put(row, start);
+                from = start + usize::from(cell.width());
+                if self.is_doubtful(cell) {
+                    forced = from;
+                }
+            }
+        }
+    }
+
+    /// Gets to a column of the row: by a move, or by writing what lies between once more.
+    fn cross(&mut self, row: &Row<'_>, to: usize) {
+        let x = column(to);
+        let At::Cell(from, y) = self.state.at else { return self.go(x, row.y) };
+        let from = usize::from(from);
+        if y != row.y || from >= to || to - from > 12 {
+            return self.go(x, row.y);
+        }
+        let between = &row.new[from..to];
+        if between.iter().any(|cell| self.is_doubtful(*cell)) || between[0].width() == 0 {
+            return self.go(x, row.y);
+        }
+        let target = self.style(row.new[to]);
+        let jump = self.go_cost(x, row.y) + self.pen_cost(self.state.pen, row.new[to], target);
+        let mut pen = self.state.pen;
+        let mut again = 0;
+        let mut scratch = [0; 4];
+        for cell in between {
+            let style = self.style(*cell);
+            let suits = cell.is_space() && pen.is_some_and(|pen| pen.suits_space(style));
+            if !suits {
+                again += pen::cost(pen, style);
+                pen = Some(style);
+            }
+            again += self.store.text(*cell, &mut scratch).len();
+        }
+        again += self.pen_cost(pen, row.new[to], target);
+        // A margin between would stop the writing.
+        if again > jump || self.crosses_margin(from, to) {
+            return self.go(x, row.y);
+        }
+        for at in from..to {
+            if row.new[at].width() > 0 {
+                self.put(row, at);
+            }
+        }
+    }
+
+    fn pen_cost(&self, pen: Option<Style>, cell: Cell, style: Style) -> usize {
+        if cell.is_space() && pen.is_some_and(|pen| pen.suits_space(style)) { 0 } else { pen::cost(pen, style) }
+    }
+
+    fn crosses_margin(&self, from: usize, to: usize) -> bool {
+        let right = usize::from(self.state.region.right);
+        from <= right && right < to
+    }
+
+    /// Writes the cell of this column; the cursor is there.
+    fn put(&mut self, row: &Row<'_>, at: usize) {
+        let cell = row.new[at];
+        if cell.is_space() {
+            self.pen_for_space(row, at);
+        } else {
+            self.set_pen(self.style(cell));
+        }
+        let doubtful = self.is_doubtful(cell);
+        if doubtful && cell.width() == 2 && row.old[at..].iter().take(2).any(|old| *old != Cell::BLANK) {
+            // Should the terminal draw it in one cell, nothing old is to show in the other.
+            self.out.extend_from_slice(b"\x1b[2X");
+        }
+        let mut scratch = [0; 4];
+        let text = self.store.text(cell, &mut scratch);
+        self.out.extend_from_slice(text.as_bytes());
+        let end = column(at) + cell.width();
+        self.is_broken |=
+            cell.width() == 2 && self.state.region.right == column(at) && end > self.state.region.right + 1;
+        self.state.at = if doubtful && end + 1 >= self.width {
+            At::Unknown
+        } else if doubtful || end >= self.width {
+            At::Row(row.y)
+        } else if end == self.state.region.right + 1 {
+            // At a margin terminals may wait as at the last column.
+            At::Unknown
+        } else {
+            At::Cell(end, row.y)
+        };
+    }
+
+    /// A pen that draws this space as it should look: the one in hand, else one that the next letter
+    /// can use, else the least change.
+    fn pen_for_space(&mut self, row: &Row<'_>, at: usize) {
+        let wanted = self.style(row.new[at]);
+        if self.state.pen.is_some_and(|pen| pen.suits_space(wanted)) {
+            return;
+        }
+        let next = row.new[at..].iter().find(|cell| !cell.is_space() && cell.width() > 0).map(|cell| self.style(*cell));
+        let pen = next.filter(|next| next.suits_space(wanted)).unwrap_or(wanted);
+        self.set_pen(pen);
+    }
+
+    /// Blanks a run of blank cells with something behind it, and answers where it ended.
+    fn blanks(&mut self, row: &Row<'_>, start: usize, forced: usize) -> usize {
+        let end = start + row.new[start..].iter().take_while(|cell| **cell == Cell::BLANK).count();
+        let last = (start..end).rev().find(|at| row.is_changed(*at, forced)).unwrap_or(start);
+        let count = last + 1 - start;
+        self.pen_for_space(row, start);
+        if count > 4 {
+            let erase = 3 + moves::digits(column(count));
+            let next = row.next_change(last + 1, forced).unwrap_or(last + 1);
+            let ground = self.ground();
+            let (x, at) = (column(next.min(row.new.len() - 1)), At::Cell(column(last + 1), row.y));
+            let spaces = count + moves::cost(at, x, row.y, &ground);
+            if erase + self.go_cost(x, row.y) < spaces && self.can_erase() {
+                moves::sequence(column(count), b'X', &mut self.out);
+                return last + 1;
+            }
+        }
+        self.spaces(row, start, last);
+        last + 1
+    }
+
+    /// Blanks the rest of the row from here.
+    fn blank_tail(&mut self, row: &Row<'_>, start: usize) {
+        let last = (start..row.new.len()).rev().find(|at| row.old[*at] != Cell::BLANK).unwrap_or(start);
+        self.cross(row, start);
+        if last + 1 - start <= 2 && last + 1 < row.new.len() {
+            return self.spaces(row, start, last);
+        }
+        self.plain_ground();
+        self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    fn spaces(&mut self, row: &Row<'_>, start: usize, last: usize) {
+        for at in start..=last {
+            // Only a margin makes a move of this.
+            self.go(column(at), row.y);
+            self.put(row, at);
+        }
+    }
+
+    fn can_erase(&self) -> bool {
+        self.state.pen.is_some_and(|pen| pen.bg == Colour::Own && !pen.attributes.intersects(SEEN_ON_SPACE))
+    }
+
+    /// A pen with which erasing and scrolling leave plain blanks. Most terminals take but the ground
+    /// from it, some take all.
+    fn plain_ground(&mut self) {
+        if self.can_erase() {
+            return;
+        }
+        let mut pen = self.state.pen.unwrap_or_default();
+        if self.state.pen.is_none() {
+            return self.set_pen(Style::default());
+        }
+        pen.bg = Colour::Own;
+        pen.attributes.remove(SEEN_ON_SPACE);
+        let reset = pen::cost(self.state.pen, Style::default());
+        let least = pen::cost(self.state.pen, pen);
+        self.set_pen(if reset < least { Style::default() } else { pen });
+    }
+
+    fn is_doubtful(&self, cell: Cell) -> bool {
+        match cell.trust() {
+            Trust::Sure => false,
+            Trust::Ambiguous => !self.capabilities.narrow_ambiguous,
+            Trust::Unsure => true,
+        }
+    }
+
+    /// Sets margins; `anew` where it is not known what they are.
+    pub fn set_region(&mut self, region: Region, anew: bool) {
+        let now = self.state.region;
+        let whole = Region::whole(self.width, self.height);
+        let sides = (region.left, region.right) != (now.left, now.right);
+        // Without the mode of left and right margins this would save the cursor, to no harm.
+        if self.capabilities.margins && (sides || anew) {
+            self.out.extend_from_slice(b"\x1b[");
+            if (region.left, region.right) != (whole.left, whole.right) {
+                pair(region.left, region.right, &mut self.out);
+            }
+            self.out.push(b's');
+            self.state.at = At::Unknown;
+        }
+        if (region.top, region.bottom) != (now.top, now.bottom) || anew {
+            self.out.extend_from_slice(b"\x1b[");
+            if (region.top, region.bottom) != (whole.top, whole.bottom) {
+                pair(region.top, region.bottom, &mut self.out);
+            }
+            self.out.push(b'r');
+            self.state.at = At::Unknown;
+        }
+        self.state.region = region;
+    }
+
+    /// Moves the lines between the margins up by `by`, or down.
+    pub fn scroll(&mut self, region: Region, by: i16) {
+        self.plain_ground();
+        self.set_region(region, false);
+        let n = by.unsigned_abs();
+        let ground = self.ground();
+        if self.capabilities.margins {
+            // Whoever has these margins has these sequences; others (the Linux console) may not.
+            moves::sequence(n, if by > 0 { b'S' } else { b'T' }, &mut self.out);
+            return;
+        }
+        if by > 0 && n <= 4 {
+            moves::go_row(&mut self.state.at, region.bottom, &ground, &mut self.out);
+            self.out.extend(std::iter::repeat_n(b'\n', n.into()));
+            return;
+        }
+        moves::go_row(&mut self.state.at, region.top, &ground, &mut self.out);
+        if by < 0 && n <= 2 {
+            for _ in 0..n {
+                self.out.extend_from_slice(b"\x1bM");
+            }
+        } else {
+            moves::sequence(n, if by > 0 { b'M' } else { b'L' }, &mut self.out);
+            // Some put the cursor into the first column.
+            self.state.at = At::Row(region.top);
+        }
+    }
+}
+
+impl Row<'_> {
+    fn is_changed(&self, at: usize, forced: usize) -> bool {
+        at == forced || self.old[at] != self.new[at]
+    }
+
+    /// The next column that must be written; never the right half of a wide character.
+    fn next_change(&self, from: usize, forced: usize) -> Option<usize> {
+        let at = (from..self.new.len()).find(|at| self.is_changed(*at, forced))?;
+        Some(if self.new[at].width() == 0 && at > from { at - 1 } else { at })
+    }
+}
+
+fn pair(first: u16, last: u16, out: &mut Vec<u8>) {
+    moves::decimal(first + 1, out);
+    out.push(b';');
+    moves::decimal(last + 1, out);
+}
+
+/// A column as the terminal has it; rows are never longer than that.
+fn column(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}

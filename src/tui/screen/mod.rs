@@ -1,0 +1,330 @@
+//! A screen between widgets and a terminal, for lines where bytes are dear.
+//!
+//! Widgets draw a frame into a ratatui buffer; [`Screen::draw`] answers the bytes that bring the
+//! terminal from the last frame to this one, to be written at once. They are few because
+//! - moves, styles and blanks are put in the shortest of several ways ([`encode`]),
+//! - what the caller says has moved is moved by the terminal ([`Scroll`]): with left and right
+//!   margins where it has them, else by whole lines with the sides drawn again, and only where that
+//!   is shorter than drawing it all,
+//! - margins, pen and cursor are left as the frame needed them, and known at the next,
+//! - nothing is sent where nothing changed.
+//!
+//! [`Screen::is_clear`] paces frames by the terminal's own answers ([`pacing`]).
+//! [`Screen::plain`] draws in the simplest way, to compare with.
+//!
+//! The module needs nothing but ratatui's buffer and two small neighbours (widths and colours). It
+//! does no input or output, and has no clock of its own.
+//!
+//! *Invariant:* after the bytes of a frame have been read, a terminal shows the buffer, cell by cell;
+//! what was there before makes no difference.
+//!
+//! ```
+//! use postil::tui::screen::{Capabilities, Screen};
+//! use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+//!
+//! let mut screen = Screen::new((20, 2), Capabilities::default());
+//! let mut frame = Buffer::empty(Rect::new(0, 0, 20, 2));
+//! frame.set_string(0, 0, "page 1", Style::new());
+//! screen.draw(&frame, None, &[]);
+//! frame.set_string(0, 0, "page 2", Style::new());
+//! assert_eq!(screen.draw(&frame, None, &[]), b"\x082");
+//! assert_eq!(screen.draw(&frame, None, &[]), b"");
+//! ```
+
+mod cells;
+mod encode;
+mod moves;
+mod pacing;
+mod pen;
+mod plain;
+#[cfg(test)]
+mod tests;
+
+use std::time::Instant;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::cells::{Cell, Grid, Store};
+use self::encode::{Encoder, State};
+use self::moves::{At, Region};
+use self::pacing::Pacing;
+use super::colour::Depth;
+
+/// What the terminal can do, as far as is known; nothing is assumed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    pub depth: Depth,
+    /// Left and right margins (DECLRMM) work and the mode is on.
+    pub margins: bool,
+    /// A frame can be shown as one (mode 2026).
+    pub synchronised: bool,
+    /// It answers `CSI 5n`.
+    pub acknowledges: bool,
+    /// Characters of ambiguous width take one cell.
+    pub narrow_ambiguous: bool,
+    /// Lines under letters can have a colour of their own.
+    pub underline_colour: bool,
+}
+
+/// The lines of a rectangle have moved: up by `by`, or down where that is negative.
+///
+/// A hint: the frame is right without it, and with a wrong one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scroll {
+    pub area: Rect,
+    pub by: i16,
+}
+
+/// What a terminal shows, and how to change it.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    capabilities: Capabilities,
+    store: Store,
+    /// What the terminal shows.
+    shown: Grid,
+    /// What it should show.
+    next: Grid,
+    /// A guess at what it shows after scrolling.
+    moved: Grid,
+    state: State,
+    /// Nothing is known of what it shows.
+    is_stale: bool,
+    is_plain: bool,
+    plain_cursor: Option<(u16, u16)>,
+    pacing: Pacing,
+    now: Option<Instant>,
+    /// The bytes of the frame.
+    out: Vec<u8>,
+}
+
+/// A frame is wrapped as one where it is longer than this; shorter ones come in one piece anyway.
+const WRAPPED: usize = 400;
+
+impl Screen {
+    /// A screen of so many columns and rows, of which nothing is known.
+    pub fn new((width, height): (u16, u16), capabilities: Capabilities) -> Self {
+        Self {
+            capabilities,
+            store: Store::new(capabilities.depth),
+            shown: Grid::filled(width, height, Cell::UNKNOWN),
+            next: Grid::filled(width, height, Cell::BLANK),
+            moved: Grid::default(),
+            state: State { at: At::Unknown, pen: None, cursor_shown: None, region: Region::whole(width, height) },
+            is_stale: true,
+            is_plain: false,
+            plain_cursor: None,
+            pacing: Pacing::default(),
+            now: None,
+            out: Vec::new(),
+        }
+    }
+
+    /// One that draws in the simplest way and is not paced.
+    pub fn plain(size: (u16, u16), capabilities: Capabilities) -> Self {
+        Self { is_plain: true, ..Self::new(size, capabilities) }
+    }
+
+    pub fn size(&self) -> (u16, u16) {
+        (self.next.width, self.next.height)
+    }
+
+    pub fn capabilities(&self) -> Capabilities {
+        self.capabilities
+    }
+
+    /// What was learned of the terminal since.
+    pub fn set_capabilities(&mut self, capabilities: Capabilities) {
+        if capabilities.depth != self.store.depth()
+            || capabilities.underline_colour != self.capabilities.underline_colour
+        {
+            self.store = Store::new(capabilities.depth);
+            self.is_stale = true;
+        }
+        self.capabilities = capabilities;
+    }
+
+    /// Another size; the next frame is drawn whole.
+    pub fn resize(&mut self, (width, height): (u16, u16)) {
+        self.shown = Grid::filled(width, height, Cell::UNKNOWN);
+        self.next = Grid::filled(width, height, Cell::BLANK);
+        self.invalidate();
+    }
+
+    /// Nothing is known of what the terminal shows; the next frame is drawn whole.
+    pub fn invalidate(&mut self) {
+        self.is_stale = true;
+        self.state.at = At::Unknown;
+        self.state.cursor_shown = None;
+        self.pacing.forget();
+    }
+
+    /// Whether a frame may go out now, or the line is still busy. To be asked before each
+    /// [`Screen::draw`], which goes by this time.
+    pub fn is_clear(&mut self, now: Instant) -> bool {
+        self.now = Some(now);
+        self.is_plain || self.pacing.is_clear(now)
+    }
+
+    /// When [`Screen::is_clear`] will be true at the latest.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.pacing.deadline()
+    }
+
+    /// The terminal answered `CSI 0n`.
+    pub fn acknowledge(&mut self) {
+        self.pacing.hears();
+    }
+
+    /// Whether the terminal has still to answer; the shell would take that for something typed.
+    pub fn is_answer_due(&self) -> bool {
+        self.pacing.is_answer_due()
+    }
+
+    /// The bytes that make the terminal show `next`, with its cursor there or hidden. They are to be
+    /// written before the next call, all of them, in one write.
+    pub fn draw(&mut self, next: &Buffer, cursor: Option<(u16, u16)>, scrolls: &[Scroll]) -> &[u8] {
+        self.out.clear();
+        if self.next.width == 0 || self.next.height == 0 {
+            return &self.out;
+        }
+        if self.store.is_full() {
+            self.store = Store::new(self.capabilities.depth);
+            self.is_stale = true;
+        }
+        self.store.read(next, &mut self.next);
+        if self.is_plain {
+            self.draw_plain(cursor);
+        } else {
+            self.draw_shortest(cursor, scrolls);
+            self.wrap();
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.is_stale = false;
+        &self.out
+    }
+
+    fn draw_plain(&mut self, cursor: Option<(u16, u16)>) {
+        if self.is_stale || cursor != self.plain_cursor || !self.next.is_same(&self.shown) {
+            let old = (!self.is_stale).then_some(&self.shown);
+            plain::draw(old, &self.next, cursor, &self.store, self.capabilities, &mut self.out);
+            self.plain_cursor = cursor;
+        }
+    }
+
+    /// Tries the ways there are to draw this frame and keeps the shortest.
+    fn draw_shortest(&mut self, cursor: Option<(u16, u16)>, scrolls: &[Scroll]) {
+        let size = self.size();
+        if self.is_stale {
+            let mut encoder = self.encoder();
+            encoder.clear();
+            let blank = Grid::filled(size.0, size.1, Cell::BLANK);
+            encoder.rows(&blank, &self.next);
+            encoder.cursor(cursor);
+            (self.out, self.state) = (encoder.out, encoder.state);
+            return;
+        }
+        if self.next.is_same(&self.shown) {
+            let mut encoder = self.encoder();
+            encoder.cursor(cursor);
+            (self.out, self.state) = (encoder.out, encoder.state);
+            return;
+        }
+        let mut best: Option<(Vec<u8>, State)> = None;
+        for way in Way::ALL {
+            let Some((out, state)) = self.attempt(way, cursor, scrolls) else { continue };
+            if best.as_ref().is_none_or(|(shortest, _)| out.len() < shortest.len()) {
+                best = Some((out, state));
+            }
+        }
+        if let Some((out, state)) = best {
+            self.out = out;
+            self.state = state;
+        }
+    }
+
+    /// The frame drawn in one way, where that way is there.
+    fn attempt(&mut self, way: Way, cursor: Option<(u16, u16)>, scrolls: &[Scroll]) -> Option<(Vec<u8>, State)> {
+        let size = self.size();
+        let whole = Region::whole(size.0, size.1);
+        let regions: Vec<(Region, i16)> = match way {
+            Way::Still => Vec::new(),
+            Way::Unbound if self.state.region == whole => return None,
+            Way::Unbound => Vec::new(),
+            Way::Rows => scrolls.iter().filter_map(|scroll| region(scroll, size, false)).collect(),
+            Way::Sides if !self.capabilities.margins => return None,
+            Way::Sides => scrolls.iter().filter_map(|scroll| region(scroll, size, true)).collect(),
+        };
+        if regions.is_empty() && matches!(way, Way::Rows | Way::Sides) {
+            return None;
+        }
+        let mut moved = std::mem::take(&mut self.moved);
+        let mut encoder = self.encoder();
+        if way == Way::Unbound {
+            encoder.set_region(whole, false);
+        }
+        let old = if regions.is_empty() {
+            &self.shown
+        } else {
+            moved.copy_from(&self.shown);
+            for (region, by) in regions {
+                moved.scroll(region.left, region.right + 1, region.top, region.bottom + 1, by);
+                encoder.scroll(region, by);
+            }
+            &moved
+        };
+        encoder.rows(old, &self.next);
+        encoder.cursor(cursor);
+        let done = (!encoder.is_broken).then_some((encoder.out, encoder.state));
+        self.moved = moved;
+        done
+    }
+
+    fn encoder(&self) -> Encoder<'_> {
+        Encoder::new(self.state, &self.store, self.capabilities, self.size())
+    }
+
+    /// Makes a long frame one, and asks the terminal to say when it was read.
+    fn wrap(&mut self) {
+        if self.out.is_empty() {
+            return;
+        }
+        if self.capabilities.synchronised && self.out.len() > WRAPPED {
+            self.out.splice(0..0, *b"\x1b[?2026h");
+            self.out.extend_from_slice(b"\x1b[?2026l");
+        }
+        if let Some(now) = self.now
+            && self.pacing.sends(self.out.len(), now)
+        {
+            self.out.extend_from_slice(pacing::QUESTION);
+        }
+    }
+}
+
+/// The ways to draw a frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Cell by cell, within the margins that are set.
+    Still,
+    /// Cell by cell, without margins.
+    Unbound,
+    /// Whole lines moved.
+    Rows,
+    /// Rectangles moved.
+    Sides,
+}
+
+impl Way {
+    const ALL: [Way; 4] = [Way::Still, Way::Unbound, Way::Rows, Way::Sides];
+}
+
+/// The margins for a hint; none where there is nothing to gain.
+fn region(scroll: &Scroll, (width, height): (u16, u16), sides: bool) -> Option<(Region, i16)> {
+    let area = scroll.area.intersection(Rect::new(0, 0, width, height));
+    let is_possible = area.height > 1 && area.width > 1 && scroll.by != 0 && scroll.by.unsigned_abs() < area.height;
+    let whole = Region::whole(width, height);
+    let rows = Region { top: area.y, bottom: area.bottom().saturating_sub(1), ..whole };
+    let region = if sides { Region { left: area.x, right: area.right().saturating_sub(1), ..rows } } else { rows };
+    // A rectangle as wide as the screen is tried as whole lines.
+    (is_possible && !(sides && region == rows)).then_some((region, scroll.by))
+}

@@ -1,0 +1,316 @@
+//! The cheapest way from one cell to another.
+
+/// Where the terminal's cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    Cell(u16, u16),
+    /// In this row; the column is not known, or past the last one.
+    Row(u16),
+    Unknown,
+}
+
+/// The scrolling rectangle that is set in the terminal, its ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub top: u16,
+    pub bottom: u16,
+    pub left: u16,
+    pub right: u16,
+}
+
+impl Region {
+    pub fn whole(width: u16, height: u16) -> Self {
+        Self { top: 0, bottom: height.saturating_sub(1), left: 0, right: width.saturating_sub(1) }
+    }
+
+    /// In which of left, inside and right a column lies.
+    fn zone(&self, x: u16) -> u8 {
+        if x < self.left {
+            0
+        } else if x <= self.right {
+            1
+        } else {
+            2
+        }
+    }
+}
+
+/// What moves may rely on.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground {
+    pub width: u16,
+    pub region: Region,
+}
+
+impl Ground {
+    fn has_side_margins(&self) -> bool {
+        self.region.left > 0 || self.region.right + 1 < self.width
+    }
+
+    /// Whether lines may be counted down or up from one row to another: margins stop or scroll.
+    fn is_open(&self, from: u16, to: u16) -> bool {
+        let Region { top, bottom, .. } = self.region;
+        if to > from { !(from <= bottom && bottom < to) } else { !(to < top && top <= from) }
+    }
+}
+
+/// Adds the cheapest move to a cell; `at` becomes it.
+pub fn go(at: &mut At, x: u16, y: u16, ground: &Ground, out: &mut Vec<u8>) {
+    plan(*at, x, y, ground).write(x, y, out);
+    *at = At::Cell(x, y);
+}
+
+/// Bytes of the move that [`go`] would add.
+pub fn cost(at: At, x: u16, y: u16, ground: &Ground) -> usize {
+    plan(at, x, y, ground).cost
+}
+
+/// Adds the cheapest move to any column of a row, for what works on whole lines.
+pub fn go_row(at: &mut At, y: u16, ground: &Ground, out: &mut Vec<u8>) {
+    match *at {
+        At::Cell(_, row) | At::Row(row) if row == y => {}
+        _ => go(at, 0, y, ground, out),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Vertical {
+    None,
+    /// Line feeds, which keep the column.
+    Feeds(u16),
+    Down(u16),
+    Up(u16),
+    /// VPA.
+    To,
+}
+
+#[derive(Clone, Copy)]
+enum Horizontal {
+    None,
+    /// CUF.
+    Forward(u16),
+    /// BS.
+    Backspaces(u16),
+    /// CUB.
+    Backward(u16),
+    /// CHA.
+    To,
+    /// CR, then CUF.
+    Return(u16),
+}
+
+#[derive(Clone, Copy)]
+struct Plan {
+    cost: usize,
+    /// `None`: CUP.
+    relative: Option<(Vertical, Horizontal)>,
+}
+
+fn plan(at: At, x: u16, y: u16, ground: &Ground) -> Plan {
+    let absolute = match (x, y) {
+        (0, 0) => 3,
+        (0, _) => 3 + digits(y + 1),
+        (_, 0) => 4 + digits(x + 1),
+        _ => 4 + digits(y + 1) + digits(x + 1),
+    };
+    let mut best = Plan { cost: absolute, relative: None };
+    let (column, row) = match at {
+        At::Cell(column, row) => (Some(column), row),
+        At::Row(row) => (None, row),
+        At::Unknown => return best,
+    };
+    if column == Some(x) && row == y {
+        return Plan { cost: 0, relative: Some((Vertical::None, Horizontal::None)) };
+    }
+    let Some((down, down_cost)) = vertical(row, y, ground) else { return best };
+    if let Some((along, along_cost)) = horizontal(column, x, ground)
+        && down_cost + along_cost < best.cost
+    {
+        best = Plan { cost: down_cost + along_cost, relative: Some((down, along)) };
+    }
+    best
+}
+
+fn vertical(from: u16, to: u16, ground: &Ground) -> Option<(Vertical, usize)> {
+    if from == to {
+        return Some((Vertical::None, 0));
+    }
+    if ground.has_side_margins() {
+        return None;
+    }
+    let absolute = (Vertical::To, 3 + digits(to + 1));
+    let relative = if !ground.is_open(from, to) {
+        absolute
+    } else if to > from {
+        let n = to - from;
+        if n <= 3 { (Vertical::Feeds(n), usize::from(n)) } else { (Vertical::Down(n), counted(n)) }
+    } else {
+        (Vertical::Up(from - to), counted(from - to))
+    };
+    Some(if relative.1 <= absolute.1 { relative } else { absolute })
+}
+
+fn horizontal(from: Option<u16>, to: u16, ground: &Ground) -> Option<(Horizontal, usize)> {
+    let sides = ground.has_side_margins();
+    let mut best = None;
+    let mut offer = |way: Horizontal, cost: usize| {
+        if best.is_none_or(|(_, least)| cost < least) {
+            best = Some((way, cost));
+        }
+    };
+    if let Some(from) = from
+        && (!sides || ground.region.zone(from) == ground.region.zone(to))
+    {
+        match to {
+            _ if to == from => offer(Horizontal::None, 0),
+            _ if to > from => offer(Horizontal::Forward(to - from), counted(to - from)),
+            _ => {
+                offer(Horizontal::Backspaces(from - to), usize::from(from - to));
+                offer(Horizontal::Backward(from - to), counted(from - to));
+            }
+        }
+    }
+    if !sides {
+        let forward = if to == 0 { 0 } else { counted(to) };
+        offer(Horizontal::Return(to), 1 + forward);
+        offer(Horizontal::To, 3 + digits(to + 1));
+    }
+    best
+}
+
+impl Plan {
+    fn write(self, x: u16, y: u16, out: &mut Vec<u8>) {
+        let start = out.len();
+        match self.relative {
+            None => {
+                out.extend_from_slice(b"\x1b[");
+                if y > 0 {
+                    decimal(y + 1, out);
+                }
+                if x > 0 {
+                    out.push(b';');
+                    decimal(x + 1, out);
+                }
+                out.push(b'H');
+            }
+            Some((down, along)) => {
+                // CR first: it also ends the state after the last column, where the rest is not agreed on.
+                match along {
+                    Horizontal::Return(_) => out.push(b'\r'),
+                    Horizontal::Backspaces(n) => out.extend(std::iter::repeat_n(0x08, n.into())),
+                    _ => {}
+                }
+                match down {
+                    Vertical::None => {}
+                    Vertical::Feeds(n) => out.extend(std::iter::repeat_n(b'\n', n.into())),
+                    Vertical::Down(n) => sequence(n, b'B', out),
+                    Vertical::Up(n) => sequence(n, b'A', out),
+                    Vertical::To => to(y, b'd', out),
+                }
+                match along {
+                    Horizontal::None | Horizontal::Backspaces(_) | Horizontal::Return(0) => {}
+                    Horizontal::Forward(n) | Horizontal::Return(n) => sequence(n, b'C', out),
+                    Horizontal::Backward(n) => sequence(n, b'D', out),
+                    Horizontal::To => to(x, b'G', out),
+                }
+            }
+        }
+        debug_assert_eq!(out.len() - start, self.cost);
+    }
+}
+
+/// Bytes of a sequence with a count, which is left out when it is 1.
+fn counted(n: u16) -> usize {
+    if n == 1 { 3 } else { 3 + digits(n) }
+}
+
+/// Adds a sequence with a count.
+pub fn sequence(n: u16, last: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    if n != 1 {
+        decimal(n, out);
+    }
+    out.push(last);
+}
+
+/// Adds a sequence with a place, counted from 1 as terminals do.
+fn to(place: u16, last: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    decimal(place + 1, out);
+    out.push(last);
+}
+
+pub fn digits(n: u16) -> usize {
+    match n {
+        0..=9 => 1,
+        10..=99 => 2,
+        100..=999 => 3,
+        1000..=9999 => 4,
+        _ => 5,
+    }
+}
+
+pub fn decimal(n: u16, out: &mut Vec<u8>) {
+    let mut place = 10u16.pow(u32::try_from(digits(n) - 1).unwrap_or(0));
+    let mut rest = n;
+    while place > 0 {
+        out.push(b'0' + u8::try_from(rest / place).unwrap_or(0));
+        rest %= place;
+        place /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(at: At, x: u16, y: u16, region: Option<Region>) -> String {
+        let ground = Ground { width: 120, region: region.unwrap_or(Region::whole(120, 40)) };
+        let mut at = at;
+        let mut out = Vec::new();
+        let cost = cost(at, x, y, &ground);
+        go(&mut at, x, y, &ground, &mut out);
+        assert_eq!(out.len(), cost);
+        assert_eq!(at, At::Cell(x, y));
+        String::from_utf8(out).unwrap().replace('\u{1b}', "^")
+    }
+
+    #[test]
+    fn the_cheapest_move_is_taken() {
+        let at = At::Cell(10, 10);
+        assert_eq!(moved(at, 10, 10, None), "");
+        assert_eq!(moved(at, 11, 10, None), "^[C");
+        assert_eq!(moved(at, 19, 10, None), "^[9C");
+        assert_eq!(moved(at, 8, 10, None), "\u{8}\u{8}");
+        assert_eq!(moved(at, 0, 10, None), "\r");
+        assert_eq!(moved(at, 0, 11, None), "\r\n");
+        assert_eq!(moved(at, 10, 12, None), "\n\n");
+        assert_eq!(moved(at, 2, 12, None), "\n\n^[8D");
+        assert_eq!(moved(At::Cell(110, 10), 1, 11, None), "\r\n^[C");
+        assert_eq!(moved(at, 10, 9, None), "^[A");
+        assert_eq!(moved(at, 0, 0, None), "^[H");
+        assert_eq!(moved(at, 99, 0, None), "^[;100H");
+        assert_eq!(moved(at, 50, 30, None), "^[31;51H");
+        assert_eq!(moved(At::Row(10), 11, 10, None), "^[12G");
+        assert_eq!(moved(At::Row(10), 0, 11, None), "\r\n");
+        assert_eq!(moved(At::Unknown, 0, 4, None), "^[5H");
+    }
+
+    #[test]
+    fn lines_are_not_counted_across_a_margin() {
+        let region = Some(Region { top: 5, bottom: 20, left: 0, right: 119 });
+        assert_eq!(moved(At::Cell(0, 20), 0, 21, region), "^[22H");
+        assert_eq!(moved(At::Cell(0, 5), 0, 4, region), "^[5H");
+        assert_eq!(moved(At::Cell(0, 19), 0, 20, region), "\n");
+        assert_eq!(moved(At::Cell(3, 30), 3, 31, region), "\n");
+    }
+
+    #[test]
+    fn side_margins_leave_absolute_moves_and_those_within() {
+        let region = Some(Region { top: 5, bottom: 20, left: 30, right: 80 });
+        assert_eq!(moved(At::Cell(40, 10), 44, 10, region), "^[4C");
+        assert_eq!(moved(At::Cell(40, 10), 90, 10, region), "^[11;91H");
+        assert_eq!(moved(At::Cell(0, 10), 0, 11, region), "^[12H");
+        assert_eq!(moved(At::Row(10), 0, 10, region), "^[11H");
+    }
+}

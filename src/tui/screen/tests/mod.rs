@@ -1,0 +1,4 @@
+//! Frames drawn at random, and what terminals then show; and what frames of a reader cost.
+
+mod emulator;
+mod equality;
