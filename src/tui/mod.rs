@@ -2,7 +2,7 @@
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`desk`] | what the program does outside of its model |
+//! | [`desk`] | does jobs: lists, reads, tags, searches |
 //! | [`environment`] | what the environment says of the terminal: locale, colours, ssh, tmux, screen |
 //! | [`terminal`] | the terminal taken over, asked what it can, and given back as it was |
 //! | [`input`] | bytes read from it, as keys, pastes, the mouse and answers |
