@@ -4,6 +4,7 @@
     shared.py POSTIL            measure, print every figure with its bound, exit 1 when one is missed
 
 gold     paragraphs and metadata of the real documents, as ../shared/gold/score.py scores them
+dev      the same of the typeset documents in ../shared/gold/dev
 topics   the cases of ../shared/cases: how many have exactly the hits they should
 anchor   passages found again after edits, cases made and scored by ../shared/bench/anchor_cases.py
 """
@@ -22,7 +23,15 @@ def run(*command, **options):
 
 
 def gold(postil, _):
-    score = [sys.executable, SHARED / "gold/score.py", "--gold", SHARED / "gold", "--inputs", SHARED / "seeds"]
+    return scored(postil, SHARED / "gold", SHARED / "seeds")
+
+
+def dev(postil, _):
+    return scored(postil, SHARED / "gold/dev", SHARED / "gold/dev")
+
+
+def scored(postil, gold, inputs):
+    score = [sys.executable, SHARED / "gold/score.py", "--gold", gold, "--inputs", inputs]
     return json.loads(run(*score, "--cmd", f"{postil} dump {{input}} --format json", "--json"))["total"]
 
 
@@ -75,7 +84,7 @@ def anchor(postil, folder):
     }
 
 
-CHECKS = {"gold": gold, "topics": topics, "anchor": anchor}
+CHECKS = {"gold": gold, "dev": dev, "topics": topics, "anchor": anchor}
 
 
 def main():

@@ -1,5 +1,8 @@
 //! The one integration-test binary: it links once, a module per subject.
 
+// Helpers of tests fail as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod bodies;
 mod commands;
 mod licences;
