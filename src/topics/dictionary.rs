@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::diag::Loaded;
 
-use super::{TermId, TopicId};
+use super::phrase::Case;
+use super::{TermId, TopicId, parse};
 
 /// One topic; its path in the file is its id.
 #[derive(Clone, Debug, Default)]
@@ -20,13 +21,29 @@ pub struct Topic {
     pub depth: usize,
     /// Hits a paragraph needs to carry the tag.
     pub min: usize,
+    /// Byte of the file where its key stands.
+    pub at: usize,
 }
 
-/// A term as it is written in the file.
-#[derive(Clone, Debug)]
+/// A term as it is written in the file, with the rules that hold for it: its own, else its topic's,
+/// else those of `[match]`.
+#[derive(Clone, Debug, Default)]
 pub struct Term {
     pub topic: TopicId,
     pub text: String,
+    /// Whether `text` is a regular expression.
+    pub is_regex: bool,
+    pub case: Case,
+    /// Whether it counts inside a longer hit of another topic.
+    pub nested: bool,
+    /// One of these has to stand near it; empty asks for none.
+    pub near: Vec<String>,
+    /// How many words away.
+    pub within: usize,
+    /// What these match is not looked at.
+    pub not: Vec<String>,
+    /// Byte of the file where it stands.
+    pub at: usize,
 }
 
 /// All topics in the order of the file, parents before their children.
@@ -39,8 +56,8 @@ pub struct Dictionary {
 impl Dictionary {
     /// Reads `[match]` and `[topics]` of a config file; other tables are not looked at. A bad topic
     /// or term is reported with line and column, and the rest still loads.
-    pub fn parse(_source: &str, _path: &Path) -> Loaded<Self> {
-        Loaded::clean(Self::default())
+    pub fn parse(source: &str, path: &Path) -> Loaded<Self> {
+        parse::dictionary(source, path)
     }
 
     pub fn topic(&self, id: TopicId) -> &Topic {

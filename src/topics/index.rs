@@ -1,41 +1,324 @@
-//! What was found: which paragraphs of which documents are on which topic.
+//! What was found: which paragraphs of which documents are on which topic, by machine and by hand.
+//!
+//! A topic has the hits of the topics below it, each span once. A paragraph carries a topic that has
+//! as many hits there as its `min` asks, or that stands above one it carries. What the reader gave or
+//! refused by hand comes before both. Everything is counted when a document is taken up, so that asking
+//! costs nothing.
+
+use std::collections::{BTreeMap, HashMap};
 
 use crate::corpus::DocId;
 
-use super::{Dictionary, Tags, TopicId};
+use super::{Dictionary, Hit, Tags, TopicId};
 
-/// The tags of all documents read so far, with counts that cost nothing to ask.
+/// What the reader decided about a topic of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    Given,
+    Refused,
+}
+
+/// Who says that a paragraph is on a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Machine,
+    Hand,
+}
+
+/// The tags of all documents read so far.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    docs: Vec<Tags>,
+    docs: Vec<Counted>,
+    hands: HashMap<DocId, BTreeMap<(u32, TopicId), Hand>>,
+    totals: Vec<Total>,
+    /// Of each topic its parent and its `min`.
+    shape: Vec<(Option<TopicId>, usize)>,
+}
+
+/// A topic everywhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Total {
+    paragraphs: usize,
+    hits: usize,
+}
+
+/// A document's tags, counted.
+#[derive(Clone, Debug, Default)]
+struct Counted {
+    tags: Tags,
+    /// For each topic its paragraphs, ascending.
+    paragraphs: Vec<Vec<u32>>,
+    /// For each topic its hits, a span once.
+    hits: Vec<u32>,
 }
 
 impl Index {
-    /// Takes up a document's tags, in place of those it had.
-    pub fn set(&mut self, _dictionary: &Dictionary, doc: DocId, tags: Tags) {
-        if self.docs.len() <= doc.index() {
-            self.docs.resize(doc.index() + 1, Tags::default());
+    /// Takes up a document's tags, in place of those it had. All documents have to be tagged with the
+    /// same dictionary; for another one, begin a new index.
+    pub fn set(&mut self, dictionary: &Dictionary, doc: DocId, tags: Tags) {
+        if self.shape.len() != dictionary.topics.len() {
+            self.shape = dictionary.topics.iter().map(|topic| (topic.parent, topic.min.max(1))).collect();
+            self.totals.resize(self.shape.len(), Total::default());
         }
-        self.docs[doc.index()] = tags;
+        if self.docs.len() <= doc.index() {
+            self.docs.resize(doc.index() + 1, Counted::default());
+        }
+        self.put(doc, tags);
+    }
+
+    /// Gives a paragraph a topic, or refuses it, by hand.
+    pub fn set_hand(&mut self, doc: DocId, para: u32, topic: TopicId, hand: Hand) {
+        self.hands.entry(doc).or_default().insert((para, topic), hand);
+        self.recount(doc);
+    }
+
+    /// Leaves a topic of a paragraph to the machine again.
+    pub fn clear_hand(&mut self, doc: DocId, para: u32, topic: TopicId) {
+        if let Some(hands) = self.hands.get_mut(&doc) {
+            hands.remove(&(para, topic));
+        }
+        self.recount(doc);
+    }
+
+    /// What the reader decided about a topic of a paragraph, if anything.
+    pub fn hand(&self, doc: DocId, para: u32, topic: TopicId) -> Option<Hand> {
+        self.hands.get(&doc)?.get(&(para, topic)).copied()
     }
 
     /// The document's own hits of all topics, sorted by start.
-    pub fn hits(&self, doc: DocId) -> &[super::Hit] {
-        self.docs.get(doc.index()).map_or(&[], |tags| &tags.hits)
+    pub fn hits(&self, doc: DocId) -> &[Hit] {
+        self.docs.get(doc.index()).map_or(&[], |counted| &counted.tags.hits)
     }
 
     /// Paragraphs of the document that carry the topic or a topic below it, ascending.
-    pub fn paragraphs(&self, _doc: DocId, _topic: TopicId) -> &[u32] {
-        &[]
+    pub fn paragraphs(&self, doc: DocId, topic: TopicId) -> &[u32] {
+        let counted = self.docs.get(doc.index());
+        counted.and_then(|counted| counted.paragraphs.get(topic.index())).map_or(&[], Vec::as_slice)
     }
 
     /// How many paragraphs carry the topic in all documents.
-    pub fn total(&self, _topic: TopicId) -> usize {
-        0
+    pub fn total(&self, topic: TopicId) -> usize {
+        self.totals.get(topic.index()).map_or(0, |total| total.paragraphs)
+    }
+
+    /// Hits of the topic and those below it in the document, a span once.
+    pub fn hit_count(&self, doc: DocId, topic: TopicId) -> usize {
+        let counted = self.docs.get(doc.index());
+        counted.and_then(|counted| counted.hits.get(topic.index())).map_or(0, |hits| *hits as usize)
+    }
+
+    /// Hits of the topic and those below it in all documents.
+    pub fn total_hits(&self, topic: TopicId) -> usize {
+        self.totals.get(topic.index()).map_or(0, |total| total.hits)
+    }
+
+    /// The documents that have the topic, with the number of paragraphs that carry it.
+    pub fn documents(&self, topic: TopicId) -> Vec<(DocId, usize)> {
+        let counts = (0..self.docs.len() as u32).map(DocId).map(|doc| (doc, self.paragraphs(doc, topic).len()));
+        counts.filter(|(_, count)| *count > 0).collect()
     }
 
     /// The topics a paragraph carries, in the order of the dictionary.
-    pub fn topics_of(&self, _doc: DocId, _para: u32) -> Vec<TopicId> {
-        Vec::new()
+    pub fn topics_of(&self, doc: DocId, para: u32) -> Vec<TopicId> {
+        let Some(counted) = self.docs.get(doc.index()) else { return Vec::new() };
+        let carried = counted.paragraphs.iter().enumerate().filter(|(_, paras)| paras.binary_search(&para).is_ok());
+        carried.map(|(topic, _)| TopicId(topic as u16)).collect()
+    }
+
+    /// Who says that a paragraph is on a topic; `None` where it is not.
+    pub fn tag_of(&self, doc: DocId, para: u32, topic: TopicId) -> Option<Origin> {
+        self.paragraphs(doc, topic).binary_search(&para).ok()?;
+        let hands = self.hands.get(&doc);
+        let given = |topic| hands.is_some_and(|hands| hands.get(&(para, topic)) == Some(&Hand::Given));
+        if given(topic) {
+            return Some(Origin::Hand);
+        }
+        // A topic above one that was given by hand is the machine's where it has hits of its own.
+        let by_machine = self.docs.get(doc.index()).is_some_and(|counted| {
+            let hits = counted.tags.in_paragraph(para).iter();
+            let refused = |topic| self.hand(doc, para, topic) == Some(Hand::Refused);
+            hits.filter(|hit| !refused(hit.topic)).any(|hit| self.line(hit.topic).any(|above| above == topic))
+        });
+        Some(if by_machine { Origin::Machine } else { Origin::Hand })
+    }
+
+    /// Bytes of memory held.
+    pub fn memory(&self) -> usize {
+        let counted = |doc: &Counted| {
+            doc.tags.hits.capacity() * size_of::<Hit>()
+                + doc.hits.capacity() * size_of::<u32>()
+                + doc.paragraphs.capacity() * size_of::<Vec<u32>>()
+                + doc.paragraphs.iter().map(|paras| paras.capacity() * size_of::<u32>()).sum::<usize>()
+        };
+        self.docs.iter().map(counted).sum()
+    }
+
+    fn recount(&mut self, doc: DocId) {
+        if let Some(counted) = self.docs.get_mut(doc.index()) {
+            let tags = std::mem::take(&mut counted.tags);
+            self.put(doc, tags);
+        }
+    }
+
+    fn put(&mut self, doc: DocId, tags: Tags) {
+        let counted = self.count(doc, tags);
+        let before = std::mem::replace(&mut self.docs[doc.index()], counted);
+        let after = &self.docs[doc.index()];
+        for (topic, total) in self.totals.iter_mut().enumerate() {
+            let counts = |counted: &Counted| {
+                let paragraphs = counted.paragraphs.get(topic).map_or(0, Vec::len);
+                (paragraphs, counted.hits.get(topic).map_or(0, |hits| *hits as usize))
+            };
+            let ((old_paragraphs, old_hits), (paragraphs, hits)) = (counts(&before), counts(after));
+            total.paragraphs = total.paragraphs - old_paragraphs + paragraphs;
+            total.hits = total.hits - old_hits + hits;
+        }
+    }
+
+    fn count(&self, doc: DocId, tags: Tags) -> Counted {
+        let topics = self.shape.len();
+        let mut counted = Counted { tags, paragraphs: vec![Vec::new(); topics], hits: vec![0; topics] };
+        let no_hands = BTreeMap::new();
+        let hands = self.hands.get(&doc).unwrap_or(&no_hands);
+        let mut hits = counted.tags.hits.as_slice();
+        let mut by_hand = hands.iter().peekable();
+        loop {
+            let next_hit = hits.first().map(|hit| hit.para);
+            let next_hand = by_hand.peek().map(|((para, _), _)| *para);
+            let Some(para) = next_hit.into_iter().chain(next_hand).min() else { break };
+            let (here, rest) = hits.split_at(hits.partition_point(|hit| hit.para <= para));
+            hits = rest;
+            let mut decided = Vec::new();
+            while let Some(((_, topic), hand)) = by_hand.next_if(|((at, _), _)| *at == para) {
+                decided.push((*topic, *hand));
+            }
+            self.count_paragraph(para, here, &decided, &mut counted.paragraphs, &mut counted.hits);
+        }
+        for paragraphs in &mut counted.paragraphs {
+            paragraphs.shrink_to_fit();
+        }
+        counted
+    }
+
+    fn count_paragraph(
+        &self,
+        para: u32,
+        hits: &[Hit],
+        decided: &[(TopicId, Hand)],
+        paragraphs: &mut [Vec<u32>],
+        totals: &mut [u32],
+    ) {
+        let hand = |topic: TopicId| decided.iter().find(|(decided, _)| *decided == topic).map(|(_, hand)| *hand);
+        // Of each topic met: its hits, and where the last one stands, so that a span counts once.
+        let mut met: Vec<(TopicId, u32, (u32, u32))> = Vec::new();
+        for hit in hits.iter().filter(|hit| hand(hit.topic) != Some(Hand::Refused)) {
+            for topic in self.line(hit.topic) {
+                let span = (hit.start, hit.end);
+                match met.iter_mut().find(|(known, ..)| *known == topic) {
+                    Some((.., last)) if *last == span => {}
+                    Some((_, count, last)) => (*count, *last) = (*count + 1, span),
+                    None => met.push((topic, 1, span)),
+                }
+            }
+        }
+        let mut carried: Vec<TopicId> = Vec::new();
+        for (topic, count, _) in met {
+            totals[topic.index()] += count;
+            if count as usize >= self.shape[topic.index()].1 {
+                carried.push(topic);
+            }
+        }
+        carried.retain(|topic| hand(*topic) != Some(Hand::Refused));
+        let known = |topic: &TopicId| topic.index() < self.shape.len();
+        carried.extend(decided.iter().filter(|(_, hand)| *hand == Hand::Given).map(|(topic, _)| *topic).filter(known));
+        let mut all: Vec<TopicId> = carried
+            .into_iter()
+            .flat_map(|topic| self.line(topic).take_while(|topic| hand(*topic) != Some(Hand::Refused)))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all.iter().for_each(|topic| paragraphs[topic.index()].push(para));
+    }
+
+    /// A topic and those above it.
+    fn line(&self, topic: TopicId) -> impl Iterator<Item = TopicId> + '_ {
+        let parent = |topic: &TopicId| self.shape.get(topic.index()).and_then(|(parent, _)| *parent);
+        std::iter::successors(Some(topic), parent).filter(|topic| topic.index() < self.shape.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::topics::{TermId, Topic};
+
+    const TRADE: TopicId = TopicId(0);
+    const TPP: TopicId = TopicId(1);
+    const CHINA: TopicId = TopicId(2);
+
+    fn dictionary(min_of_trade: usize) -> Dictionary {
+        let topic = |id: &str, parent, min| Topic { id: id.into(), parent, min, ..Topic::default() };
+        let topics =
+            vec![topic("trade", None, min_of_trade), topic("trade.tpp", Some(TRADE), 1), topic("china", None, 2)];
+        Dictionary { topics, ..Dictionary::default() }
+    }
+
+    fn tags(hits: &[(u32, u32, TopicId)]) -> Tags {
+        let hit = |(start, para, topic): &(u32, u32, TopicId)| Hit {
+            start: *start,
+            end: start + 3,
+            para: *para,
+            topic: *topic,
+            term: TermId(0),
+        };
+        Tags { hits: hits.iter().map(hit).collect() }
+    }
+
+    fn index(min_of_trade: usize) -> Index {
+        let mut index = Index::default();
+        let hits = [(0, 0, TRADE), (0, 0, TPP), (9, 2, TPP), (12, 2, CHINA), (20, 3, CHINA), (30, 3, CHINA)];
+        index.set(&dictionary(min_of_trade), DocId(1), tags(&hits));
+        index
+    }
+
+    #[test]
+    fn a_topic_has_the_hits_below_it_each_span_once() {
+        let index = index(1);
+        assert_eq!(index.paragraphs(DocId(1), TRADE), [0, 2]);
+        assert_eq!((index.hit_count(DocId(1), TRADE), index.hit_count(DocId(1), TPP)), (2, 2));
+        assert_eq!(index.paragraphs(DocId(1), CHINA), [3], "two hits are asked for");
+        assert_eq!((index.total(CHINA), index.total_hits(CHINA)), (1, 3));
+        assert_eq!(index.topics_of(DocId(1), 2), [TRADE, TPP]);
+        assert_eq!(index.documents(TRADE), [(DocId(1), 2)]);
+        assert!(index.paragraphs(DocId(0), TRADE).is_empty() && index.hits(DocId(9)).is_empty());
+    }
+
+    #[test]
+    fn a_topic_above_one_that_is_carried_is_carried() {
+        assert_eq!(index(9).paragraphs(DocId(1), TRADE), [0, 2]);
+    }
+
+    #[test]
+    fn a_document_read_again_is_counted_once() {
+        let mut index = index(1);
+        index.set(&dictionary(1), DocId(1), tags(&[(0, 5, TPP)]));
+        assert_eq!((index.total(TRADE), index.total_hits(TPP), index.total(CHINA)), (1, 1, 0));
+    }
+
+    #[test]
+    fn the_hand_comes_before_the_machine() {
+        let mut index = index(1);
+        index.set_hand(DocId(1), 2, TPP, Hand::Refused);
+        assert_eq!((index.paragraphs(DocId(1), TRADE), index.total(TPP)), (&[0][..], 1));
+        index.set_hand(DocId(1), 7, TPP, Hand::Given);
+        assert_eq!(index.paragraphs(DocId(1), TRADE), [0, 7]);
+        let origins = [0, 2, 7].map(|para| index.tag_of(DocId(1), para, TPP));
+        assert_eq!(origins, [Some(Origin::Machine), None, Some(Origin::Hand)]);
+        assert_eq!(index.tag_of(DocId(1), 7, TRADE), Some(Origin::Hand));
+        index.clear_hand(DocId(1), 2, TPP);
+        index.clear_hand(DocId(1), 7, TPP);
+        assert_eq!((index.paragraphs(DocId(1), TPP), index.total(TPP)), (&[0, 2][..], 2));
+        index.set_hand(DocId(1), 2, CHINA, Hand::Given);
+        assert_eq!(index.topics_of(DocId(1), 2), [TRADE, TPP, CHINA]);
     }
 }

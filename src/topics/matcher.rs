@@ -1,25 +1,254 @@
 //! Finds every term of a dictionary in a document.
+//!
+//! All terms are one automaton over the key of a paragraph (see [`super::fold`]). It finds letters;
+//! [`Pattern::stands`] looks at word bounds, capitals and accents, and [`super::resolve`] settles which
+//! of the places count.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::{Regex, RegexBuilder};
 
 use crate::corpus::Document;
+use crate::text::{Clean, Hyphen, Paragraph};
 
-use super::{Dictionary, Tags};
+use super::fold::{Doubt, Folded, Form, Reading};
+use super::parse::REGEX_LIMIT;
+use super::phrase::{self, Case, Pattern};
+use super::resolve::{Candidate, Found, Log, Reason, Rules};
+use super::{Dictionary, Hit, Tags, TermId, TopicId};
 
 /// A dictionary made ready to search; shared between threads.
 #[derive(Debug)]
-pub struct Matcher {}
+pub struct Matcher {
+    /// Finds needles in keys; `None` without terms.
+    automaton: Option<AhoCorasick>,
+    /// For each needle its patterns.
+    needles: Vec<Vec<usize>>,
+    patterns: Vec<(Pattern, Vec<Use>)>,
+    regexes: Vec<(Regex, TermId)>,
+    rules: Rules,
+}
+
+/// What a pattern is looked for as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Term(TermId),
+    /// A term of a group of `near` or `not`.
+    Other {
+        group: usize,
+        term: usize,
+    },
+}
+
+/// A place in a paragraph where a term stands, and whether it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    pub topic: TopicId,
+    pub term: TermId,
+    /// Bytes of the clean text.
+    pub range: std::ops::Range<usize>,
+    /// Why it is no hit; `None` for a hit.
+    pub dropped: Option<Reason>,
+}
 
 impl Matcher {
-    pub fn new(_dictionary: &Dictionary) -> Self {
-        Self {}
+    pub fn new(dictionary: &Dictionary) -> Self {
+        let rules = Rules::new(dictionary);
+        let mut builder = Builder::default();
+        let mut regexes = Vec::new();
+        for id in dictionary.term_ids() {
+            let term = dictionary.term(id);
+            if term.is_regex {
+                regexes.extend(expression(&term.text, term.case).map(|regex| (regex, id)));
+            } else {
+                builder.add(&term.text, term.case, Use::Term(id));
+            }
+        }
+        for (number, group) in rules.groups.iter().enumerate() {
+            for (index, term) in group.terms.iter().enumerate() {
+                builder.add(term, group.case, Use::Other { group: number, term: index });
+            }
+        }
+        let (automaton, needles) = builder.automaton();
+        Self { automaton, needles, patterns: builder.patterns, regexes, rules }
     }
 
     /// The hits in the paragraphs of a document that are tagged (not boilerplate, not meta).
-    pub fn tag(&self, _document: &Document) -> Tags {
-        Tags::default()
+    pub fn tag(&self, document: &Document) -> Tags {
+        self.tag_where(&document.clean, |paragraph| !paragraph.kind.is_folded())
     }
 
     /// The same in all paragraphs, boilerplate too.
     pub fn tag_all(&self, document: &Document) -> Tags {
-        self.tag(document)
+        self.tag_where(&document.clean, |_| true)
     }
+
+    /// Each place in paragraph `para` where a term stands: the hits, and what was dropped and why, in
+    /// the order of the text.
+    pub fn explain(&self, document: &Document, para: usize) -> Vec<Explained> {
+        let Some(paragraph) = document.clean.paragraphs.get(para) else { return Vec::new() };
+        let from = paragraph.start as usize;
+        let mut explained = Vec::new();
+        let mut put = |candidate: &Candidate, dropped| {
+            explained.push(Explained {
+                topic: self.rules.topic(candidate.term),
+                term: candidate.term,
+                range: from + candidate.range.start..from + candidate.range.end,
+                dropped,
+            });
+        };
+        let mut search = Search::default();
+        self.search(&document.clean, paragraph, &mut search, Some(&mut |c, reason| put(c, Some(reason))));
+        search.found.candidates.iter().for_each(|candidate| put(candidate, None));
+        explained.sort_by_key(|e| (e.range.start, std::cmp::Reverse(e.range.end), e.topic, e.term));
+        explained.dedup();
+        explained
+    }
+
+    fn tag_where(&self, clean: &Clean, is_tagged: impl Fn(&Paragraph) -> bool) -> Tags {
+        let mut hits = Vec::new();
+        let mut search = Search::default();
+        for (para, paragraph) in clean.paragraphs.iter().enumerate().filter(|(_, p)| is_tagged(p)) {
+            self.search(clean, paragraph, &mut search, None);
+            self.take(para, paragraph, &search.found, &mut hits);
+        }
+        Tags { hits }
+    }
+
+    fn take(&self, para: usize, paragraph: &Paragraph, found: &Found, hits: &mut Vec<Hit>) {
+        hits.extend(found.candidates.iter().map(|candidate| Hit {
+            start: paragraph.start + candidate.range.start as u32,
+            end: paragraph.start + candidate.range.end as u32,
+            para: para as u32,
+            topic: self.rules.topic(candidate.term),
+            term: candidate.term,
+        }));
+    }
+
+    /// Leaves the hits of a paragraph in `search.found.candidates`.
+    fn search(&self, clean: &Clean, paragraph: &Paragraph, search: &mut Search, log: Log<'_>) {
+        search.found.clear();
+        let text = &clean.text[paragraph.range()];
+        let doubtful = hyphens_in(clean, paragraph);
+        if doubtful.is_empty() {
+            self.candidates(text, &[], search);
+        } else {
+            for readings in readings(doubtful.len()) {
+                let doubts: Vec<_> = doubtful.iter().zip(readings).map(|(h, r)| doubt(h, paragraph, r)).collect();
+                self.candidates(text, &doubts, search);
+            }
+            search.found.others.sort_by_key(|(group, term, range)| (*group, *term, range.start, range.end));
+            search.found.others.dedup();
+        }
+        self.rules.resolve(text, &mut search.found, log);
+    }
+
+    /// Everything that stands in one reading of a paragraph.
+    fn candidates(&self, text: &str, doubts: &[Doubt], search: &mut Search) {
+        let Search { folded, found } = search;
+        if let Some(automaton) = &self.automaton {
+            folded.fold(text, Form::Key, doubts);
+            for needle in automaton.find_overlapping_iter(&folded.text) {
+                for pattern in &self.needles[needle.pattern().as_usize()] {
+                    let (pattern, uses) = &self.patterns[*pattern];
+                    let Some(range) = pattern.stands(folded, text, needle.range()) else { continue };
+                    let range = folded.source(range);
+                    for usage in uses {
+                        found.put(*usage, range.clone());
+                    }
+                }
+            }
+        }
+        if !self.regexes.is_empty() {
+            folded.fold(text, Form::Plain, doubts);
+            for (regex, term) in &self.regexes {
+                for range in regex.find_iter(&folded.text).filter(|range| !range.is_empty()) {
+                    found.put(Use::Term(*term), folded.source(range.range()));
+                }
+            }
+        }
+    }
+}
+
+impl Found {
+    fn put(&mut self, usage: Use, range: std::ops::Range<usize>) {
+        match usage {
+            Use::Term(term) => self.candidates.push(Candidate { range, term }),
+            Use::Other { group, term } => self.others.push((group, term, range)),
+        }
+    }
+}
+
+/// Memory of a search, kept from paragraph to paragraph.
+#[derive(Default)]
+struct Search {
+    folded: Folded,
+    found: Found,
+}
+
+/// Gathers patterns, each once with all its uses.
+#[derive(Default)]
+struct Builder {
+    patterns: Vec<(Pattern, Vec<Use>)>,
+    known: std::collections::HashMap<Pattern, usize>,
+}
+
+impl Builder {
+    fn add(&mut self, term: &str, case: Case, usage: Use) {
+        // A term of a dictionary has been checked when it was read.
+        for pattern in phrase::compile(term, case).unwrap_or_default() {
+            let index = *self.known.entry(pattern).or_insert_with_key(|pattern| {
+                self.patterns.push((pattern.clone(), Vec::new()));
+                self.patterns.len() - 1
+            });
+            self.patterns[index].1.push(usage);
+        }
+    }
+
+    fn automaton(&self) -> (Option<AhoCorasick>, Vec<Vec<usize>>) {
+        let mut numbers = std::collections::HashMap::new();
+        let mut texts: Vec<&str> = Vec::new();
+        let mut needles: Vec<Vec<usize>> = Vec::new();
+        for (index, (pattern, _)) in self.patterns.iter().enumerate() {
+            let number = *numbers.entry(pattern.needle()).or_insert_with(|| {
+                texts.push(pattern.needle());
+                needles.push(Vec::new());
+                texts.len() - 1
+            });
+            needles[number].push(index);
+        }
+        if texts.is_empty() {
+            return (None, needles);
+        }
+        let kind = AhoCorasickKind::DFA;
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&texts);
+        (automaton.ok(), needles)
+    }
+}
+
+/// A regular expression of a topic; its capitals count unless case is ignored.
+fn expression(written: &str, case: Case) -> Option<Regex> {
+    RegexBuilder::new(written).case_insensitive(case == Case::Ignore).size_limit(REGEX_LIMIT).build().ok()
+}
+
+/// The ways in which `count` doubtful hyphens are read: one all ways, and of more any two neighbours
+/// all four ways. No term is so long that it holds three.
+fn readings(count: usize) -> impl Iterator<Item = impl Iterator<Item = Reading>> {
+    let ways = if count == 1 { 2 } else { 4 };
+    (0..ways).map(|way| {
+        (0..).map(move |index| {
+            let apart = if index % 2 == 0 { way & 1 } else { way >> 1 & 1 };
+            if apart == 1 { Reading::Apart } else { Reading::Joined }
+        })
+    })
+}
+
+/// The doubtful hyphens of a paragraph.
+fn hyphens_in<'a>(clean: &'a Clean, paragraph: &Paragraph) -> &'a [Hyphen] {
+    let first = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start);
+    let last = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.end);
+    &clean.hyphens[first..last]
+}
+
+fn doubt(hyphen: &Hyphen, paragraph: &Paragraph, reading: Reading) -> Doubt {
+    Doubt { at: (hyphen.at - paragraph.start) as usize, stands: hyphen.kept, reading }
 }

@@ -9,16 +9,24 @@
 //! *Invariants.* The text of a hit folds to its term; the order of topics and terms never changes
 //! the hits; every hit knows its term and every dropped hit can say why.
 
+mod addresses;
 pub mod dictionary;
+mod fold;
 pub mod index;
 pub mod matcher;
+mod parse;
+pub mod phrase;
+pub mod resolve;
+mod scripts;
+mod sentences;
 
 pub use dictionary::{Dictionary, Topic};
-pub use index::Index;
-pub use matcher::Matcher;
+pub use index::{Hand, Index, Origin};
+pub use matcher::{Explained, Matcher};
+pub use resolve::Reason;
 
 /// A topic's number: its index in [`Dictionary::topics`], which is also its order on screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicId(pub u16);
 
 impl TopicId {
@@ -51,4 +59,13 @@ impl Hit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags {
     pub hits: Vec<Hit>,
+}
+
+impl Tags {
+    /// The hits of one paragraph.
+    pub fn in_paragraph(&self, para: u32) -> &[Hit] {
+        let first = self.hits.partition_point(|hit| hit.para < para);
+        let last = self.hits.partition_point(|hit| hit.para <= para);
+        &self.hits[first..last]
+    }
 }

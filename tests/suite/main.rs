@@ -11,3 +11,4 @@ mod properties;
 mod readme;
 mod schema;
 mod tidy;
+mod topics;

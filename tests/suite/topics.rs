@@ -1,0 +1,144 @@
+//! Cases of the matching rules: a dictionary, a text, and the hits of each topic.
+//!
+//! `tests/topics/*.jsonl` hold the project's own, a file per rule; `../shared/cases/topics.jsonl` holds
+//! others. A case has `topics` (and `match`) as in config.toml, `text`, and either `hits`, the number of
+//! own hits of each topic that has any, or `found`, the words of each hit in order. The project's own are
+//! clean texts, so that they are about matching alone: `⏎` stands where a doubtful line-end hyphen was
+//! taken away, `-⏎` where one was kept. The shared ones are read as files are.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says so by ending")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use postil::corpus::Document;
+use postil::corpus::load::from_bytes;
+use postil::text::{Hyphen, Kind, Options, Paragraph};
+use postil::topics::{Dictionary, Hit, Matcher};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct Case {
+    id: Value,
+    topics: Value,
+    #[serde(default, rename = "match")]
+    rules: Option<Value>,
+    text: String,
+    hits: Option<BTreeMap<String, usize>>,
+    found: Option<BTreeMap<String, Vec<String>>>,
+    /// The fault that reading the dictionary reports, where one is wanted.
+    says: Option<String>,
+}
+
+impl Case {
+    fn dictionary(&self) -> (Dictionary, Vec<String>) {
+        let mut file = json!({ "topics": self.topics });
+        if let Some(rules) = &self.rules {
+            file["match"] = rules.clone();
+        }
+        let source = toml::to_string(&file).unwrap();
+        let loaded = Dictionary::parse(&source, Path::new("config.toml"));
+        (loaded.value, loaded.diagnostics.iter().map(|d| d.message.clone()).collect())
+    }
+
+    fn fault(&self, read: fn(&str) -> Document) -> Option<String> {
+        let (dictionary, said) = self.dictionary();
+        let said_right = match &self.says {
+            Some(want) => said.iter().any(|message| message.contains(want)),
+            None => said.is_empty(),
+        };
+        if !said_right {
+            return Some(format!("says {said:?}"));
+        }
+        let document = read(&self.text);
+        let hits = Matcher::new(&dictionary).tag(&document).hits;
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for hit in &hits {
+            found.entry(dictionary.topic(hit.topic).id.clone()).or_default().push(slice(&document, hit));
+        }
+        let counts: BTreeMap<String, usize> = found.iter().map(|(id, hits)| (id.clone(), hits.len())).collect();
+        let wanted = self.hits.clone().map(|mut hits| {
+            hits.retain(|_, count| *count > 0);
+            hits
+        });
+        let right =
+            wanted.is_none_or(|wanted| wanted == counts) && self.found.as_ref().is_none_or(|want| *want == found);
+        (!right).then(|| format!("found {found:?} in {:?}", document.clean.text))
+    }
+}
+
+fn slice(document: &Document, hit: &Hit) -> String {
+    document.clean.text[hit.range()].to_owned()
+}
+
+/// A text as it is, paragraphs between blank lines, with the doubtful hyphens it marks.
+fn clean(text: &str) -> Document {
+    let mut document = Document::default();
+    let clean = &mut document.clean;
+    for text in text.split("\n\n") {
+        if !clean.text.is_empty() {
+            clean.text.push_str("\n\n");
+        }
+        let start = clean.text.len() as u32;
+        for (index, piece) in text.split('⏎').enumerate() {
+            if index > 0 {
+                let kept = clean.text.ends_with('-');
+                clean.hyphens.push(Hyphen { at: clean.text.len() as u32 - u32::from(kept), kept });
+            }
+            clean.text.push_str(piece);
+        }
+        clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32 });
+    }
+    document
+}
+
+/// A text as a file of it is read. A line that stands alone may be taken for a title, which is not tagged;
+/// the cases are about matching, so such a text is read as the prose it is meant to be.
+fn file(text: &str) -> Document {
+    let document = from_bytes("case", text.as_bytes(), &Options::default()).unwrap();
+    if document.clean.paragraphs.iter().any(|paragraph| paragraph.kind.is_folded()) {
+        let paragraphs: Vec<String> =
+            text.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        return clean(&paragraphs.join("\n\n"));
+    }
+    document
+}
+
+/// Runs every case of a file; answers how many.
+fn run(file: &Path, read: fn(&str) -> Document) -> usize {
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for line in fs::read_to_string(file).unwrap().lines().filter(|line| line.starts_with('{')) {
+        let case: Case =
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}: {line}", file.display()));
+        count += 1;
+        faults.extend(case.fault(read).map(|fault| format!("{} of {}: {fault}", case.id, file.display())));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    count
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_rule_holds_in_its_cases() {
+    let folder = root().join("tests/topics");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let cases: Vec<usize> =
+        files.filter(|path| path.extension().is_some_and(|e| e == "jsonl")).map(|path| run(&path, clean)).collect();
+    assert!(cases.len() >= 10 && cases.iter().all(|count| *count > 0), "a file of cases for each rule");
+}
+
+#[test]
+fn the_shared_cases_hold() {
+    let path = root().join("../shared/cases/topics.jsonl");
+    if !path.exists() {
+        assert!(std::env::var("CI").is_err(), "{} is missing", path.display());
+        return;
+    }
+    run(&path, file);
+}
