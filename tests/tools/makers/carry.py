@@ -267,8 +267,8 @@ def one(b, chars, segs, text, number):
         p["soft"] = soft
     out = []
     for at, want, i, j in sites:
-        left = re.search(r"[^\s\u2014\u2013]*$", truth[:i + 1]).group().replace("\x01", "")
-        right = re.match(r"[^\s\u2014\u2013]*", truth[j:]).group()
+        left = MARK.sub("", re.search(r"[^\s\u2014\u2013]*$", truth[:i + 1]).group())
+        right = MARK.sub("", re.match(r"[^\s\u2014\u2013]*", truth[j:]).group())
         out.append({"p": number, "at": at, "left": left, "right": right, "want": want})
     return p, out
 

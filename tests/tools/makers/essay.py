@@ -66,7 +66,9 @@ class Composer:
     def paragraph(self):
         rng = self.rng
         kind = rng.random()
-        if kind < 0.2 or not self.prose:
+        if kind < 0.07:
+            return self.phrases.sentences(1)[0]
+        if kind < 0.25 or not self.prose:
             return self.phrases.paragraph()
         text = self.prose.pop()
         if kind < 0.7:
@@ -88,6 +90,8 @@ class Composer:
                 e.source = ph.pick(SOURCES) if rng.random() < 0.6 else None
         body, used, group = [], set(), 0
         mark = numbering(rng)
+        # most heads are in title case; some are in capitals
+        case = rng.choice([str] * 8 + [str.upper])
         long_at = rng.randrange(sections) if rng.random() < 0.5 else -1
         for _ in range(rng.randint(1, 2)):
             body.append(Block("body", self.paragraph()))
@@ -96,7 +100,7 @@ class Composer:
             while title is None or title in used:
                 title = ph.heading(n == long_at)
             used.add(title)
-            body.append(Block("heading", mark(n) + title))
+            body.append(Block("heading", mark(n) + case(title)))
             for _ in range(rng.randint(*per)):
                 body.append(Block("body", self.paragraph()))
             if lists and rng.random() < lists / sections:

@@ -33,6 +33,9 @@ def number_patterns(style, header):
 
 
 def extract(pdf, mode, rng):
+    if mode == "pdfminer":
+        from pdfminer.high_level import extract_text
+        return extract_text(pdf)
     if mode == "pymupdf":
         import pymupdf
         with pymupdf.open(pdf) as doc:
@@ -58,6 +61,8 @@ def pdf(recipe, composer, rng, folder, half):
     text = extract(path, recipe["extract"], rng)
     blocks = plain.marked(e.set_blocks)
     columns = 2 if lay["columns"] == 2 and recipe["extract"] == "layout" else 1
+    if recipe["extract"] != "layout":
+        blocks = plain.flat(blocks)
     got = carry(blocks, plain.marked(e.notes), text, number_patterns(lay["number"], lay["header"]), columns)
     return e, text, got, "%s, %s" % (recipe["engine"], recipe["extract"])
 

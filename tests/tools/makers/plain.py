@@ -28,6 +28,11 @@ def marked(blocks, bullet="\u2022"):
     return out
 
 
+def flat(blocks):
+    """Where indents are lost, nothing tells a block quotation from a paragraph."""
+    return [replace(b, marks=dict(b.marks, kind_alt=["body"])) if b.kind == "quote" else b for b in blocks]
+
+
 def wrapped(essay, rng, style):
     """Wrapped by an editor. style: blank, indented, double, block, fill"""
     width = rng.choice([64, 66, 68, 70, 72, 72, 75, 76, 78])
@@ -212,7 +217,7 @@ def pasted(essay, rng):
     """A page copied out of a browser: one line is one paragraph, blank lines as they fall."""
     keep_marks = rng.random() < 0.5
     blocks, lines = [], []
-    for b in essay.set_blocks:
+    for b in flat(essay.set_blocks):
         if b.kind == "list":
             b = replace(b, text=("\u2022 " if b.bullet == "*" else b.bullet + " ") + b.text) if keep_marks or b.bullet != "*" else b
             if not keep_marks and b.bullet == "*":

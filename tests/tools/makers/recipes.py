@@ -71,6 +71,8 @@ RECIPES = {
         ("def-groff", pdf("pdf-default", "groff", "default", TUNE["groff"], 2, notes=True)),
         ("def2-typst", pdf("pdf-default-2col", "typst", "default", two(TUNE["typst"]), 3)),
         ("def2-tex", pdf("pdf-default-2col", "tex", "default", two(TUNE["tex"]), 3, notes=True)),
+        ("miner-tex", pdf("pdf-other", "tex", "pdfminer", TUNE["tex"], 1)),
+        ("miner-lo", pdf("pdf-other", "lo", "pdfminer", TUNE["lo"], 1)),
         ("lay-typst", pdf("pdf-layout", "typst", "layout", TUNE["typst"], 2, notes=True)),
         ("lay-lo", pdf("pdf-layout", "lo", "layout", TUNE["lo"], 3, notes=True)),
         ("lay-tex", pdf("pdf-layout", "tex", "layout", TUNE["tex"], 2, notes=True)),
@@ -104,6 +106,8 @@ RECIPES = {
         ("def2-weasy", pdf("pdf-default-2col", "weasy", "default", two(JUDGE["weasy"]), 3)),
         ("def2-tex", pdf("pdf-default-2col", "tex", "default", two(JUDGE["tex"]), 2, notes=True)),
         ("def2-lo", pdf("pdf-default-2col", "lo", "default", two(JUDGE["lo"]), 1)),
+        ("mupdf-tex", pdf("pdf-other", "tex", "pymupdf", JUDGE["tex"], 1, notes=True)),  # *
+        ("mupdf-lo", pdf("pdf-other", "lo", "pymupdf", JUDGE["lo"], 1, notes=True)),  # *
         ("lay-weasy", pdf("pdf-layout", "weasy", "layout", JUDGE["weasy"], 2, notes=True)),
         ("lay-groff", pdf("pdf-layout", "groff", "layout", JUDGE["groff"], 2, notes=True)),
         ("lay-lo", pdf("pdf-layout", "lo", "layout", JUDGE["lo"], 2, notes=True)),
