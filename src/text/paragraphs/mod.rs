@@ -9,6 +9,7 @@
 //! [gathered](cues), and [weighed](model) for all lines together. Paragraphs get the kinds that only place and wording give, the
 //! [`head`] is read, and [`compose`] writes the clean text with the way back. Time is proportional to the size.
 
+mod columns;
 mod compose;
 mod cues;
 mod dates;
@@ -37,12 +38,31 @@ pub use vocabulary::Vocabulary;
 use super::Clean;
 use super::decode::Decoded;
 
+/// For `tests/tools`, which fit the model and measure the rules.
+#[doc(hidden)]
+pub mod lab {
+    pub use super::cues::{Cue, CueSet};
+    pub use super::model::{KINDS, LABELS, Model, kind, starts};
+    use super::{Decoded, cues, prepare};
+    pub use super::{Rules, clean_with};
+
+    /// The lines that the model labels, and what can be seen at each.
+    pub fn lines(decoded: &Decoded, rules: &Rules) -> Vec<(String, CueSet)> {
+        let normal = super::normal::normalise(&decoded.text);
+        let (flow, shape) = prepare(&normal.text, rules);
+        let seen = cues::gather(&flow, &shape);
+        flow.lines.iter().map(|line| line.text.to_owned()).zip(seen).collect()
+    }
+}
+
 /// Which rules are in force: all of them, but where their worth is measured.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// Take out running heads and page numbers.
     pub furniture: bool,
+    /// Read columns one after the other.
+    pub columns: bool,
     /// Follow footnotes by number.
     pub footnotes: bool,
     /// Measure lines as typeset, not in characters alone.
@@ -65,6 +85,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             furniture: true,
+            columns: true,
             footnotes: true,
             ems: true,
             document_words: true,
@@ -77,6 +98,24 @@ impl Default for Rules {
     }
 }
 
+impl Rules {
+    /// Every rule by its name.
+    pub fn switches(&mut self) -> Vec<(&'static str, &mut bool)> {
+        vec![
+            ("furniture", &mut self.furniture),
+            ("columns", &mut self.columns),
+            ("footnotes", &mut self.footnotes),
+            ("ems", &mut self.ems),
+            ("document-words", &mut self.document_words),
+            ("library-words", &mut self.library_words),
+            ("word-list", &mut self.word_list),
+            ("affixes", &mut self.affixes),
+            ("own-mark", &mut self.own_mark),
+            ("kinds", &mut self.kinds),
+        ]
+    }
+}
+
 /// Cleans a decoded text. `vocabulary` holds the words of the other documents of the library.
 pub fn clean(decoded: &Decoded, vocabulary: Option<&Vocabulary>) -> Clean {
     clean_with(decoded, vocabulary, &Rules::default(), &Model::default())
@@ -86,15 +125,7 @@ pub fn clean(decoded: &Decoded, vocabulary: Option<&Vocabulary>) -> Clean {
 #[doc(hidden)]
 pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Rules, model: &Model) -> Clean {
     let normal = normal::normalise(&decoded.text);
-    let (lines, feeds) = lines::split(&normal.text);
-    let mut flow = Flow::new(lines);
-    if rules.furniture {
-        furniture::take_out(&mut flow, feeds);
-    }
-    if rules.footnotes {
-        footnotes::take_out(&mut flow);
-    }
-    let shape = Shape::of(&flow, rules.ems);
+    let (mut flow, shape) = prepare(&normal.text, rules);
     let cues = cues::gather(&flow, &shape);
     let labels = model.read(&cues);
     let starts: Vec<bool> = labels.iter().map(|&label| model::starts(label as usize)).collect();
@@ -116,4 +147,21 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     out.encoding = decoded.encoding;
     out.encoding_guessed = decoded.guessed;
     out
+}
+
+/// The lines in reading order, what interrupts them taken out, and the habits of the text.
+fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
+    let (lines, feeds) = lines::split(text);
+    let mut flow = Flow::new(lines);
+    if rules.furniture {
+        furniture::take_out(&mut flow, feeds);
+    }
+    if rules.columns {
+        columns::unfold(&mut flow);
+    }
+    if rules.footnotes {
+        footnotes::take_out(&mut flow);
+    }
+    let shape = Shape::of(&flow, rules.ems);
+    (flow, shape)
 }

@@ -43,10 +43,18 @@ pub fn kind(label: usize) -> Kind {
 impl Model {
     /// The best label of every line.
     pub fn read(&self, cues: &[CueSet]) -> Vec<u8> {
+        self.read_with(cues, |_, _| 0)
+    }
+
+    /// The same, with `adjust` added to the score of a label at a line: how the fit holds a text to its known reading.
+    pub fn read_with(&self, cues: &[CueSet], adjust: impl Fn(usize, usize) -> i32) -> Vec<u8> {
         let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(cues.len());
         let mut best = [IMPOSSIBLE; LABELS];
         for (i, set) in cues.iter().enumerate() {
-            let here = self.emissions(*set);
+            let mut here = self.emissions(*set);
+            for (label, score) in here.iter_mut().enumerate() {
+                *score += adjust(i, label);
+            }
             let mut next = [IMPOSSIBLE; LABELS];
             let mut from = [0u8; LABELS];
             // The best way to end a paragraph of each kind.
