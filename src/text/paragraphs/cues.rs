@@ -4,6 +4,7 @@
 //! What each says in favour of which label stands in [`weights`](super::weights).
 
 use super::flow::Flow;
+use super::head;
 use super::look::{Begins, Ends};
 use super::marks::{Mark, Style};
 use super::shape::Shape;
@@ -65,6 +66,9 @@ cues! {
     RoomParted: "a sentence ends above and the first word fits, in a text that parts paragraphs by blank lines",
     Narrow: "neither line is full and neither ends a sentence",
     NarrowFull: "above is not full, yet its sentence goes on; this line is full",
+    StopNear: "a sentence ends above; the first word fits by the widest line nearby",
+    StopNearFull: "a sentence ends above; the first word does not fit by the widest line nearby",
+    OpenNear: "no sentence ends above; the first word fits by the widest line nearby",
     Overlong: "the line above is far longer than a full one",
     // Indents.
     Step: "indented by 2 to 8 more than above",
@@ -86,6 +90,8 @@ cues! {
     MarkAfterOpen: "has a mark, above no sentence ends, no gap",
     MarkTitled: "has a mark and looks like a heading",
     MarkDash: "the mark is a dash or a digit in the middle of a sentence",
+    ListGoesOn: "the next mark below follows this one",
+    InItem: "no mark, and no gap since a list mark",
     Hanging: "stands under the text of a list item",
     HangingBack: "above stood under the text of a list item, this does not",
     // Headings.
@@ -108,9 +114,15 @@ cues! {
     HeadAfterStop: "like a heading, above a sentence ends, no gap",
     HeadAfterOpen: "like a heading, above no sentence ends, no gap",
     HeadLast: "like a heading, but nothing follows",
+    // The top of the text.
+    Top: "among the first lines",
+    TopTitled: "among the first lines, like a heading, as is the line above, no gap",
+    Byline: "among the first lines, says who wrote the text, when or where",
+    BylineAbove: "below such a line",
     // The rest.
-    Captioned: "a caption begins or a picture is credited",
-    CaptionAbove: "above was a caption",
+    Captioned: "a caption begins",
+    Credited: "a picture is credited",
+    CaptionAbove: "a caption began or a picture was credited above",
     Quoted: "opens with a quotation mark",
     Long: "a line is a paragraph in this text",
     LongLine: "this line or the one above is longer than any page is wide",
@@ -141,12 +153,19 @@ impl CueSet {
     }
 }
 
+/// Lines at the top among which a head is looked for.
+const TOP: usize = 14;
+
 /// How far up the last list mark may stand.
 const LIST_REACH: usize = 60;
 
 /// The cues at every line of `flow`.
 pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     let mut last_mark: Option<(usize, Mark)> = None;
+    let goes_on = lists_that_go_on(flow);
+    // The line that the present list item began with, while no gap follows.
+    let mut item: Option<usize> = None;
+    let mut byline_above = false;
     (0..flow.lines.len())
         .map(|i| {
             let mut set = CueSet::default();
@@ -162,12 +181,39 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             list(&mut set, flow, i, last_mark.filter(|(at, _)| i - at <= LIST_REACH));
             heading(&mut set, flow, shape, i);
             rest(&mut set, flow, shape, i);
+            item = match flow.looks[i].mark {
+                Some(_) => Some(i),
+                None => item.filter(|_| !flow.gap(i)),
+            };
+            set.add(Cue::InItem, item.is_some_and(|item| item < i));
+            set.add(Cue::ListGoesOn, goes_on[i]);
+            if i < TOP {
+                set.add(Cue::Top, true);
+                let byline = head::is_byline(flow.lines[i].text);
+                set.add(Cue::Byline, byline);
+                set.add(Cue::BylineAbove, byline_above);
+                set.add(Cue::TopTitled, set.has(Cue::TitledAbove));
+                byline_above = byline;
+            }
             if let Some(mark) = flow.looks[i].mark {
                 last_mark = Some((i, mark));
             }
             set
         })
         .collect()
+}
+
+/// Whether the next mark below each marked line follows it.
+fn lists_that_go_on(flow: &Flow) -> Vec<bool> {
+    let mut goes_on = vec![false; flow.lines.len()];
+    let mut below: Option<(usize, Mark)> = None;
+    for i in (0..flow.lines.len()).rev() {
+        if let Some(mark) = flow.looks[i].mark {
+            goes_on[i] = below.is_some_and(|(at, next)| at - i <= LIST_REACH && next.follows(&mark));
+            below = Some((i, mark));
+        }
+    }
+    goes_on
 }
 
 /// What stands between line `i` and the one above.
@@ -229,11 +275,28 @@ fn junction(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     set.add(Cue::OpenTight, !stop && tight);
     set.add(Cue::OpenFull, !stop && full);
     set.add(Cue::RoomParted, stop && room >= 30 && shape.parted);
+    let near = room - shape.measure.spare(&flow.lines[nearby(flow, i)]);
+    set.add(Cue::StopNear, stop && near >= 25);
+    set.add(Cue::StopNearFull, stop && near < 0);
+    set.add(Cue::OpenNear, !stop && near >= 25);
     if !stop && room >= 40 && i + 1 < flow.lines.len() && !flow.gap(i + 1) {
         let below = shape.measure.room(&flow.lines[i], flow.looks[i + 1].first);
         set.add(Cue::Narrow, look.ends != Ends::Stop && below >= 40);
         set.add(Cue::NarrowFull, below < 20);
     }
+}
+
+/// Lines around a boundary that may be set to one width of their own, as quotations and list items are.
+fn nearby(flow: &Flow, i: usize) -> std::ops::Range<usize> {
+    let mut start = i - 1;
+    while start > 0 && i - start < 4 && !flow.gap(start) {
+        start -= 1;
+    }
+    let mut end = i + 1;
+    while end < flow.lines.len() && end - i < 3 && !flow.gap(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Where line `i` begins.
@@ -339,7 +402,8 @@ fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
 fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     let look = &flow.looks[i];
     set.add(Cue::Captioned, look.caption);
-    set.add(Cue::CaptionAbove, i > 0 && flow.looks[i - 1].caption);
+    set.add(Cue::Credited, look.credited);
+    set.add(Cue::CaptionAbove, i > 0 && (flow.looks[i - 1].caption || flow.looks[i - 1].credited));
     set.add(Cue::Quoted, look.quoted);
     set.add(Cue::Long, shape.long);
     let long = |line: usize| flow.lines[line].cells > 160;

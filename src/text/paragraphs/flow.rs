@@ -1,7 +1,7 @@
 //! The lines of a text in reading order, and what was taken out of their way.
 
 use super::lines::Line;
-use super::look::Look;
+use super::look::{Begins, Look};
 use crate::text::Kind;
 
 /// The lines that are read one after another.
@@ -39,6 +39,22 @@ impl<'a> Flow<'a> {
     /// Whether a page ends above line `index`.
     pub fn turns(&self, index: usize) -> bool {
         index > 0 && self.lines[index].page != self.lines[index - 1].page
+    }
+
+    /// In a text set with a blank line between every two lines, takes one away everywhere.
+    pub fn close_up(&mut self) {
+        let lines = self.lines.len();
+        if lines < 8 {
+            return;
+        }
+        let apart = self.lines[1..].iter().filter(|line| line.blanks > 0).count();
+        let single = self.lines[1..].iter().filter(|line| line.blanks == 1).count();
+        let lower = (1..lines).filter(|&i| self.lines[i].blanks == 1 && self.looks[i].begins == Begins::Lower).count();
+        if apart * 10 >= lines * 9 && single * 10 >= lines * 6 && lower * 5 >= single {
+            for line in &mut self.lines {
+                line.blanks = line.blanks.saturating_sub(1);
+            }
+        }
     }
 
     /// Takes out the lines for which `aside` names a kind. Each becomes a paragraph of its own, and cuts the page.

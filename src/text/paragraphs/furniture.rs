@@ -19,7 +19,8 @@ const WIDEST: u32 = 120;
 pub fn take_out(flow: &mut Flow, feeds: bool) {
     let mut found = vec![None; flow.lines.len()];
     for (i, line) in flow.lines.iter().enumerate() {
-        if is_image_mark(line.text) {
+        let alone = || flow.gap(i) && (i + 1 == flow.lines.len() || flow.gap(i + 1));
+        if is_image_mark(line.text) || page_number(line.text).is_some_and(|number| number.named) && alone() {
             found[i] = Some(Kind::Boilerplate);
         }
     }

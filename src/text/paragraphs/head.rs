@@ -248,6 +248,11 @@ fn is_explicit(text: &str) -> bool {
 
 const SEGMENTS: [char; 3] = ['|', '·', '•'];
 
+/// Whether a line reads as a byline, a date, a number of a series.
+pub fn is_byline(text: &str) -> bool {
+    text.len() <= 120 && (parse(text).is_some() || is_name(text))
+}
+
 /// What a line of a head says, where all of it says something.
 pub fn parse(text: &str) -> Option<Vec<Said>> {
     if text.len() > TITLE {

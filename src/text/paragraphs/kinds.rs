@@ -147,6 +147,10 @@ pub fn settle(blocks: &mut [Block], head: &Head) {
         if matches!(block.kind, Kind::Separator | Kind::Boilerplate | Kind::Footnote | Kind::Meta) && !tail {
             continue;
         }
+        let credited = || block.lines.iter().any(|line| look::is_credit(line.text));
+        if block.kind == Kind::Body && block.lines.len() <= 3 && length <= 300 && credited() {
+            block.kind = Kind::Caption;
+        }
         if tail || length <= LINE && is_page_line(&head::text_of(block)) {
             block.kind = Kind::Boilerplate;
         }

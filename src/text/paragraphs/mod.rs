@@ -162,6 +162,7 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     if rules.footnotes {
         footnotes::take_out(&mut flow);
     }
+    flow.close_up();
     let shape = Shape::of(&flow, rules.ems);
     (flow, shape)
 }

@@ -81,6 +81,17 @@ impl Measure {
         (u64::from(length) * 1000 / u64::from(self.width.max(1))).min(9999) as u32
     }
 
+    /// What the widest of `lines` leaves of a full line, in thousandths of it.
+    pub fn spare(&self, lines: &[super::lines::Line]) -> i32 {
+        let reach = |line: &super::lines::Line| {
+            let length = if self.ems { line.ems } else { line.cells };
+            i64::from(length) + i64::from(line.indent * self.cell)
+        };
+        let widest = lines.iter().map(reach).max().unwrap_or(0);
+        let width = i64::from(self.width.max(1));
+        ((width - widest) * 1000 / width).clamp(0, 9999) as i32
+    }
+
     /// Full lines are those whose sentence goes on, in small letters, on the next: their widths are alike, in cells
     /// where an editor wrapped them, in ems where a typesetter did.
     fn of(flow: &Flow, margin: u32, ems: bool) -> Self {
