@@ -3,6 +3,7 @@
 //! Events come from the terminal and from finished jobs; [`super::update`] answers each with effects.
 //! Effects are data: the program runs them on worker threads, `postil screen` and the tests at once.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document, Library};
@@ -11,7 +12,10 @@ use crate::keys::Key;
 use crate::search::Query;
 use crate::topics::{Dictionary, Matcher, Tags};
 
+use crate::notes::{Anchor, DocRef, Draft, EventId, Mark, NoteId, Record, Target};
+
 use super::layout::Size;
+use super::margins::{Change, Placed};
 use super::shelf::Summary;
 
 /// Something that happened.
@@ -26,6 +30,8 @@ pub enum Event {
     Focus(bool),
     /// A second has passed; sent only while [`super::Model::wants_ticks`].
     Tick,
+    /// Another editor ended: the text it left, or why there is none.
+    Edited(Result<String, String>),
     /// The program must end: drafts are to be kept, nothing is to be asked.
     Leave,
     Done(Box<Answer>),
@@ -63,6 +69,16 @@ pub enum Answer {
     Found { search: u64, hits: Vec<(DocId, Vec<std::ops::Range<u32>>)>, done: bool },
     /// The dictionary was read again.
     Dictionary(Box<Loaded<Dictionary>>, Arc<Matcher>),
+    /// The notes of the library, and who writes here.
+    NotesOpened { writer: String, left_over: Vec<Draft>, records: Loaded<Vec<Record>> },
+    /// A change is on disk, or is not. The record is the change; none where there was nothing to do.
+    Wrote { ticket: u64, result: Result<(Option<Record>, Option<Diagnostic>), Diagnostic> },
+    /// Records that others wrote.
+    NotesChanged(Loaded<Vec<Record>>),
+    /// A draft is on disk under this id, or is not.
+    DraftKept(Result<EventId, Diagnostic>),
+    /// Where the notes of a document stand.
+    Placed { doc: DocId, placed: Vec<Placed> },
     /// What was copied where, in words.
     Copied(String),
     /// Something to tell the reader.
@@ -92,6 +108,10 @@ pub enum Effect {
     Suspend,
     /// Draw every cell again.
     Redraw,
+    /// Let $VISUAL or $EDITOR go on with this text; the answer is [`Event::Edited`].
+    Edit {
+        text: String,
+    },
     Quit,
 }
 
@@ -106,4 +126,26 @@ pub enum Job {
     Index { matcher: Arc<Matcher> },
     /// Search all documents, `order` first to last. The newest replaces the one under way.
     Search { search: u64, query: Query, order: Vec<DocId> },
+    /// Open the notes of the library at this folder.
+    OpenNotes { root: PathBuf },
+    /// Write a change; the draft it came from goes once it is on disk.
+    Write { ticket: u64, change: Box<Change>, document: Option<Arc<Document>>, draft: Option<EventId>, elsewhere: bool },
+    /// Keep a text that is being written. `draft`: in place of that one.
+    KeepDraft { draft: Option<EventId>, text: Box<Unsent> },
+    /// The reader throws the draft away.
+    DropDraft(EventId),
+    /// Look for records of others.
+    PollNotes,
+    /// Find where notes stand in a document that changed since.
+    Place { doc: DocId, document: Arc<Document>, notes: Vec<(NoteId, DocRef, Option<Anchor>)> },
+}
+
+/// A note that is being written, before it has an id.
+#[derive(Clone, Debug)]
+pub struct Unsent {
+    pub note: Option<NoteId>,
+    pub target: Target,
+    pub body: String,
+    pub tags: Vec<String>,
+    pub mark: Option<Mark>,
 }

@@ -10,6 +10,7 @@
 //! settled: the rows of the page are laid out, lists show their chosen row. The view writes nothing
 //! back. The same events give the same model, so a session can be replayed.
 
+pub mod editor;
 pub mod event;
 pub mod flow;
 pub mod force;
@@ -17,6 +18,7 @@ pub mod input;
 pub mod jumps;
 pub mod layout;
 pub mod list;
+pub mod margins;
 pub mod page;
 pub mod prompt;
 pub mod sheets;
@@ -31,18 +33,21 @@ use crate::config::Settings;
 use crate::corpus::DocId;
 use crate::diag::Diagnostic;
 use crate::keys::actions::Scope;
+use crate::notes::EventId;
 use crate::topics::{Dictionary, Index, Matcher};
 
-pub use event::{Answer, Effect, Event, Job, Read};
+pub use event::{Answer, Effect, Event, Job, Mouse, MouseWhat, Read, Unsent};
 pub use layout::{Area, Layout, Pane, Size};
 pub use update::{start, update};
 
+use editor::Editor;
 use flow::Typeset;
 use force::Force;
 use input::Input;
 use jumps::Jumps;
 use layout::Prefs;
 use list::List;
+use margins::Margins;
 use page::Page;
 use prompt::Prompt;
 use sheets::Sheet;
@@ -69,6 +74,8 @@ pub struct Model {
     pub sidebar: Sidebar,
     pub force: Option<Force>,
     pub jumps: Jumps,
+    pub margins: Margins,
+    pub editor: Option<Editor>,
     pub input: Input,
     pub sheet: Option<Sheet>,
     pub prompt: Option<Prompt>,
@@ -79,6 +86,8 @@ pub struct Model {
     pub searches: u64,
     /// Whether the first hit is gone to as soon as there is one.
     pub input_awaits_search: bool,
+    /// Whether leaving was refused because something is not saved.
+    pub quit_was_refused: bool,
 }
 
 /// The dictionary in use and what it found.
@@ -128,6 +137,8 @@ impl Model {
             sidebar,
             force: None,
             jumps: Jumps::default(),
+            margins: Margins::default(),
+            editor: None,
             input,
             sheet: None,
             prompt: None,
@@ -135,6 +146,7 @@ impl Model {
             messages,
             searches: 0,
             input_awaits_search: false,
+            quit_was_refused: false,
         }
     }
 
@@ -165,6 +177,8 @@ impl Model {
     pub fn scope(&self) -> Scope {
         if self.prompt.is_some() {
             Scope::Prompt
+        } else if self.editor.is_some() {
+            Scope::Editor
         } else if self.sheet.is_some() {
             Scope::Sheet
         } else {
@@ -183,6 +197,12 @@ impl Model {
 
     /// Whether [`Event::Tick`] is wanted.
     pub fn wants_ticks(&self) -> bool {
-        false
+        self.editor.as_ref().is_some_and(|editor| editor.keys_since_kept > 0)
+    }
+
+    /// What is being written and not saved, for whoever must end the program.
+    pub fn unsent(&self) -> Option<(Option<EventId>, Unsent)> {
+        let editor = self.editor.as_ref().filter(|editor| editor.is_changed())?;
+        Some((editor.draft, editor.unsent()))
     }
 }

@@ -20,7 +20,7 @@ pub fn run(args: &ScreenArgs, global: &Global, out: &mut Out) -> Outcome {
     let keys =
         notation::parse(&args.keys).map_err(|fault| Fault::from(crate::diag::Diagnostic::error(fault.to_string())))?;
     let matcher = Arc::new(Matcher::new(&dictionary));
-    let desk = Desk::new(config.paths.clone(), open::options(&config));
+    let desk = Desk::new(&config, open::options(&config));
     let size = Size { columns: args.size.0, rows: args.size.1 };
     let model = Model::new(size, Arc::new(config.settings), Arc::new(dictionary), matcher);
     let mut session = Session { model, desk };

@@ -204,6 +204,8 @@ actions! {
         Narrower "narrower" ["z<lt>"] "a narrower column"
         Undo "undo" ["u"] "undo the last change of a note or tag"
         Redo "redo" ["<C-r>"] "redo it"
+        SaveAgain "save-again" ["gS"] "write what could not be saved again"
+        SaveElsewhere "save-elsewhere" [] "write it beside your settings instead"
         Command "command" [":"] "an action by name"
         Help "keys" ["?" "<F1>"] "the keys of this place"
         Redraw "redraw" ["<C-l>"] "draw the whole screen again"

@@ -4,14 +4,19 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::event::{Answer, Job, Read};
+use crate::app::event::{Answer, Job, Read, Unsent};
+use crate::app::margins::{Placed, Tier, exact_place};
 use crate::app::shelf::Summary;
+use crate::config::{self, Config};
 use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
+use crate::notes::{Anchor, DocRef, EventId, NoteId};
 use crate::search::Query;
 use crate::text;
 use crate::topics::Matcher;
+
+use super::scribe::Scribe;
 
 /// Documents answered together while the library is read.
 const BATCH: usize = 32;
@@ -19,19 +24,27 @@ const BATCH: usize = 32;
 const LARGE: u64 = 1 << 20;
 
 /// What jobs need to know.
-#[derive(Debug)]
 pub struct Desk {
     paths: Vec<PathBuf>,
     options: text::Options,
     entries: Mutex<Arc<Vec<Entry>>>,
+    notes: config::settings::Notes,
+    scribe: Mutex<Option<Scribe>>,
 }
 
 /// Takes answers; `false` means that nobody waits for more.
 pub type Send<'a> = dyn FnMut(Answer) -> bool + 'a;
 
 impl Desk {
-    pub fn new(paths: Vec<PathBuf>, options: text::Options) -> Self {
-        Self { paths, options, entries: Mutex::default() }
+    /// For the documents that `config` opens, read as `options` say.
+    pub fn new(config: &Config, options: text::Options) -> Self {
+        Self {
+            paths: config.paths.clone(),
+            options,
+            entries: Mutex::default(),
+            notes: config.settings.notes.clone(),
+            scribe: Mutex::default(),
+        }
     }
 
     /// Does a job, answering as it goes.
@@ -46,7 +59,49 @@ impl Desk {
             }
             Job::Index { matcher } => self.index(&matcher, send),
             Job::Search { search, query, order } => self.search(search, &query, &order, send),
+            Job::OpenNotes { root } => {
+                let name = self.notes.author.as_deref().unwrap_or_default();
+                let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit);
+                *self.scribe() = Some(scribe);
+                send(answer);
+            }
+            Job::Write { ticket, change, document, draft, elsewhere } => {
+                let result = match &mut *self.scribe() {
+                    Some(scribe) => scribe.write(&change, document.as_deref(), draft, elsewhere),
+                    None => Err(Diagnostic::error("the notes are not open yet").help("save again in a moment")),
+                };
+                send(Answer::Wrote { ticket, result });
+            }
+            Job::KeepDraft { draft, text } => {
+                if let Some(kept) = self.keep_draft(draft, *text) {
+                    send(Answer::DraftKept(kept));
+                }
+            }
+            Job::DropDraft(draft) => {
+                if let Some(scribe) = &mut *self.scribe() {
+                    scribe.drop_draft(draft);
+                }
+            }
+            Job::PollNotes => {
+                let polled = self.scribe().as_mut().map(Scribe::poll);
+                if let Some(polled) = polled.filter(|p| !p.value.is_empty() || !p.diagnostics.is_empty()) {
+                    send(Answer::NotesChanged(polled));
+                }
+            }
+            Job::Place { doc, document, notes } => {
+                let placed = place(&document, &notes);
+                send(Answer::Placed { doc, placed });
+            }
         }
+    }
+
+    /// Puts a text that is being written on disk at once; `None` where the notes are not open.
+    pub fn keep_draft(&self, draft: Option<EventId>, text: Unsent) -> Option<Result<EventId, Diagnostic>> {
+        Some(self.scribe().as_mut()?.keep_draft(draft, text))
+    }
+
+    fn scribe(&self) -> std::sync::MutexGuard<'_, Option<Scribe>> {
+        self.scribe.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn list(&self, send: &mut Send<'_>) {
@@ -105,4 +160,24 @@ impl Desk {
 
 fn ranges(query: &Query, document: &Document) -> Vec<std::ops::Range<u32>> {
     query.find(&document.clean).into_iter().map(|hit| hit.start as u32..hit.end as u32).collect()
+}
+
+/// Where notes stand in a document that is another than the one they were made on.
+fn place(document: &Document, notes: &[(NoteId, DocRef, Option<Anchor>)]) -> Vec<Placed> {
+    let text = &document.clean.text;
+    let placed = notes.iter().map(|(note, doc, anchor)| {
+        let Some(anchor) = anchor else { return Placed { note: *note, range: None, tier: Tier::Sure } };
+        if let Some(range) = exact_place(document, doc, anchor) {
+            return Placed { note: *note, range: Some(range), tier: Tier::Sure };
+        }
+        let mut places = text.match_indices(&anchor.exact).map(|(at, found)| at..at + found.len());
+        match (places.next(), places.next()) {
+            (Some(range), None) if anchor.exact.len() > 20 => {
+                Placed { note: *note, range: Some(range), tier: Tier::Sure }
+            }
+            (Some(range), _) => Placed { note: *note, range: Some(range), tier: Tier::Unsure },
+            (None, _) => Placed { note: *note, range: None, tier: Tier::Orphan },
+        }
+    });
+    placed.collect()
 }

@@ -1,8 +1,10 @@
-//! The terminal: taking it, keys in, frames out, and the threads that do the work.
+//! The terminal: what it can do, what it says, and what is written to it; and the threads that work.
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`desk`] | does jobs: lists, reads, tags, searches |
+//! | [`reader`] | the reader on a terminal: events in, frames out |
+//! | [`desk`] | does jobs: lists, reads, tags, searches, writes notes |
+//! | [`workers`] | gives each kind of job a thread |
 //! | [`environment`] | what the environment says of the terminal: locale, colours, ssh, tmux, screen |
 //! | [`terminal`] | the terminal taken over, asked what it can, and given back as it was |
 //! | [`input`] | bytes read from it, as keys, pastes, the mouse and answers |
@@ -17,7 +19,11 @@ pub mod clipboard;
 pub mod colour;
 pub mod desk;
 pub mod environment;
+mod external;
 pub mod input;
+pub mod reader;
 pub mod screen;
+mod scribe;
 pub mod signals;
 pub mod terminal;
+pub mod workers;

@@ -68,6 +68,12 @@ fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &
         let room = end.saturating_sub(left);
         let line = painter.shorten(&line, room);
         painter.text(left, area.y + 1, room, &line, style);
+        let notes = model.margins.count(&model.shelf.entry(doc).path);
+        if notes > 0 {
+            let text = format!("{}{notes}", painter.sign("✎"));
+            let accent = painter.theme.accent;
+            painter.right(end, area.y + 1, &text, accent);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`Safe`](crate::text::Safe) before it stands in a cell. Nothing is drawn outside its area.
 
 mod documents;
+mod editor;
 mod empty;
 mod paint;
 pub mod picture;
@@ -73,6 +74,10 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
     if let Some(sheet) = &model.sheet {
         sheet::draw(sheet, &layout, &mut painter);
         frame.cursor = None;
+    }
+    if let Some(editor) = &model.editor {
+        frame.cursor = editor::draw(editor, &model.input.keymap, &layout, &mut painter);
+        frame.page = None;
     }
     if let Some(area) = layout.status {
         status::draw(model, area, &mut painter);

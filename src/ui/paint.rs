@@ -116,6 +116,26 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// For widgets that draw themselves; [`Painter::make_safe`] is to follow.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// Makes safe what another hand has drawn, cell by cell, and shows no cursor of its own.
+    pub fn make_safe(&mut self, area: Area) {
+        let area = ratatui::layout::Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                let cell = &mut self.buffer[(x, y)];
+                let safe = Safe::new(cell.symbol());
+                if safe.as_str() != cell.symbol() {
+                    cell.set_symbol(safe.as_str());
+                }
+                cell.modifier.remove(ratatui::style::Modifier::REVERSED);
+            }
+        }
+    }
+
     /// The rule between two panes.
     pub fn rule(&mut self, x: u16, rows: u16) {
         let (sign, style) = (self.sign("│"), self.theme.rule);

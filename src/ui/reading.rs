@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::flow::{Line, Source, TextLine};
 use crate::app::force::Force;
+use crate::app::margins::{Placed, Tier};
 use crate::app::page::Spot;
 use crate::app::{Area, Layout, Model};
 use crate::corpus::DocId;
@@ -111,6 +112,13 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
     for hit in hits_in(model.topics.index.hits(line.doc), &line.range) {
         mark(hit.range(), hit_style(model, hit.topic, painter), painter);
     }
+    for placed in model.margins.touching(line.doc, &line.range) {
+        if let Some(range) = placed.range.clone() {
+            let colour = model.margins.book.note(placed.note).and_then(|note| note.mark);
+            let style = painter.theme.note(colour);
+            mark(range, style, painter);
+        }
+    }
     if let Some(Force::Search(found)) = &model.force
         && let Some(hits) = found.hits.get(&line.doc)
     {
@@ -138,7 +146,7 @@ fn hit_style(model: &Model, topic: TopicId, painter: &Painter<'_>) -> Style {
     let mut style = Style::new();
     if in_force {
         style = colour.add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
-    } else if matches!(model.force, None) {
+    } else if model.force.is_none() {
         style = Style::new().add_modifier(Modifier::UNDERLINED);
     }
     if let Some(colour) = colour.fg.filter(|_| painter.theme.coloured) {
@@ -158,6 +166,25 @@ fn draw_gutter(model: &Model, spot: Spot, line: &TextLine, area: Area, painter: 
         let sign = painter.sign("┃");
         painter.text(area.x + 1, area.y, 1, sign, style);
     }
+    if let Some((sign, style)) = note_sign(model, line, painter) {
+        painter.text(area.x + 2, area.y, 1, &sign, style);
+    }
+}
+
+/// The sign of the first note that begins on this row: a pen, a highlight's letter, or what has to
+/// be looked at; other people's notes by their initial.
+fn note_sign(model: &Model, line: &TextLine, painter: &Painter<'_>) -> Option<(String, Style)> {
+    let begins = |placed: &&Placed| placed.range.as_ref().is_some_and(|range| line.range.contains(&range.start));
+    let placed = model.margins.touching(line.doc, &line.range).find(begins)?;
+    let note = model.margins.book.note(placed.note)?;
+    let style = painter.theme.mark(note.mark);
+    let initial = note.author.chars().next().filter(|_| note.writer != model.margins.writer);
+    Some(match (placed.tier, initial) {
+        (Tier::Unsure, _) => ("~".into(), painter.theme.danger),
+        (_, Some(initial)) => (initial.to_string(), style),
+        _ if note.body().is_empty() => (note.mark.map_or('-', crate::notes::Mark::letter).to_string(), style),
+        _ => (painter.sign("✎").to_owned(), style),
+    })
 }
 
 /// The topic in force where the paragraph carries it, else its strongest.

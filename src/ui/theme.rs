@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::sheets::Role;
 use crate::config::settings::{self, ANSI};
+use crate::notes::Mark;
 use crate::topics::{Dictionary, TopicId};
 
 /// Eight colours that colour-blind eyes tell apart (after Okabe and Ito 2008, in the sixteen of a
@@ -168,6 +169,22 @@ impl Theme {
         if self.coloured { "●" } else { TOPIC_COLOURS[place(dictionary, topic)].1 }
     }
 
+    /// A passage with a note: the theme's way, or its highlight's colour behind it.
+    pub fn note(&self, mark: Option<Mark>) -> Style {
+        match mark {
+            Some(mark) if self.coloured => self.note.underline_color(colour_of(mark)),
+            _ => self.note,
+        }
+    }
+
+    /// The sign of a note in the gutter.
+    pub fn mark(&self, mark: Option<Mark>) -> Style {
+        match mark {
+            Some(mark) if self.coloured => Style::new().fg(colour_of(mark)),
+            _ => self.accent,
+        }
+    }
+
     pub fn role(&self, role: Role, dictionary: Option<&Dictionary>) -> Style {
         match role {
             Role::Plain => self.text,
@@ -179,6 +196,17 @@ impl Theme {
             Role::Heading => self.heading,
             Role::Danger => self.danger,
         }
+    }
+}
+
+fn colour_of(mark: Mark) -> Color {
+    match mark {
+        Mark::Yellow => Color::Yellow,
+        Mark::Green => Color::Green,
+        Mark::Blue => Color::Blue,
+        Mark::Pink => Color::LightMagenta,
+        Mark::Orange => Color::LightRed,
+        Mark::Violet => Color::Magenta,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::event::Effect;
 use crate::app::flow::Flow;
+use crate::app::margins::Change;
 use crate::app::prompt::Asks;
 use crate::app::{Model, Pane, sheets};
 use crate::keys::actions::Action;
@@ -41,9 +42,25 @@ impl Model {
             Action::ShowFolded => self.show_folded(),
             Action::Redraw => fx.push(Effect::Redraw),
             Action::Suspend => fx.push(Effect::Suspend),
-            Action::Quit => fx.push(Effect::Quit),
+            Action::Undo => self.write(Change::Undo, None, None, fx),
+            Action::Redo => self.write(Change::Redo, None, None, fx),
+            Action::SaveAgain => self.save_again(false, fx),
+            Action::SaveElsewhere => self.save_again(true, fx),
+            Action::Quit => self.quit(fx),
             _ => self.not_here(action),
         }
+    }
+
+    /// What is not on disk is told before it is left behind; a second time leaves.
+    fn quit(&mut self, fx: &mut Vec<Effect>) {
+        if self.margins.has_unsaved() && !self.quit_was_refused {
+            self.quit_was_refused = true;
+            let key = self.input.keymap.keys(Action::SaveAgain).first().cloned().unwrap_or_default();
+            return self
+                .status
+                .danger(format!("NOT SAVED: {key} tries again; quitting again prints the text and leaves"));
+        }
+        fx.push(Effect::Quit);
     }
 
     fn topic_by_number(&mut self, number: usize, fx: &mut Vec<Effect>) {

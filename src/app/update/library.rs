@@ -25,6 +25,11 @@ impl Model {
                 self.sidebar.refresh(&self.topics.dictionary);
                 fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone() }));
             }
+            Answer::NotesOpened { .. }
+            | Answer::NotesChanged(_)
+            | Answer::Wrote { .. }
+            | Answer::DraftKept(_)
+            | Answer::Placed { .. } => self.notes_answer(answer, fx),
             Answer::Copied(what) => self.status.say(what),
             Answer::Said(diagnostic) => self.report(vec![diagnostic]),
         }
@@ -39,7 +44,9 @@ impl Model {
     }
 
     fn listed(&mut self, listed: Loaded<Library>, fx: &mut Vec<Effect>) {
+        let root = listed.value.root.clone();
         self.shelf.list(listed.value);
+        fx.push(Effect::Job(Job::OpenNotes { root }));
         self.report(listed.diagnostics);
         if let Some(first) = self.shelf.order.first().copied()
             && self.doc().is_none()
@@ -50,7 +57,7 @@ impl Model {
     }
 
     fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
-        self.take(doc, result);
+        self.take(doc, result, fx);
         if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
             self.arrive(fx);
         } else {
@@ -63,7 +70,7 @@ impl Model {
             *count += batch.len();
         }
         for (doc, result) in batch {
-            self.take(doc, result);
+            self.take(doc, result, fx);
             if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
                 self.arrive(fx);
             }
@@ -71,7 +78,7 @@ impl Model {
     }
 
     /// Puts a document on the shelf and its tags in the index.
-    fn take(&mut self, doc: DocId, result: Result<Read, Diagnostic>) {
+    fn take(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
         if doc.index() >= self.shelf.len() {
             return;
         }
@@ -81,6 +88,7 @@ impl Model {
                 self.shelf.put(doc, read.document, read.summary, &keep);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
                 self.messages.extend(read.remark);
+                self.place_notes(doc, fx);
             }
             Err(fault) => {
                 if self.shelf.fault(doc).is_none() {

@@ -4,6 +4,7 @@
 mod everywhere;
 mod go;
 mod library;
+mod notes;
 mod panes;
 mod prompt;
 mod sheet;
@@ -29,8 +30,13 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => model.paste(&text, &mut fx),
         Event::Mouse(mouse) => model.mouse(mouse, &mut fx),
         Event::Resize(size) => model.size = size,
-        Event::Focus(_) | Event::Tick => {}
-        Event::Leave => fx.push(Effect::Quit),
+        Event::Focus(_) => fx.push(Effect::Job(Job::PollNotes)),
+        Event::Tick => model.keep_draft(&mut fx),
+        Event::Edited(result) => model.edited(result, &mut fx),
+        Event::Leave => {
+            model.keep_draft(&mut fx);
+            fx.push(Effect::Quit);
+        }
         Event::Done(answer) => model.answer(*answer, &mut fx),
     }
     model.settle(&mut fx);
@@ -46,6 +52,7 @@ impl Model {
             Meaning::Letter(action, letter) => self.letter(action, letter, fx),
             Meaning::Waiting => {}
             Meaning::Unbound if scope == Scope::Prompt => self.prompt_key(key, fx),
+            Meaning::Unbound if scope == Scope::Editor => self.editor_key(key, fx),
             Meaning::Unbound => self.unbound(key),
         }
     }
@@ -59,7 +66,8 @@ impl Model {
             Scope::Everywhere => self.everywhere_action(action, count, fx),
             Scope::Sheet => self.sheet_action(action, count, fx),
             Scope::Prompt => self.prompt_action(action, fx),
-            Scope::Select | Scope::Editor => self.not_here(action),
+            Scope::Editor => self.editor_action(action, fx),
+            Scope::Select => self.not_here(action),
         }
     }
 
@@ -79,6 +87,9 @@ impl Model {
     fn paste(&mut self, text: &str, fx: &mut Vec<Effect>) {
         if self.prompt.is_some() {
             self.prompt_paste(text, fx);
+        } else if let Some(editor) = &mut self.editor {
+            editor.paste(text);
+            self.keep_draft(fx);
         }
     }
 

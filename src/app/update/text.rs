@@ -6,6 +6,7 @@ use crate::app::flow::Unit;
 use crate::app::page::Reveal;
 use crate::corpus::Place;
 use crate::keys::actions::Action;
+use crate::notes::Subject;
 use crate::text::Kind;
 
 impl Model {
@@ -25,6 +26,17 @@ impl Model {
             Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph"),
             Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading"),
             Action::PreviousHeading => self.step_units(-n, |kind| kind == Kind::Heading, "heading"),
+            Action::Annotate => {
+                if let Some(range) = self.paragraph_range() {
+                    self.annotate(range, Subject::Paragraph);
+                }
+            }
+            Action::Highlight => {
+                if let Some(range) = self.paragraph_range() {
+                    self.highlight(range, Subject::Paragraph, fx);
+                }
+            }
+            Action::DocumentNote => self.annotate_document(),
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
         }
@@ -42,8 +54,9 @@ impl Model {
         let Some(number) = count else { return self.page.go_to_end(end, &self.shelf) };
         let Some(doc) = self.doc() else { return };
         let Some(document) = self.shelf.document(doc) else { return };
-        let shown = document.clean.paragraphs.iter().filter(|p| !p.kind.is_folded());
-        let found = shown.clone().nth(number.saturating_sub(1)).or(shown.last()).map(|p| p.start as usize);
+        let mut shown = document.clean.paragraphs.iter().filter(|p| !p.kind.is_folded());
+        let last = shown.clone().next_back();
+        let found = shown.nth(number.saturating_sub(1)).or(last).map(|p| p.start as usize);
         if let Some(at) = found {
             self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
         }

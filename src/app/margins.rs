@@ -1,0 +1,167 @@
+//! The margins: which notes there are, where they stand in open documents, what is being saved.
+//!
+//! The book here mirrors the one of the thread that writes: a change goes out as data, comes back as
+//! a record once it is on disk, and only then is it part of the book. Until then it is told as being
+//! saved; if it could not be, its text is kept and told as not saved.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::corpus::{DocId, Document};
+use crate::notes::{Anchor, Book, DocRef, Draft, Mark, NoteId, Record, Subject};
+use crate::topics::TopicId;
+
+/// Where a note stands in the text as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub note: NoteId,
+    /// Bytes of the clean text; `None` for notes on the document and those whose passage is gone.
+    pub range: Option<Range<usize>>,
+    pub tier: Tier,
+}
+
+/// How sure the place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    Sure,
+    /// To be looked at and accepted by the reader.
+    Unsure,
+    /// The passage is gone.
+    Orphan,
+}
+
+/// A change the reader makes, before it has an id and a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Add {
+        document: DocRef,
+        subject: Subject,
+        anchor: Option<Anchor>,
+        body: String,
+        tags: Vec<String>,
+        mark: Option<Mark>,
+    },
+    Body(NoteId, String),
+    Tags(NoteId, Vec<String>),
+    Mark(NoteId, Option<Mark>),
+    Delete(NoteId),
+    /// The place the reader accepted.
+    Place(NoteId, DocRef, Anchor),
+    /// A topic given to a paragraph, refused, or neither.
+    Hand {
+        document: DocRef,
+        paragraph: Anchor,
+        topic: String,
+        given: Option<bool>,
+    },
+    Undo,
+    Redo,
+}
+
+impl Change {
+    /// What it is called while it is saved: "the note".
+    pub fn name(&self) -> &'static str {
+        match self {
+            Change::Add { body, .. } if body.is_empty() => "the highlight",
+            Change::Add { .. } | Change::Body(..) => "the note",
+            Change::Tags(..) => "the tags",
+            Change::Mark(..) => "the colour",
+            Change::Delete(_) => "the deletion",
+            Change::Place(..) => "the place",
+            Change::Hand { .. } => "the topic",
+            Change::Undo => "the undoing",
+            Change::Redo => "the redoing",
+        }
+    }
+}
+
+/// A change on its way to the disk.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Tells answers apart.
+    pub ticket: u64,
+    pub change: Change,
+    /// Its text, kept with it whole.
+    pub document: Option<Arc<Document>>,
+    /// Why it is not on disk, once that is known.
+    pub fault: Option<String>,
+}
+
+#[derive(Debug, Default)]
+pub struct Margins {
+    pub book: Book,
+    /// This installation, once the notes are open.
+    pub writer: String,
+    placed: HashMap<DocId, Vec<Placed>>,
+    pub pending: Vec<Pending>,
+    tickets: u64,
+    /// Unsent notes of earlier sessions.
+    pub left_over: Vec<Draft>,
+}
+
+impl Margins {
+    pub fn ticket(&mut self) -> u64 {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    /// Notes of a document as they stand, in the order of the text; notes on the document first.
+    pub fn on(&self, doc: DocId) -> &[Placed] {
+        self.placed.get(&doc).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes that touch a range of a document's text.
+    pub fn touching(&self, doc: DocId, range: &Range<usize>) -> impl Iterator<Item = &Placed> {
+        let (start, end) = (range.start, range.end);
+        self.on(doc).iter().filter(move |placed| {
+            placed.range.as_ref().is_some_and(|r| r.start < end && (start < r.end || r.is_empty() && start <= r.start))
+        })
+    }
+
+    /// Takes up where the notes of a document stand.
+    pub fn place(&mut self, doc: DocId, mut placed: Vec<Placed>) {
+        placed.sort_by_key(|placed| placed.range.as_ref().map(|range| (range.start, range.end)));
+        if placed.is_empty() {
+            self.placed.remove(&doc);
+        } else {
+            self.placed.insert(doc, placed);
+        }
+    }
+
+    pub fn apply(&mut self, records: Vec<Record>) {
+        self.book.extend(records);
+    }
+
+    /// Whether anything is not on disk though it should be.
+    pub fn has_unsaved(&self) -> bool {
+        self.pending.iter().any(|pending| pending.fault.is_some())
+    }
+
+    /// Notes of a path, for documents that are not open.
+    pub fn count(&self, path: &str) -> usize {
+        self.book.on(path).len()
+    }
+}
+
+/// Where an anchor made on this very text stands; `None` where the text is another.
+pub fn exact_place(document: &Document, doc: &DocRef, anchor: &Anchor) -> Option<Range<usize>> {
+    if DocRef::named(document.raw) != doc.raw {
+        return None;
+    }
+    let text = &document.clean.text;
+    let byte = |code_point: usize| match text.is_ascii() {
+        true => (code_point <= text.len()).then_some(code_point),
+        false => text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(code_point),
+    };
+    let range = byte(anchor.pos.start)?..byte(anchor.pos.end)?;
+    (text.get(range.clone())? == anchor.exact).then_some(range)
+}
+
+/// A topic the reader gave or refused, told by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandTopic {
+    pub para: u32,
+    pub topic: TopicId,
+    pub given: bool,
+}

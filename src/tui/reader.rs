@@ -1,0 +1,299 @@
+//! The reader on a terminal: events in, frames out, until it quits.
+//!
+//! ```text
+//! wait ─▶ keys, signals, answers ─▶ update ─▶ effects ─▶ workers
+//!   ▲                                 │
+//!   └──── nothing left to take ◀── draw, when the line is clear
+//! ```
+//!
+//! All that has come is taken before a frame is drawn, so that on a slow line the screen is behind by
+//! one frame and never by many. Where nothing happens nothing runs.
+
+use std::io;
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{self, Effect, Event, Model, MouseWhat, Size};
+use crate::config::Mouse;
+use crate::ui::{self, Frame, Glyphs, theme::Theme};
+
+use super::clipboard;
+use super::desk::Desk;
+use super::environment::Environment;
+use super::external;
+use super::input::{self, Button, Input, MouseAct};
+use super::screen::{Screen, Scroll};
+use super::signals::{Signal, Signals};
+use super::terminal::{Probe, Terminal};
+use super::workers::Workers;
+
+/// How long an answer may be under way at the end.
+const PARTING: Duration = Duration::from_millis(300);
+/// Ticks, while the model wants them.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How the reader is to be drawn.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub environment: Environment,
+    /// Whether the plain renderer draws.
+    pub plain: bool,
+    pub coloured: bool,
+}
+
+/// Runs the reader until it is left.
+///
+/// # Errors
+/// When there is no terminal, or it cannot be written to.
+pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
+    let mut terminal = Terminal::open()?;
+    let input = terminal.input(&options.environment)?;
+    terminal.restorer().restore_on_panic();
+    let restorer = terminal.restorer();
+    let signals = Signals::listen(move |_| restorer.restore())?;
+    let workers = Workers::start(&Arc::new(desk))?;
+    let wants_mouse = match model.settings.mouse {
+        Mouse::On => true,
+        Mouse::Off => false,
+        Mouse::Auto => !options.environment.ssh,
+    };
+    terminal.set_mouse(wants_mouse)?;
+    terminal.enter()?;
+    let (columns, rows) = terminal.size();
+    model.size = Size { columns, rows };
+    let probe = Probe::new(&options.environment, (columns, rows));
+    let screen = match options.plain {
+        true => Screen::plain((columns, rows), probe.capabilities()),
+        false => Screen::new((columns, rows), probe.capabilities()),
+    };
+    let theme = Theme::new(&model.settings.theme, options.coloured);
+    let mut reader = Reader {
+        buffer: Buffer::empty(Rect::new(0, 0, columns, rows)),
+        glyphs: Glyphs { unicode: options.environment.utf8 },
+        environment: options.environment.clone(),
+        last: Frame::default(),
+        is_dirty: true,
+        is_over: false,
+        model,
+        terminal,
+        input,
+        signals,
+        workers,
+        probe,
+        screen,
+        theme,
+    };
+    let outcome = reader.run(options.plain);
+    let Reader { terminal, mut input, screen, .. } = reader;
+    terminal.close(&mut input, screen.is_answer_due(), PARTING);
+    outcome
+}
+
+struct Reader {
+    model: Model,
+    terminal: Terminal,
+    input: Input,
+    signals: Signals,
+    workers: Workers,
+    environment: Environment,
+    probe: Probe,
+    screen: Screen,
+    theme: Theme,
+    glyphs: Glyphs,
+    buffer: Buffer,
+    /// What the last frame showed.
+    last: Frame,
+    is_dirty: bool,
+    is_over: bool,
+}
+
+impl Reader {
+    fn run(&mut self, plain: bool) -> io::Result<()> {
+        if !plain {
+            let question = self.probe.question(&mut self.input).to_vec();
+            self.terminal.write(&question)?;
+        }
+        let effects = app::start(&mut self.model);
+        self.perform(effects)?;
+        let mut next_tick = Instant::now() + TICK;
+        while !self.is_over {
+            let now = Instant::now();
+            if self.is_dirty && self.screen.is_clear(now) {
+                self.draw()?;
+            }
+            let mut timeout = None;
+            if self.is_dirty {
+                timeout = self.screen.deadline().map(|deadline| deadline.saturating_duration_since(now));
+            }
+            if self.model.wants_ticks() {
+                let left = next_tick.saturating_duration_since(now);
+                timeout = Some(timeout.map_or(left, |timeout: Duration| timeout.min(left)));
+            }
+            self.input.wait(&[self.signals.as_fd(), self.workers.as_fd()], timeout)?;
+            self.take_all()?;
+            if Instant::now() >= next_tick {
+                next_tick = Instant::now() + TICK;
+                if self.model.wants_ticks() {
+                    self.happen(Event::Tick)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes whatever has come, in order.
+    fn take_all(&mut self) -> io::Result<()> {
+        while let Some(event) = self.input.take() {
+            self.hear(event)?;
+            if self.is_over {
+                return Ok(());
+            }
+        }
+        while let Some(signal) = self.signals.take() {
+            self.signal(signal)?;
+        }
+        while let Some(answer) = self.workers.take() {
+            self.happen(Event::Done(Box::new(answer)))?;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, event: input::Event) -> io::Result<()> {
+        match event {
+            input::Event::Key(key) => self.happen(Event::Key(key)),
+            input::Event::Paste(text) => self.happen(Event::Paste(text)),
+            input::Event::Focus(on) => self.happen(Event::Focus(on)),
+            input::Event::Mouse(mouse) => match mouse_event(mouse) {
+                Some(mouse) => self.happen(Event::Mouse(mouse)),
+                None => Ok(()),
+            },
+            input::Event::Reply(reply) => self.reply(&reply),
+            input::Event::HungUp => {
+                self.happen(Event::Leave)?;
+                self.is_over = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn reply(&mut self, reply: &input::Reply) -> io::Result<()> {
+        if *reply == input::Reply::Status && self.probe.is_over() {
+            self.screen.acknowledge();
+        }
+        if self.probe.hear(reply) {
+            self.terminal.adopt(&self.probe)?;
+            self.screen.set_capabilities(self.probe.capabilities());
+        }
+        Ok(())
+    }
+
+    fn signal(&mut self, signal: Signal) -> io::Result<()> {
+        match signal {
+            Signal::Resize => self.resize(),
+            Signal::Stop => self.suspend(),
+            Signal::Continue => {
+                self.terminal.reenter()?;
+                self.screen.invalidate();
+                self.resize()
+            }
+            Signal::Interrupt => self.happen(Event::Leave),
+        }
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.terminal.size();
+        self.screen.resize((columns, rows));
+        self.buffer.resize(Rect::new(0, 0, columns, rows));
+        self.last = Frame::default();
+        self.happen(Event::Resize(Size { columns, rows }))
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        if !self.terminal.suspend()? {
+            self.model.status.refuse("there is no shell to go to");
+        }
+        self.screen.invalidate();
+        self.resize()
+    }
+
+    fn happen(&mut self, event: Event) -> io::Result<()> {
+        self.is_dirty = true;
+        let effects = app::update(&mut self.model, event);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Job(job) => self.workers.give(job),
+                Effect::Copy { text, what } => self.copy(&text, what)?,
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.screen.invalidate(),
+                Effect::Edit { text } => self.edit(&text)?,
+                Effect::Quit => self.is_over = true,
+            }
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
+        let terminal = &self.terminal;
+        let sent = clipboard::copy(text, &self.environment, &mut |bytes| terminal.write(bytes));
+        self.model.status.say(format!("{what} {sent}"));
+        Ok(())
+    }
+
+    /// Gives the terminal to the reader's own editor for a while.
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        self.terminal.leave();
+        let result = external::edit(text);
+        self.terminal.enter()?;
+        self.screen.invalidate();
+        self.resize()?;
+        self.happen(Event::Edited(result))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.is_dirty = false;
+        self.buffer.reset();
+        let frame = ui::view(&self.model, &self.theme, self.glyphs, &mut self.buffer);
+        let scrolls: Vec<Scroll> = scroll(&self.last, &frame).into_iter().collect();
+        let bytes = self.screen.draw(&self.buffer, frame.cursor, &scrolls);
+        if !bytes.is_empty() {
+            self.terminal.write(bytes)?;
+        }
+        self.last = frame;
+        Ok(())
+    }
+}
+
+fn mouse_event(mouse: input::Mouse) -> Option<app::Mouse> {
+    let what = match mouse.what {
+        MouseAct::Press(Button::Left) => MouseWhat::Press,
+        MouseAct::Drag(Button::Left) => MouseWhat::Drag,
+        MouseAct::Release => MouseWhat::Release,
+        MouseAct::WheelUp => MouseWhat::WheelUp,
+        MouseAct::WheelDown => MouseWhat::WheelDown,
+        MouseAct::Press(_) | MouseAct::Drag(_) | MouseAct::Move => return None,
+    };
+    Some(app::Mouse { column: mouse.column, row: mouse.row, what })
+}
+
+/// By how many rows the page moved from one frame to the next, where it shows rows of both.
+fn scroll(last: &Frame, next: &Frame) -> Option<Scroll> {
+    let (last, next) = (last.page.as_ref()?, next.page.as_ref()?);
+    if last.area != next.area || last.rows == next.rows {
+        return None;
+    }
+    let first = next.rows.first()?;
+    let by = match last.rows.iter().position(|row| row == first) {
+        Some(at) => at as i16,
+        None => -(next.rows.iter().position(|row| Some(row) == last.rows.first())? as i16),
+    };
+    let area = Rect::new(next.area.x, next.area.y, next.area.width, next.area.height);
+    (by != 0).then_some(Scroll { area, by })
+}

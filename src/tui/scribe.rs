@@ -1,0 +1,128 @@
+//! Writes notes and drafts: the one that touches the store. Everything here blocks until it is on disk.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::app::event::{Answer, Unsent};
+use crate::app::margins::Change;
+use crate::corpus::Document;
+use crate::diag::{Diagnostic, Loaded, Location};
+use crate::notes::book::{New, Pen};
+use crate::notes::drafts::OpenDraft;
+use crate::notes::{Author, Book, Draft, Drafts, EventId, Ids, Op, Record, Store, Target};
+
+/// The notes of one library, open for writing.
+pub struct Scribe {
+    store: Store,
+    book: Book,
+    author: Author,
+    ids: Ids,
+    drafts: Drafts,
+    /// Drafts whose editors are open, or whose notes are being saved.
+    open: HashMap<EventId, OpenDraft>,
+    /// Texts up to so many bytes are kept beside their notes.
+    snapshot_limit: usize,
+}
+
+impl Scribe {
+    /// Opens the notes of the library at `root`.
+    pub fn open(root: &Path, name: &str, snapshot_limit: usize) -> (Self, Answer) {
+        let opened = Store::open(root);
+        let (store, records) = opened.value;
+        let mut book = Book::new();
+        book.extend(records.iter().cloned());
+        let drafts = Drafts::new(store.places());
+        let left_over = drafts.left_over();
+        let mut diagnostics = opened.diagnostics;
+        diagnostics.extend(left_over.diagnostics);
+        let writer = store.writer().to_owned();
+        let unsent = left_over.value.into_iter().filter(|draft| !draft.is_saved(&book)).collect();
+        let answer = Answer::NotesOpened {
+            writer: writer.clone(),
+            left_over: unsent,
+            records: Loaded { value: records, diagnostics },
+        };
+        let author = Author { writer, name: name.to_owned() };
+        let scribe = Self { store, book, author, ids: Ids::random(), drafts, open: HashMap::new(), snapshot_limit };
+        (scribe, answer)
+    }
+
+    /// Makes the record of a change and puts it on disk; then the draft it came from goes.
+    pub fn write(
+        &mut self,
+        change: &Change,
+        document: Option<&Document>,
+        draft: Option<EventId>,
+        elsewhere: bool,
+    ) -> Result<(Option<Record>, Option<Diagnostic>), Diagnostic> {
+        let Some(record) = self.record(change) else {
+            return Ok((None, None));
+        };
+        let saved = match elsewhere {
+            true => self.store.append_elsewhere(&record),
+            false => self.store.append(&record),
+        };
+        let saved = saved.map_err(|fault| fault.diagnostic())?;
+        self.book.apply(record.clone());
+        let mut note = saved.note;
+        if let (Some(document), Op::Add { .. }) = (document, &record.op)
+            && let Err(fault) = self.store.keep_text(document, self.snapshot_limit)
+        {
+            note = note.or(Some(Diagnostic::warning(format!("the text was not kept beside its note: {fault}"))));
+        }
+        if let Some(draft) = draft {
+            self.drop_draft(draft);
+        }
+        Ok((Some(record), note))
+    }
+
+    fn record(&mut self, change: &Change) -> Option<Record> {
+        let mut pen = Pen { author: &self.author, now: Timestamp::now(), ids: &mut self.ids };
+        let pen = &mut pen;
+        let book = &self.book;
+        match change.clone() {
+            Change::Add { document, subject, anchor, body, tags, mark } => {
+                let target = Target { doc: document, subject, anchor };
+                Some(book.add(pen, New { target, body, tags, mark }))
+            }
+            Change::Body(note, text) => Some(book.set_body(pen, note, &text)),
+            Change::Tags(note, tags) => book.set_tags(pen, note, &tags),
+            Change::Mark(note, mark) => Some(book.set_mark(pen, note, mark)),
+            Change::Delete(note) => Some(book.delete(pen, note)),
+            Change::Place(note, document, anchor) => Some(book.re_anchor(pen, note, document, anchor)),
+            Change::Hand { document, paragraph, topic, given } => Some(match given {
+                Some(true) => book.give(pen, document, paragraph, &topic),
+                Some(false) => book.refuse(pen, document, paragraph, &topic),
+                None => book.clear(pen, document, paragraph, &topic),
+            }),
+            Change::Undo => book.undo(pen),
+            Change::Redo => book.redo(pen),
+        }
+    }
+
+    /// Puts a text that is being written on disk, in place of what was kept of it before.
+    pub fn keep_draft(&mut self, draft: Option<EventId>, text: Unsent) -> Result<EventId, Diagnostic> {
+        let now = Timestamp::now();
+        let id = draft.unwrap_or_else(|| self.ids.next(now, None));
+        let Unsent { note, target, body, tags, mark } = text;
+        let open = self.open.entry(id).or_insert_with(|| self.drafts.open(id));
+        let kept = open.keep(&Draft { id, note, target, body, tags, mark, at: now });
+        kept.map_err(|error| Diagnostic::error(error.to_string()).at(Location::file(open.path())))?;
+        Ok(id)
+    }
+
+    /// Takes a draft away; one that cannot be is offered at the next start, and nothing is lost by that.
+    pub fn drop_draft(&mut self, id: EventId) {
+        let open = self.open.remove(&id).unwrap_or_else(|| self.drafts.open(id));
+        let _ = open.discard();
+    }
+
+    /// What others wrote since.
+    pub fn poll(&mut self) -> Loaded<Vec<Record>> {
+        let polled = self.store.poll();
+        self.book.extend(polled.value.iter().cloned());
+        polled
+    }
+}

@@ -1,0 +1,133 @@
+//! Threads for jobs, so that the one that draws never waits for a disk, a parse or a match.
+//!
+//! Four lanes, each a thread: documents somebody waits for, the library read in the background,
+//! searches, and notes. In the library's and the searches' the newest job replaces the one under way. Answers come back through
+//! one channel; a byte in a socket wakes the loop.
+
+use std::io::{self, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crate::app::event::{Answer, Job};
+
+use super::desk::Desk;
+
+/// Which lane a job takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    Now,
+    Library,
+    Search,
+    Notes,
+}
+
+const LANES: [(Lane, &str); 4] =
+    [(Lane::Now, "documents"), (Lane::Library, "library"), (Lane::Search, "search"), (Lane::Notes, "notes")];
+
+impl Lane {
+    fn of(job: &Job) -> Self {
+        match job {
+            Job::List | Job::Index { .. } => Lane::Library,
+            Job::Open { .. } | Job::Place { .. } => Lane::Now,
+            Job::Search { .. } => Lane::Search,
+            Job::OpenNotes { .. }
+            | Job::Write { .. }
+            | Job::KeepDraft { .. }
+            | Job::DropDraft(_)
+            | Job::PollNotes => Lane::Notes,
+        }
+    }
+
+    /// Whether a new job ends the one under way.
+    fn newest_wins(self) -> bool {
+        matches!(self, Lane::Library | Lane::Search)
+    }
+}
+
+#[derive(Debug)]
+pub struct Workers {
+    lanes: Vec<(Sender<(u64, Job)>, Arc<AtomicU64>)>,
+    answers: Receiver<Answer>,
+    wake: UnixStream,
+}
+
+impl Workers {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When no thread or socket can be had.
+    pub fn start(desk: &Arc<Desk>) -> io::Result<Self> {
+        let (send, answers) = mpsc::channel();
+        let (waker, wake) = UnixStream::pair()?;
+        waker.set_nonblocking(true)?;
+        wake.set_nonblocking(true)?;
+        let waker = Arc::new(waker);
+        let mut lanes = Vec::new();
+        for (lane, name) in LANES {
+            let (jobs, queue) = mpsc::channel();
+            let newest = Arc::new(AtomicU64::new(0));
+            let worker = Worker {
+                lane,
+                desk: Arc::clone(desk),
+                queue,
+                newest: Arc::clone(&newest),
+                answers: send.clone(),
+                waker: Arc::clone(&waker),
+            };
+            thread::Builder::new().name(name.into()).spawn(move || worker.work())?;
+            lanes.push((jobs, newest));
+        }
+        Ok(Self { lanes, answers, wake })
+    }
+
+    pub fn give(&self, job: Job) {
+        let (jobs, newest) = &self.lanes[Lane::of(&job) as usize];
+        let number = newest.fetch_add(1, Ordering::SeqCst) + 1;
+        // A lane whose thread died takes no more jobs; its panic has been told.
+        let _ = jobs.send((number, job));
+    }
+
+    /// The next answer, if there is one.
+    pub fn take(&mut self) -> Option<Answer> {
+        let mut buffer = [0; 256];
+        while self.wake.read(&mut buffer).is_ok_and(|count| count == buffer.len()) {}
+        self.answers.try_recv().ok()
+    }
+}
+
+impl AsFd for Workers {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.wake.as_fd()
+    }
+}
+
+struct Worker {
+    lane: Lane,
+    desk: Arc<Desk>,
+    queue: Receiver<(u64, Job)>,
+    newest: Arc<AtomicU64>,
+    answers: Sender<Answer>,
+    waker: Arc<UnixStream>,
+}
+
+impl Worker {
+    fn work(&self) {
+        while let Ok((number, job)) = self.queue.recv() {
+            let is_wanted = || !self.lane.newest_wins() || self.newest.load(Ordering::SeqCst) == number;
+            // Listing is not replaced by the reading that follows it.
+            if !is_wanted() && !matches!(job, Job::List) {
+                continue;
+            }
+            self.desk.perform(job, &mut |answer| {
+                let sent = self.answers.send(answer).is_ok();
+                // A full socket wakes as well.
+                let _ = (&*self.waker).write(&[0]);
+                sent && is_wanted()
+            });
+        }
+    }
+}
