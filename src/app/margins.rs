@@ -76,6 +76,17 @@ impl Change {
     }
 }
 
+impl Change {
+    /// What was written, where that would be lost with it.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Change::Add { body, .. } | Change::Body(_, body) => Some(body).filter(|body| !body.is_empty()),
+            _ => None,
+        }
+        .map(String::as_str)
+    }
+}
+
 /// A change on its way to the disk.
 #[derive(Clone, Debug)]
 pub struct Pending {

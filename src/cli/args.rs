@@ -79,6 +79,15 @@ pub struct Paths {
 pub struct ReadArgs {
     #[command(flatten)]
     pub paths: Paths,
+    /// short: send as few bytes as will do; plain: draw in the simplest way, to compare
+    #[arg(long, value_name = "HOW", default_value = "short")]
+    pub render: Render,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Render {
+    Short,
+    Plain,
 }
 
 #[derive(Debug, Subcommand)]

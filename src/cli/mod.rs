@@ -12,6 +12,7 @@ mod man;
 mod open;
 mod output;
 mod parallel;
+mod read;
 mod screen;
 mod search;
 mod stats;
@@ -105,7 +106,7 @@ fn run(cli: &Cli) -> Outcome {
     let outcome = match &cli.command {
         None if cli.meant_command().is_some() => Err(not_a_command(cli).into()),
         None if !out.is_terminal() => dump::plain(&cli.read.paths, global, out),
-        None => Err(Diagnostic::error("the reader is not built yet").help("see postil --help").into()),
+        None => read::run(&cli.read, global),
         Some(Command::Dump(args)) => dump::run(args, global, out),
         Some(Command::Tag(args)) => tag::run(args, global, out),
         Some(Command::Search(args)) => search::run(args, global, out),

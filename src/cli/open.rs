@@ -25,6 +25,24 @@ pub fn settings(paths: &[PathBuf], global: &Global) -> Result<Config, Fault> {
     Ok(config)
 }
 
+/// Reads the settings for the screen, where faults are messages and the rest counts. A file that was
+/// named and is not there, or nothing to open, still ends the command.
+pub fn lenient(paths: &[PathBuf], global: &Global) -> Result<(Config, Vec<Diagnostic>), Fault> {
+    if global.config.as_ref().is_some_and(|file| !file.exists()) {
+        settings(paths, global)?;
+    }
+    let request = Request { config: global.config.clone(), paths: paths.to_vec() };
+    let loaded = config::load(&request, &Surroundings::of_process());
+    let mut config = loaded.value;
+    if global.encoding.is_some() {
+        config.settings.reading.encoding.clone_from(&global.encoding);
+    }
+    if !config.paths.iter().any(is_given) {
+        library(&config)?;
+    }
+    Ok((config, loaded.diagnostics))
+}
+
 /// Reads the dictionary of `config`.
 pub fn dictionary(config: &Config) -> Result<Dictionary, Fault> {
     let loaded = config.dictionary();
@@ -55,11 +73,14 @@ pub fn library(config: &Config) -> Result<Opened, Fault> {
         say(diagnostic);
     }
     let incomplete = listed.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let given = |path: &PathBuf| path == std::path::Path::new(STDIN) || path.exists();
-    if listed.value.entries.is_empty() && !config.paths.iter().any(given) {
+    if listed.value.entries.is_empty() && !config.paths.iter().any(is_given) {
         return Err(Fault::Said);
     }
     Ok(Opened { library: listed.value, options: options(config), incomplete })
+}
+
+fn is_given(path: &PathBuf) -> bool {
+    path == std::path::Path::new(STDIN) || path.exists()
 }
 
 impl Opened {

@@ -9,9 +9,9 @@
 //! All that has come is taken before a frame is drawn, so that on a slow line the screen is behind by
 //! one frame and never by many. Where nothing happens nothing runs.
 
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::AsFd;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{self, Effect, Event, Model, MouseWhat, Size};
 use crate::config::Mouse;
+use crate::notes::EventId;
 use crate::ui::{self, Frame, Glyphs, theme::Theme};
 
 use super::clipboard;
@@ -28,7 +29,7 @@ use super::external;
 use super::input::{self, Button, Input, MouseAct};
 use super::screen::{Screen, Scroll};
 use super::signals::{Signal, Signals};
-use super::terminal::{Probe, Terminal};
+use super::terminal::{Probe, Restorer, Terminal};
 use super::workers::Workers;
 
 /// How long an answer may be under way at the end.
@@ -52,10 +53,12 @@ pub struct Options {
 pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let input = terminal.input(&options.environment)?;
-    terminal.restorer().restore_on_panic();
-    let restorer = terminal.restorer();
-    let signals = Signals::listen(move |_| restorer.restore())?;
-    let workers = Workers::start(&Arc::new(desk))?;
+    let desk = Arc::new(desk);
+    let unsent = Unsent::default();
+    let last_words = LastWords { desk: Arc::clone(&desk), unsent: Arc::clone(&unsent), restorer: terminal.restorer() };
+    last_words.on_panic();
+    let signals = Signals::listen(move |_| last_words.say())?;
+    let workers = Workers::start(&desk)?;
     let wants_mouse = match model.settings.mouse {
         Mouse::On => true,
         Mouse::Off => false,
@@ -78,6 +81,7 @@ pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
         last: Frame::default(),
         is_dirty: true,
         is_over: false,
+        unsent,
         model,
         terminal,
         input,
@@ -88,9 +92,67 @@ pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
         theme,
     };
     let outcome = reader.run(options.plain);
-    let Reader { terminal, mut input, screen, .. } = reader;
+    let Reader { terminal, mut input, screen, workers, mut model, .. } = reader;
+    for answer in workers.finish() {
+        app::update(&mut model, Event::Done(Box::new(answer)));
+    }
     terminal.close(&mut input, screen.is_answer_due(), PARTING);
+    say_unsaved(&model);
     outcome
+}
+
+/// The text being written, with the draft it is kept in; followed by whoever must save it at the end.
+type Unsent = Arc<Mutex<Option<(Option<EventId>, app::Unsent)>>>;
+
+/// What is done when the program is killed or panics: what is being written is put on disk, and the
+/// terminal is given back.
+#[derive(Clone)]
+struct LastWords {
+    desk: Arc<Desk>,
+    unsent: Unsent,
+    restorer: Restorer,
+}
+
+impl LastWords {
+    fn say(&self) {
+        let _ = self.keep();
+        self.restorer.restore();
+    }
+
+    /// Keeps the draft; answers its name.
+    fn keep(&self) -> Option<EventId> {
+        let unsent = self.unsent.try_lock().ok()?.take();
+        let (draft, text) = unsent?;
+        self.desk.keep_draft(draft, text)?.ok()
+    }
+
+    /// The same before a panic is told.
+    fn on_panic(&self) {
+        let last_words = self.clone();
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let kept = last_words.keep();
+            last_words.restorer.restore();
+            told(panic);
+            if let Some(draft) = kept {
+                tell(&format!("the note being written is kept as draft {draft} and offered at the next start"));
+            }
+        }));
+    }
+}
+
+/// Texts that are nowhere on disk are printed, the last way out.
+fn say_unsaved(model: &Model) {
+    for pending in &model.margins.pending {
+        if let Some(text) = pending.change.text() {
+            tell(&format!("NOT SAVED: {}\n{text}", pending.fault.as_deref().unwrap_or("unfinished")));
+        }
+    }
+}
+
+fn tell(text: &str) {
+    let safe: Vec<_> = text.lines().map(|line| crate::text::Safe::new(line).into_string()).collect();
+    let _ = writeln!(io::stderr().lock(), "postil: {}", safe.join("\n"));
 }
 
 struct Reader {
@@ -105,6 +167,7 @@ struct Reader {
     theme: Theme,
     glyphs: Glyphs,
     buffer: Buffer,
+    unsent: Unsent,
     /// What the last frame showed.
     last: Frame,
     is_dirty: bool,
@@ -223,6 +286,9 @@ impl Reader {
     fn happen(&mut self, event: Event) -> io::Result<()> {
         self.is_dirty = true;
         let effects = app::update(&mut self.model, event);
+        if let Ok(mut unsent) = self.unsent.lock() {
+            *unsent = self.model.unsent();
+        }
         self.perform(effects)
     }
 

@@ -10,7 +10,7 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::app::event::{Answer, Job};
 
@@ -34,11 +34,9 @@ impl Lane {
             Job::List | Job::Index { .. } => Lane::Library,
             Job::Open { .. } | Job::Place { .. } => Lane::Now,
             Job::Search { .. } => Lane::Search,
-            Job::OpenNotes { .. }
-            | Job::Write { .. }
-            | Job::KeepDraft { .. }
-            | Job::DropDraft(_)
-            | Job::PollNotes => Lane::Notes,
+            Job::OpenNotes { .. } | Job::Write { .. } | Job::KeepDraft { .. } | Job::DropDraft(_) | Job::PollNotes => {
+                Lane::Notes
+            }
         }
     }
 
@@ -51,6 +49,8 @@ impl Lane {
 #[derive(Debug)]
 pub struct Workers {
     lanes: Vec<(Sender<(u64, Job)>, Arc<AtomicU64>)>,
+    /// The thread that writes, to be waited for at the end.
+    notes: Option<JoinHandle<()>>,
     answers: Receiver<Answer>,
     wake: UnixStream,
 }
@@ -67,6 +67,7 @@ impl Workers {
         wake.set_nonblocking(true)?;
         let waker = Arc::new(waker);
         let mut lanes = Vec::new();
+        let mut notes = None;
         for (lane, name) in LANES {
             let (jobs, queue) = mpsc::channel();
             let newest = Arc::new(AtomicU64::new(0));
@@ -78,10 +79,11 @@ impl Workers {
                 answers: send.clone(),
                 waker: Arc::clone(&waker),
             };
-            thread::Builder::new().name(name.into()).spawn(move || worker.work())?;
+            let thread = thread::Builder::new().name(name.into()).spawn(move || worker.work())?;
+            notes = Some(thread).filter(|_| lane == Lane::Notes).or(notes);
             lanes.push((jobs, newest));
         }
-        Ok(Self { lanes, answers, wake })
+        Ok(Self { lanes, notes, answers, wake })
     }
 
     pub fn give(&self, job: Job) {
@@ -89,6 +91,17 @@ impl Workers {
         let number = newest.fetch_add(1, Ordering::SeqCst) + 1;
         // A lane whose thread died takes no more jobs; its panic has been told.
         let _ = jobs.send((number, job));
+    }
+
+    /// Takes no more jobs, waits until all that was to be written has been tried, and answers what
+    /// came of it. Reading and searching are left where they are.
+    pub fn finish(mut self) -> Vec<Answer> {
+        self.lanes.clear();
+        if let Some(notes) = self.notes.take() {
+            // A panic of that thread has been told.
+            let _ = notes.join();
+        }
+        self.answers.try_iter().collect()
     }
 
     /// The next answer, if there is one.

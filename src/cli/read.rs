@@ -1,0 +1,45 @@
+//! `postil`: the reader on the terminal.
+
+use std::env;
+use std::sync::Arc;
+
+use crate::app::{Model, Size};
+use crate::diag::{Diagnostic, Severity};
+use crate::topics::Matcher;
+use crate::tui::colour::Wish;
+use crate::tui::desk::Desk;
+use crate::tui::environment::Environment;
+use crate::tui::reader::{self, Options};
+
+use super::args::{ReadArgs, Render, When};
+use super::{Exit, Fault, Global, Outcome, open};
+
+pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
+    let wish = match global.color {
+        When::Auto => Wish::Auto,
+        When::Always => Wish::Always,
+        When::Never => Wish::Never,
+    };
+    let environment = Environment::read(wish, &|name| env::var(name).ok());
+    if let Some(why) = environment.refusal() {
+        return Err(Diagnostic::error(why).into());
+    }
+    // What is wrong with the settings is said on the screen, and the rest counts.
+    let (config, mut diagnostics) = open::lenient(&args.paths.paths, global)?;
+    let dictionary = config.dictionary();
+    diagnostics.extend(dictionary.diagnostics);
+    let matcher = Arc::new(Matcher::new(&dictionary.value));
+    let desk = Desk::new(&config, open::options(&config));
+    let settings = Arc::new(config.settings);
+    let mut model = Model::new(Size::default(), settings, Arc::new(dictionary.value), matcher);
+    let worst = diagnostics.iter().filter(|d| d.severity > Severity::Note).max_by_key(|d| d.severity);
+    if let Some(worst) = worst {
+        model.status.refuse(worst.to_string());
+    }
+    model.messages.extend(diagnostics);
+    let coloured = environment.depth != crate::tui::colour::Depth::None;
+    let options = Options { environment, plain: args.render == Render::Plain, coloured };
+    reader::run(model, desk, &options)
+        .map_err(|error| Fault::Usage(Diagnostic::error(format!("no terminal to read on: {error}"))))?;
+    Ok(Exit::Done)
+}
