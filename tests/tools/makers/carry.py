@@ -230,6 +230,8 @@ def one(b, chars, segs, text, number):
                 else:
                     for x in range(i + 1, j):
                         letters[x] = ""
+        elif not g and (truth[i] > "\u2e7f" or truth[j] > "\u2e7f"):
+            pass  # scripts without spaces break anywhere
         elif not g:
             # a break inside what the truth has in one piece (a raised note mark, a wide gap)
             dead += 1

@@ -9,12 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 
 import plain
 import sources
 from carry import Refused, carry
-from essay import Composer, head_blocks
+from essay import Block, Composer, Essay, head_blocks
 from recipes import RECIPES
 from typeset import ENGINES, run
 
@@ -123,7 +122,30 @@ def wrapped(recipe, composer, rng, folder, half):
     return e, text, carry(blocks, [], text, patterns), style
 
 
-KINDS = {"pdf": pdf, "seedlike": seedlike, "web": web, "wrapped": wrapped}
+def abroad(recipe, composer, rng, folder, half):
+    """Paragraphs of another language, hyphenated by its rules, or wrapped without spaces."""
+    texts = list(composer.abroad.get(recipe["lang"], []))
+    if not texts:
+        raise RuntimeError("no text in " + recipe["lang"])
+    rng.shuffle(texts)
+    e = Essay([Block("body", t) for t in texts[:rng.randint(8, 12)]], [])
+    e.set_blocks, e.tail = e.blocks, []
+    if recipe["engine"] == "wrap":
+        width = rng.choice([32, 36, 40])
+        style = rng.choice(["blank", "indent"])
+        if recipe["lang"] in sources.EAST:
+            paragraphs = [plain.wrap_east(("\u3000" if style == "indent" else "") + b.text, width) for b in e.blocks]
+        else:
+            paragraphs = [plain.wrap(b.text, 2 * width, "   " if style == "indent" else "", "", False) for b in e.blocks]
+        text = ("\n\n" if style == "blank" else "\n").join("\n".join(p) for p in paragraphs) + "\n"
+        return e, text, carry(e.blocks, [], text, []), "wrap, %s" % recipe["lang"]
+    lay = dict(choose(recipe["layout"], rng), lang=recipe["lang"], header="", number="1", number_at="foot", hyphenate=True)
+    text = extract(ENGINES[recipe["engine"]](e, lay, folder, rng), recipe["extract"], rng)
+    columns = 2 if lay["columns"] == 2 and recipe["extract"] == "layout" else 1
+    return e, text, carry(e.blocks, [], text, number_patterns("1", ""), columns), "%s, %s, %s" % (recipe["engine"], recipe["extract"], recipe["lang"])
+
+
+KINDS = {"abroad": abroad, "pdf": pdf, "seedlike": seedlike, "web": web, "wrapped": wrapped}
 
 
 def main():
@@ -136,6 +158,7 @@ def main():
     a = ap.parse_args()
     half = ["tune", "judge"].index(a.set)
     prose = sources.paragraphs(a.set)
+    foreign = sources.abroad(a.set)
     os.makedirs(a.folder, exist_ok=True)
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     os.environ["LC_ALL"] = "C.UTF-8"
@@ -148,6 +171,7 @@ def main():
             for attempt in range(12):
                 rng = random.Random("%s/%s/%s/%d" % (a.set, a.seed, gid, attempt))
                 composer = Composer(half, rng.sample(prose, min(60, len(prose))), rng)
+                composer.abroad = foreign
                 with tempfile.TemporaryDirectory() as folder:
                     try:
                         e, text, (paragraphs, hyphens, furniture, _), shape = KINDS[recipe["kind"]](recipe, composer, rng, folder, half)

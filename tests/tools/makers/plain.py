@@ -15,6 +15,19 @@ def wrap(text, width, first="", rest="", hyphens=True):
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=hyphens)
 
 
+def wrap_east(text, width):
+    """Lines of `width` wide characters; closing marks do not start a line."""
+    lines, line, used = [], "", 0
+    for c in text:
+        wide = 2 if c > "\u2e7f" else 1
+        if used + wide > 2 * width and c not in "\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u201d)" and not (c.isascii() and line[-1:].isascii()):
+            lines.append(line)
+            line, used = "", 0
+        line += c
+        used += wide
+    return lines + [line]
+
+
 def marked(blocks, bullet="\u2022"):
     """The blocks as they are read: list items and notes with their marker."""
     out = []

@@ -49,8 +49,18 @@ def text(cls, style, count):
     return {"kind": "wrapped", "class": cls, "style": style, "count": count}
 
 
+def abroad(lang, engine, extract="", lay=None, count=1):
+    return {"kind": "abroad", "class": "abroad", "lang": lang, "engine": engine, "extract": extract, "layout": lay, "count": count}
+
+
 RECIPES = {
     "tune": [
+        ("lang-de-weasy", abroad("de", "weasy", "raw", TUNE["weasy"])),
+        ("lang-fr-weasy", abroad("fr", "weasy", "layout", TUNE["weasy"])),
+        ("lang-es-typst", abroad("es", "typst", "default", TUNE["typst"])),
+        ("lang-de-typst", abroad("de", "typst", "layout", TUNE["typst"])),
+        ("lang-fr-wrap", abroad("fr", "wrap")),
+        ("lang-ja-wrap", abroad("ja", "wrap", count=2)),
         ("seed-typst", seed("typst", TUNE["typst"], 3)),
         ("seed-tex", seed("tex", TUNE["tex"], 3)),
         ("seed-weasy", seed("weasy", TUNE["weasy"], 2)),
@@ -81,6 +91,12 @@ RECIPES = {
         ("lay2-lo", pdf("pdf-layout-2col", "lo", "layout", two(TUNE["lo"]), 2)),
     ],
     "judge": [
+        ("lang-it-weasy", abroad("it", "weasy", "raw", JUDGE["weasy"])),
+        ("lang-pt-typst", abroad("pt", "typst", "layout", JUDGE["typst"])),
+        ("lang-de-typst", abroad("de", "typst", "raw", JUDGE["typst"])),
+        ("lang-nl-weasy", abroad("nl", "weasy", "default", JUDGE["weasy"])),
+        ("lang-ru-wrap", abroad("ru", "wrap")),
+        ("lang-zh-wrap", abroad("zh", "wrap", count=2)),
         ("seed-groff", seed("groff", JUDGE["groff"], 2)),
         ("seed-lo", seed("lo", JUDGE["lo"], 2)),
         ("seed-tex", seed("tex", JUDGE["tex"], 2)),

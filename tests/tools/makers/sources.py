@@ -30,6 +30,13 @@ PLACES = {
         ("seeds", ROOT + "/seeds/a-seat-nobody-took.txt"),
     ],
 }
+# other languages, by set and language
+ABROAD = {
+    "tune": {lang: ("debian-history", "/usr/share/doc/debian-history/docs/*.%s.html" % lang) for lang in ("de", "fr", "es", "ja")},
+    "judge": {lang: ("debian-handbook", "/usr/share/doc/debian-handbook/html/%s/*.html" % place)
+              for lang, place in (("de", "de-DE"), ("it", "it-IT"), ("pt", "pt-BR"), ("nl", "nl-NL"), ("fr", "fr-FR"), ("zh", "zh-CN"), ("ru", "ru-RU"))},
+}
+EAST = ("ja", "zh")
 BLOCKS = set("p div li h1 h2 h3 h4 h5 h6 blockquote td th tr table dl dt dd ul ol pre body section article hr br".split())
 SPOILT = set("code tt pre kbd var samp img sup sub".split())
 
@@ -77,6 +84,41 @@ def prose(text):
             and not re.search(r"\u2014 | \u2014|\u2013 | \u2013", text)
             and not re.search(r"\b(Copyright|Figure|Table|Section|section|Chapter|chapter|Updated|FAQ)\b", text)
             and sum(c.isdigit() for c in text) * 12 < len(text))
+
+
+def prose_abroad(text, lang):
+    """The same for other languages: whole sentences, nothing that is code or a list of links."""
+    if re.search(r"https?:|www\.|[@#<>{}\\|*_~^$%\u00a7\u00a9\u00b6=+]|\[|\]|\.\.\.|\u2026|--|- | -|/|`|\.html|[a-z][.?!,;:)][A-Za-z]|\u00ad|[\u2013\u2014\u2012\u2011]", text):
+        return False
+    if len(re.findall(r"\b(?:the|of|and|with|from)\b", text)) > 2:
+        return False  # not translated
+    if lang in EAST:
+        return 60 <= len(text) <= 500 and text[-1] == "\u3002" and sum(c > "\u2e7f" for c in text) > 0.75 * len(text)
+    return 160 <= len(text) <= 1000 and text[0].isupper() and text[-1] in ".?!" and sum(c.isdigit() for c in text) * 12 < len(text)
+
+
+def abroad(which):
+    """Paragraphs by language."""
+    found = {}
+    for lang, (package, pattern) in ABROAD[which].items():
+        texts, seen = [], set()
+        for path in sorted(glob.glob(pattern)):
+            parser = Paragraphs()
+            parser.feed(read(path))
+            parser.close()
+            for c in parser.found:
+                c = " ".join(c.split())
+                if lang in EAST:
+                    # a space that only parts a Latin word from the rest is no part of this test
+                    c = re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", c)
+                if c and c not in seen and prose_abroad(c, lang):
+                    seen.add(c)
+                    texts.append(c)
+        if len(texts) >= 12:
+            found[lang] = texts
+        else:
+            print("too little in %s (%s)" % (lang, package), file=sys.stderr)
+    return found
 
 
 def read(path):

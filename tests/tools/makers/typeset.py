@@ -56,7 +56,7 @@ def typst(essay, lay, folder, rng):
     out = ['#set page(width: %dmm, height: %dmm, margin: %dmm, columns: %d, header: %s, footer: %s)' % (
         lay["paper"][0], lay["paper"][1], lay["margin"], lay["columns"], header, footer),
         '#set columns(gutter: %dmm)' % lay.get("gutter", 6),
-        '#set text(font: "%s", size: %.1fpt, lang: "en", hyphenate: %s)' % (lay["font"], lay["size"], str(lay["hyphenate"]).lower()),
+        '#set text(font: "%s", size: %.1fpt, lang: "%s", hyphenate: %s)' % (lay["font"], lay["size"], lay.get("lang", "en"), str(lay["hyphenate"]).lower()),
         '#set par(justify: %s, leading: 0.6em, spacing: %s, first-line-indent: %s)' % (
             str(lay["justify"]).lower(), "1.2em" if lay["skip"] else "0.6em", "0em" if lay["skip"] else "1.2em"),
         '#show heading: it => block(above: 1.4em, below: %s, text(hyphenate: false, it.body))' % lay.get("heading_below", "0.8em")]
@@ -111,7 +111,7 @@ def weasy(essay, lay, folder, rng):
         lay["paper"][0], lay["paper"][1], lay["margin"], lay["header"].replace('"', "'"), at, number, lay["size"], lay["font"],
         "justify" if lay["justify"] else "left", "auto" if lay["hyphenate"] else "manual", lay["columns"], lay.get("gutter", 6),
         "0 0 .8em" if lay["skip"] else "0", "0" if lay["skip"] else "1.2em")
-    out = ['<html lang="en"><style>%s</style><body><div class="flow">' % css]
+    out = ['<html lang="%s"><style>%s</style><body><div class="flow">' % (lay.get("lang", "en"), css)]
     for b in essay.set_blocks:
         text = par(b.text)
         if b.role == "title":
