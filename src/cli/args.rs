@@ -1,5 +1,7 @@
 //! The arguments of every command; `--help`, completions and the man page are made of them.
 
+pub mod notes;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -97,6 +99,7 @@ pub enum Command {
     Search(SearchArgs),
     Stats(StatsArgs),
     Check(CheckArgs),
+    Notes(notes::NotesArgs),
     Screen(ScreenArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),

@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod dump;
 mod man;
+mod notes;
 mod open;
 mod output;
 mod parallel;
@@ -112,6 +113,7 @@ fn run(cli: &Cli) -> Outcome {
         Some(Command::Search(args)) => search::run(args, global, out),
         Some(Command::Stats(args)) => stats::run(args, global, out),
         Some(Command::Check(args)) => check::run(args, global, out),
+        Some(Command::Notes(args)) => notes::run(args, global, out),
         Some(Command::Screen(args)) => screen::run(args, global, out),
         Some(Command::Config(args)) => config::run(args, global, out),
         Some(Command::Completions(args)) => completions::run(args.shell, out),

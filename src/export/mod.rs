@@ -7,6 +7,7 @@
 pub mod dump;
 pub mod found;
 pub mod hits;
+pub mod notes;
 pub mod records;
 pub mod stats;
 

@@ -52,6 +52,16 @@ impl From<EventId> for NoteId {
     }
 }
 
+impl NoteId {
+    /// The id of what another program calls `name`: always the same one (a UUIDv8 of its hash).
+    pub fn of_name(name: &str) -> Self {
+        let hash = blake3::derive_key("postil foreign note 1", name.as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
+
 /// The text is neither a UUID nor a ULID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("neither a UUID nor a ULID")]

@@ -20,8 +20,10 @@ pub mod disk;
 pub mod doc;
 pub mod drafts;
 pub mod id;
+pub mod moved;
 pub mod places;
 pub mod record;
+pub mod standing;
 pub mod store;
 
 use jiff::Timestamp;
@@ -33,6 +35,7 @@ pub use drafts::{Draft, Drafts};
 pub use id::{EventId, Ids, NoteId};
 pub use places::Places;
 pub use record::{Op, Record};
+pub use standing::{Standing, State};
 pub use store::{Saved, Store, StoreError, Why};
 
 /// A highlight's colour. Each has a letter, so that it can be told without colour.

@@ -36,19 +36,19 @@ impl Places {
         match etcetera::choose_base_strategy() {
             Ok(base) => {
                 let state = base.state_dir().unwrap_or_else(|| base.data_dir());
-                Self::below(&absolute, &base.data_dir(), &state, &base.cache_dir())
+                Self::below(root, &absolute, &base.data_dir(), &state, &base.cache_dir())
             }
             // No home: what is not in the library lasts as long as the machine runs.
             Err(_) => {
                 let temporary = std::env::temp_dir();
-                Self::below(&absolute, &temporary, &temporary, &temporary)
+                Self::below(root, &absolute, &temporary, &temporary, &temporary)
             }
         }
     }
 
-    /// Those of the library at `root`, an absolute path, below the user's XDG folders.
-    pub fn below(root: &Path, data: &Path, state: &Path, cache: &Path) -> Self {
-        let id = library_id(root);
+    /// Those of the library at `root`, which is also at `absolute`, below the user's XDG folders.
+    pub fn below(root: &Path, absolute: &Path, data: &Path, state: &Path, cache: &Path) -> Self {
+        let id = library_id(absolute);
         Self {
             home: root.join(".postil"),
             overlay: data.join("postil").join(&id),
@@ -205,7 +205,9 @@ mod tests {
 
     #[test]
     fn libraries_of_one_name_are_told_apart() {
-        let at = |root: &str| Places::below(Path::new(root), Path::new("d"), Path::new("s"), Path::new("c"));
+        let at = |root: &str| {
+            Places::below(Path::new(root), Path::new(root), Path::new("d"), Path::new("s"), Path::new("c"))
+        };
         assert_ne!(at("/a/essays").overlay, at("/b/essays").overlay);
         assert!(at("/a/essays").drafts.starts_with("s/postil"));
         assert_eq!(at("/a/essays").home, Path::new("/a/essays/.postil"));

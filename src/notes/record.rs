@@ -102,7 +102,9 @@ pub struct Record {
 /// Why a line of a log is no record.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadLine {
-    #[error("no JSON object: {0}")]
+    #[error("it ends inside its record")]
+    Torn,
+    #[error("it is no record: {0}")]
     NotJson(String),
     #[error("the key {0:?} is missing or not an id")]
     NoId(&'static str),
@@ -130,7 +132,10 @@ impl Record {
     /// When it is no JSON object, or lacks what its operation needs.
     pub fn from_line(line: &str) -> Result<Self, BadLine> {
         let line = line.trim_end_matches(['\n', '\r']);
-        let envelope: Envelope = serde_json::from_str(line).map_err(|error| BadLine::NotJson(error.to_string()))?;
+        let envelope: Envelope = serde_json::from_str(line).map_err(|error| match error.is_eof() {
+            true => BadLine::Torn,
+            false => BadLine::NotJson(error.to_string()),
+        })?;
         let id = |text: &str, key| text.parse().map_err(|_| BadLine::NoId(key));
         let ev = id(&envelope.ev, "ev")?;
         let prev = envelope.prev.iter().map(|text| id(text, "prev")).collect::<Result<_, _>>()?;

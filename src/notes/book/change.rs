@@ -22,22 +22,31 @@ pub struct New {
     pub mark: Option<Mark>,
 }
 
+impl New {
+    fn op(self, author: &str) -> Op {
+        Op::Add {
+            doc: Box::new(self.target.doc),
+            subject: self.target.subject,
+            anchor: self.target.anchor.map(Box::new),
+            body: self.body,
+            tags: self.tags,
+            mark: self.mark,
+            author: author.to_owned(),
+        }
+    }
+}
+
 impl Book {
     /// A new note; its id is [`Record::note`].
     pub fn add(&self, pen: &mut Pen<'_>, new: New) -> Record {
-        let New { target, body, tags, mark } = new;
-        self.found(
-            pen,
-            Op::Add {
-                doc: Box::new(target.doc),
-                subject: target.subject,
-                anchor: target.anchor.map(Box::new),
-                body,
-                tags,
-                mark,
-                author: pen.author.name.clone(),
-            },
-        )
+        let op = new.op(&pen.author.name);
+        self.found(pen, op)
+    }
+
+    /// A new note that has an id already: another program made it.
+    pub fn add_as(&self, pen: &mut Pen<'_>, id: NoteId, new: New) -> Record {
+        let op = new.op(&pen.author.name);
+        self.change(pen, id, op)
     }
 
     /// Replaces the text, or all texts of a conflict.

@@ -192,6 +192,18 @@ impl Book {
         events.into_iter().flatten().filter_map(|ev| self.records.get(ev)).collect()
     }
 
+    /// A book of one note.
+    pub fn only(&self, id: NoteId) -> Self {
+        self.with_records(self.history(id).into_iter().cloned())
+    }
+
+    /// A book of these records, in which the next ids are still above all that is known here.
+    pub fn with_records(&self, records: impl IntoIterator<Item = Record>) -> Self {
+        let mut book = Self { writers: self.writers.clone(), ..Self::default() };
+        book.extend(records);
+        book
+    }
+
     pub fn record(&self, ev: EventId) -> Option<&Record> {
         self.records.get(&ev)
     }

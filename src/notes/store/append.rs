@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The first pause between two tries at the lock, and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(100));
 
+/// Bytes of many records that are written at once.
+const TOGETHER: usize = 1 << 18;
+
 /// How often a log is opened anew because something else came to be at its path.
 const REOPENED: usize = 8;
 
@@ -49,17 +52,40 @@ impl Store {
     /// # Errors
     /// When it is not on disk; appending the same record again is safe.
     pub fn append(&mut self, record: &Record) -> Result<Saved, StoreError> {
+        let line = line_of(record, &self.places.home)?;
+        self.append_lines(&line)
+    }
+
+    /// Appends many records, each run of [`TOGETHER`] bytes with one sync.
+    ///
+    /// # Errors
+    /// When not all are on disk; appending the same records again is safe.
+    pub fn append_all(&mut self, records: &[Record]) -> Result<Saved, StoreError> {
+        let mut saved = Saved::default();
+        let mut lines = Vec::new();
+        for (index, record) in records.iter().enumerate() {
+            lines.extend(line_of(record, &self.places.home)?);
+            if lines.len() >= TOGETHER || index + 1 == records.len() {
+                let now = self.append_lines(&lines)?;
+                saved.note = saved.note.or(now.note);
+                lines.clear();
+            }
+        }
+        Ok(saved)
+    }
+
+    /// Appends whole lines where they belong.
+    fn append_lines(&mut self, lines: &[u8]) -> Result<Saved, StoreError> {
         if let Some(version) = self.newer {
             return Err(StoreError { why: Why::NewerFormat(version), path: self.places.home.clone() });
         }
-        let line = line_of(record, &self.places.home)?;
         if self.in_overlay {
-            return self.append_in(&self.places.overlay.clone(), &line).map(|()| Saved::default());
+            return self.append_in(&self.places.overlay.clone(), lines).map(|()| Saved::default());
         }
-        match self.append_in(&self.places.home.clone(), &line) {
+        match self.append_in(&self.places.home.clone(), lines) {
             Ok(()) => Ok(Saved::default()),
             Err(error) if error.why == Why::ReadOnly => {
-                self.append_in(&self.places.overlay.clone(), &line)?;
+                self.append_in(&self.places.overlay.clone(), lines)?;
                 self.in_overlay = true;
                 Ok(Saved { note: Some(self.read_only()) })
             }
@@ -114,19 +140,20 @@ impl Store {
             let _ = file.truncate(before.len);
             Failure::During(broken(&error))
         })?;
-        self.skip_own(&path, &mut *file, &before, text.len() as u64);
+        self.skip_own(&path, &mut *file, &before, &text);
         Ok(())
     }
 
     /// Where nobody else wrote in between, there is nothing to read back.
-    fn skip_own(&mut self, path: &Path, file: &mut dyn DiskFile, before: &Look, added: u64) {
+    fn skip_own(&mut self, path: &Path, file: &mut dyn DiskFile, before: &Look, text: &[u8]) {
+        let added_lines = text.iter().filter(|byte| **byte == b'\n').count();
         let lines = match self.tails.get(path) {
             Some(tail) if tail.is_at(before) => tail.lines(),
             None if before.len == 0 => 0,
             _ => return,
         };
-        if let (Ok(look), Ok(last)) = (file.look(), last_bytes(file, before.len + added)) {
-            self.tails.insert(path.to_owned(), Tail::at_end(look, lines + 1, last));
+        if let (Ok(look), Ok(last)) = (file.look(), last_bytes(file, before.len + text.len() as u64)) {
+            self.tails.insert(path.to_owned(), Tail::at_end(look, lines + added_lines, last));
         }
     }
 

@@ -168,9 +168,9 @@ impl Faults {
                 1 => String::new(),
                 more => format!(" ({} more like it)", more - 1),
             };
-            let fault = Diagnostic::warning(format!("a damaged line of the notes was passed over{others}: {said}"))
+            let fault = Diagnostic::warning(format!("a damaged line, passed over and kept{others}: {said}"))
                 .at(Location { path: path.into(), line_column: Some((line, 1)) })
-                .help("it is kept as it stands; an older copy of the file may have it whole");
+                .help("an older copy of the file may have it whole");
             told.push(fault);
         }
         if self.unknown > 0 {

@@ -24,7 +24,8 @@ impl Desk {
     }
 
     fn places(&self) -> Places {
-        Places::below(&self.path("library"), &self.path("data"), &self.path("state"), &self.path("cache"))
+        let library = self.path("library");
+        Places::below(&library, &library, &self.path("data"), &self.path("state"), &self.path("cache"))
     }
 
     fn open(&self, writer: &str) -> (Store, Vec<Record>, Vec<Diagnostic>) {
