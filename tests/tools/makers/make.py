@@ -109,6 +109,8 @@ def wrapped(recipe, composer, rng, folder, half):
     e = composer.essay(head=rng.choice(["none", "title", "full", "full"]) if style != "gutenberg" else "title", sections=rng.randint(2, 4),
                        lists=rng.choice([0, 1, 1]) if style != "double" else 0, quotes=rng.choice([0, 1]), separators=rng.choice([0, 0, 1]),
                        quotes_style=rng.random() < 0.3, bio=0.3, disclaimer=0.2)
+    if style in ("numbered", "transcript", "conversation"):
+        plain.unusual(e, rng, half, composer.phrases, style)
     e.set_blocks = head_blocks(e, rng) + e.blocks + e.tail
     e.header = rng.choice(HEADS[half])
     patterns = []
@@ -118,7 +120,7 @@ def wrapped(recipe, composer, rng, folder, half):
         text, blocks = plain.manual(e, rng)
         patterns = number_patterns(e.number, e.header)
     else:
-        text, blocks = plain.wrapped(e, rng, style)
+        text, blocks = plain.wrapped(e, rng, {"numbered": "blank", "transcript": "blank", "conversation": "indented"}.get(style, style))
     return e, text, carry(blocks, [], text, patterns), style
 
 

@@ -90,6 +90,39 @@ def wrapped(essay, rng, style):
     return (text.replace("\n", "\r\n") if rng.random() < 0.15 else text), blocks
 
 
+SPEAKERS = [["MR. HOLLOWAY", "MS. ANDRADE", "THE CHAIR", "Q.", "A."], ["SENATOR BRANDT", "DR. OKAFOR", "MODERATOR", "Question", "Answer"]]
+REPLIES = ["Not in {place}.", "That was in {year}, I think.", "You mean the {acr}?", "I wrote to {person}.", "And {country}?", "Nobody asked about {plain}.",
+           "It was {adj}, no more.", "Who told the {body}?", "Not before {year}.", "{person} did.", "In {place}, twice.", "And {noun}, of all things!"]
+
+
+def unusual(essay, rng, half, phrases, style):
+    """Other things than essays: numbered paragraphs of a report, a transcript, a conversation."""
+    reply = lambda: phrases.fill(rng.choice(REPLIES))
+    blocks, n = [], 0
+    for b in essay.blocks:
+        if b.kind != "body":
+            if b.kind == "heading" and style != "conversation":
+                blocks.append(b)
+            continue
+        if b.role:
+            continue
+        n += 1
+        if style == "numbered":
+            blocks.append(Block("list", b.text, bullet="%d." % n, group=1, marks={"kind_alt": ["body"]}))
+        elif style == "transcript":
+            who = rng.sample(SPEAKERS[half][:3], 2) if rng.random() < 0.6 else SPEAKERS[half][3:]
+            sep = " " if who[0].endswith(".") and len(who[0]) == 2 else ": "
+            blocks.append(Block("body", who[0] + sep + reply()))
+            blocks.append(Block("body", who[1] + sep + b.text))
+        else:
+            blocks.append(Block("body", '"%s"' % reply()))
+            if rng.random() < 0.5:
+                said = reply()
+                blocks.append(Block("body", '"%s" said %s.' % (said[:-1] + "," if said[-1] == "." else said, ["the clerk", "the old captain"][half])))
+            blocks.append(b)
+    essay.blocks = blocks
+
+
 def manual(essay, rng):
     """Set by nroff, as manuals and old reports are: justified with spaces or ragged, hyphenated, running heads."""
     lay = {"width": rng.choice([65, 70, 72]), "offset": rng.choice([0, 0, 3]), "columns": 1, "skip": rng.random() < 0.7, "hyphenate": True,

@@ -69,6 +69,9 @@ RECIPES = {
         ("wrap-indent", text("plain-wrap", "indented", 2)),
         ("wrap-double", text("plain-wrap", "double", 1)),
         ("wrap-nroff", text("plain-wrap", "nroff", 2)),
+        ("numbered", text("plain-other", "numbered", 1)),
+        ("transcript", text("plain-other", "transcript", 2)),
+        ("conversation", text("plain-other", "conversation", 2)),
         ("gut", text("plain-gutenberg", "gutenberg", 5)),
         ("dump-lynx", web("web-dump", "lynx", 3)),
         ("dump-html2text", web("web-dump", "html2text", 3)),
@@ -106,6 +109,9 @@ RECIPES = {
         ("wrap-indent", text("plain-wrap", "indented", 2)),
         ("wrap-double", text("plain-wrap", "double", 2)),
         ("wrap-nroff", text("plain-wrap", "nroff", 1)),
+        ("numbered", text("plain-other", "numbered", 1)),
+        ("transcript", text("plain-other", "transcript", 2)),
+        ("conversation", text("plain-other", "conversation", 2)),
         ("gut", text("plain-gutenberg", "gutenberg", 6)),
         ("dump-w3m", web("web-dump", "w3m", 3)),  # *
         ("dump-pandoc", web("web-dump", "pandoc", 2)),  # *
