@@ -1,5 +1,5 @@
-//! The language of terms: words, a space that is also a hyphen, `*` for the rest of a word, `?` for
-//! one letter, `{a,b}` for alternatives.
+//! The language of terms: words, a space that is also a hyphen, `*` for the rest of a word (alone, for
+//! any word), `?` for one letter, `{a,b}` for alternatives.
 //!
 //! Alternatives are expanded when the dictionary is read, so a [`Pattern`] is a plain row of parts
 //! without choices. Its longest literal part is the *needle*: what the automaton looks for. Where a
@@ -192,7 +192,8 @@ impl Pattern {
         let inner = word.strip_prefix('*').unwrap_or(word);
         let inner = inner.strip_suffix('*').unwrap_or(inner);
         if inner.is_empty() {
-            return fault(0, "a * needs letters before or after it");
+            self.parts.extend([Part::Letter, Part::Rest]);
+            return Ok(());
         }
         if inner.contains('*') {
             return fault(0, "a * stands at the start or the end of a word");
@@ -296,8 +297,8 @@ impl Pattern {
             // How much of a word is the rest of it, the part before decides.
             Part::Rest if index > 0 => {
                 let inner = key[at..].chars().next()?;
-                let mut run = Some(at).into_iter().chain(joined_before(key, at, inner));
-                run.find_map(|start| self.back(index, key, start, starts))
+                let run: Vec<usize> = Some(at).into_iter().chain(joined_before(key, at, inner)).collect();
+                run.into_iter().rev().find_map(|start| self.back(index, key, start, starts))
             }
             part => {
                 starts[index] = before(part, key, at)?;
@@ -312,8 +313,8 @@ impl Pattern {
         starts[index] = at;
         if *part == Part::Rest && index + 1 < self.parts.len() {
             let inner = key[..at].chars().next_back()?;
-            let mut run = Some(at).into_iter().chain(joined_after(key, at, inner));
-            return run.find_map(|end| self.forth(index + 1, key, end, starts));
+            let run: Vec<usize> = Some(at).into_iter().chain(joined_after(key, at, inner)).collect();
+            return run.into_iter().rev().find_map(|end| self.forth(index + 1, key, end, starts));
         }
         self.forth(index + 1, key, after(part, key, at)?, starts)
     }
@@ -471,7 +472,6 @@ mod tests {
             ("?? *", 0, "needs a letter"),
             ("{,a}", 0, "leaves no letter"),
             ("co*ur", 0, "start or the end"),
-            ("bank * loan", 0, "letters before or after"),
             ("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", 0, "1000 forms"),
         ] {
             let fault = compile(term, Case::Smart).unwrap_err();
@@ -487,6 +487,9 @@ mod tests {
         assert_eq!(found("loan* agreement", "loan agreement, loans agreement"), ["loan agreement", "loans agreement"]);
         assert_eq!(found("Japan*", "Japan’s Japanese"), ["Japan", "Japanese"]);
         assert_eq!(found("organi?ation", "organisation organization organiation"), ["organisation", "organization"]);
+        assert_eq!(found("bank * loan", "bank loan, bank on loan, bank-a-loan"), ["bank on loan", "bank-a-loan"]);
+        assert_eq!(found("Sino-*", "Sino-Japanese ties, Sino"), ["Sino-Japanese"]);
+        assert_eq!(found("* Strait", "the Taiwan Strait"), ["Taiwan Strait"]);
         assert_eq!(found("日本*", "日本国は日本"), ["日本", "日本"]);
     }
 

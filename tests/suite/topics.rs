@@ -6,16 +6,22 @@
 //! clean texts, so that they are about matching alone: `⏎` stands where a doubtful line-end hyphen was
 //! taken away, `-⏎` where one was kept. The shared ones are read as files are.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says so by ending")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says so by ending"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use postil::corpus::Document;
 use postil::corpus::load::from_bytes;
+use postil::corpus::{DocId, Document};
 use postil::text::{Hyphen, Kind, Options, Paragraph};
-use postil::topics::{Dictionary, Hit, Matcher};
+use postil::topics::{Dictionary, Hit, Index, Matcher, TopicId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -95,10 +101,12 @@ fn clean(text: &str) -> Document {
 }
 
 /// A text as a file of it is read. A line that stands alone may be taken for a title, which is not tagged;
-/// the cases are about matching, so such a text is read as the prose it is meant to be.
+/// two lines tell nothing of the width they were set to. The cases are about matching, so such a text is
+/// read as the prose it is meant to be.
 fn file(text: &str) -> Document {
     let document = from_bytes("case", text.as_bytes(), &Options::default()).unwrap();
-    if document.clean.paragraphs.iter().any(|paragraph| paragraph.kind.is_folded()) {
+    let is_folded = document.clean.paragraphs.iter().any(|paragraph| paragraph.kind.is_folded());
+    if is_folded || document.clean.paragraphs.len() != text.split("\n\n").count() {
         let paragraphs: Vec<String> =
             text.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         return clean(&paragraphs.join("\n\n"));
@@ -141,4 +149,80 @@ fn the_shared_cases_hold() {
         return;
     }
     run(&path, file);
+}
+
+/// What a careful reader says that the paragraphs of a document are about.
+#[derive(Deserialize)]
+struct Truth {
+    document: String,
+    paragraphs: BTreeMap<String, Vec<String>>,
+}
+
+/// Topics of a document's paragraphs, as pairs of paragraph and topic: right, too many, missing.
+#[derive(Default)]
+struct Score {
+    right: usize,
+    extra: Vec<String>,
+    missing: Vec<String>,
+}
+
+impl Score {
+    fn of(truth: &Truth, dictionary: &Dictionary, document: &Document) -> Self {
+        let mut index = Index::default();
+        let doc = DocId(0);
+        index.set(dictionary, doc, Matcher::new(dictionary).tag(document));
+        let mut score = Self::default();
+        for (para, paragraph) in document.clean.paragraphs.iter().enumerate().filter(|(_, p)| p.kind == Kind::Body) {
+            let wanted = truth.paragraphs.get(&para.to_string());
+            let wanted = wanted.unwrap_or_else(|| panic!("{} ¶{para} is missing: {paragraph:?}", truth.document));
+            let mut wanted: Vec<TopicId> = wanted.iter().map(|id| dictionary.find(id).expect(id)).collect();
+            // A topic includes those above it.
+            for topic in wanted.clone() {
+                wanted.extend(dictionary.ids().filter(|above| dictionary.is_within(topic, *above)));
+            }
+            let carried = index.topics_of(doc, para as u32);
+            for topic in dictionary.ids() {
+                let named = || format!("¶{para} {}", dictionary.topic(topic).id);
+                match (wanted.contains(&topic), carried.contains(&topic)) {
+                    (true, true) => score.right += 1,
+                    (true, false) => score.missing.push(named()),
+                    (false, true) => score.extra.push(named()),
+                    (false, false) => {}
+                }
+            }
+        }
+        score
+    }
+
+    fn precision(&self) -> f64 {
+        self.right as f64 / (self.right + self.extra.len()) as f64
+    }
+
+    fn recall(&self) -> f64 {
+        self.right as f64 / (self.right + self.missing.len()) as f64
+    }
+}
+
+#[test]
+fn the_dictionary_reads_as_a_careful_reader_does() {
+    let source = fs::read_to_string(root().join("config.toml")).unwrap();
+    let loaded = Dictionary::parse(&source, Path::new("config.toml"));
+    assert_eq!(loaded.diagnostics, []);
+    let mut table = String::new();
+    for name in ["truth-003.toml", "truth-004.toml"] {
+        let truth: Truth =
+            toml::from_str(&fs::read_to_string(root().join("tests/topics").join(name)).unwrap()).unwrap();
+        let path = root().join("../shared/seeds").join(&truth.document);
+        let Ok(bytes) = fs::read(&path) else {
+            assert!(std::env::var("CI").is_err(), "{} is missing", path.display());
+            continue;
+        };
+        let document = from_bytes(&truth.document, &bytes, &Options::default()).unwrap();
+        let score = Score::of(&truth, &loaded.value, &document);
+        table += &format!("{name}: precision {:.3}, recall {:.3}\n", score.precision(), score.recall());
+        table += &format!("  too many: {}\n  missing: {}\n", score.extra.join(", "), score.missing.join(", "));
+        assert!(score.precision() >= 0.85 && score.recall() >= 0.95, "{table}");
+    }
+    // Shown with --nocapture: the figures of docs/topics.md.
+    print!("{table}");
 }
