@@ -12,6 +12,7 @@ use super::Capabilities;
 use super::cells::{Cell, Colour, Grid, SEEN_ON_SPACE, Store, Style, Trust};
 use super::moves::{self, At, Ground, Region};
 use super::pen;
+use super::pieces::{self, Piece};
 
 /// What is known of the terminal between two writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,46 @@ impl<'a> Encoder<'a> {
                 let tail = new.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
                 self.row(&Row { y, old, new, tail });
             }
+        }
+    }
+
+    /// As [`Encoder::rows`], but each change when it is nearest; whether this way can be used.
+    pub fn pieces(&mut self, old: &Grid, new: &Grid) -> bool {
+        let Some(mut left) = pieces::of(old, new, self.store, |cell| self.is_doubtful(cell)) else { return false };
+        // Costs of changing the pen as it is now, by style.
+        let mut costs: Vec<(u16, usize)> = Vec::new();
+        loop {
+            costs.clear();
+            let (state, ground) = (self.state, self.ground());
+            let next = pieces::take_cheapest(&mut left, |piece| {
+                let cell = new.row(piece.y)[usize::from(piece.from)];
+                let known = costs.iter().find(|(style, _)| *style == cell.style()).map(|(_, cost)| *cost);
+                let pen = known.unwrap_or_else(|| {
+                    let cost = self.pen_cost(state.pen, cell, self.style(cell));
+                    costs.push((cell.style(), cost));
+                    cost
+                });
+                pen + moves::cost(state.at, piece.from, piece.y, &ground)
+            });
+            let Some(piece) = next else { return true };
+            self.piece(&piece, old, new);
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, old: &Grid, new: &Grid) {
+        let (old, new) = (old.row(piece.y), new.row(piece.y));
+        let row = Row { y: piece.y, old, new, tail: new.len() };
+        let (from, to) = (usize::from(piece.from), usize::from(piece.to));
+        self.go(piece.from, piece.y);
+        if new[from..].iter().all(|cell| *cell == Cell::BLANK) {
+            return self.blank_tail(&row, from);
+        }
+        if to - from >= pieces::ERASED && new[from..to].iter().all(|cell| *cell == Cell::BLANK) {
+            self.plain_ground();
+            return moves::sequence(piece.to - piece.from, b'X', &mut self.out);
+        }
+        for at in (from..to).filter(|at| new[*at].width() > 0) {
+            self.put(&row, at);
         }
     }
 

@@ -36,6 +36,7 @@ mod encode;
 mod moves;
 mod pacing;
 mod pen;
+mod pieces;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -231,10 +232,16 @@ impl Screen {
             return;
         }
         let mut best: Option<(Vec<u8>, State)> = None;
+        let mut best_way = Way::Still;
         for way in Way::ALL {
+            // Order matters little where moving lines does not pay.
+            if way == Way::Pieces && best_way != Way::Rows {
+                continue;
+            }
             let Some((out, state)) = self.attempt(way, cursor, scrolls) else { continue };
             if best.as_ref().is_none_or(|(shortest, _)| out.len() < shortest.len()) {
                 best = Some((out, state));
+                best_way = way;
             }
         }
         if let Some((out, state)) = best {
@@ -251,11 +258,12 @@ impl Screen {
             Way::Still => Vec::new(),
             Way::Unbound if self.state.region == whole => return None,
             Way::Unbound => Vec::new(),
-            Way::Rows => scrolls.iter().filter_map(|scroll| region(scroll, size, false)).collect(),
+            Way::Rows | Way::Pieces if self.capabilities.margins => return None,
+            Way::Rows | Way::Pieces => scrolls.iter().filter_map(|scroll| region(scroll, size, false)).collect(),
             Way::Sides if !self.capabilities.margins => return None,
             Way::Sides => scrolls.iter().filter_map(|scroll| region(scroll, size, true)).collect(),
         };
-        if regions.is_empty() && matches!(way, Way::Rows | Way::Sides) {
+        if regions.is_empty() && way.moves() {
             return None;
         }
         let mut moved = std::mem::take(&mut self.moved);
@@ -273,9 +281,15 @@ impl Screen {
             }
             &moved
         };
-        encoder.rows(old, &self.next);
+        let is_drawn = match way {
+            Way::Pieces => encoder.pieces(old, &self.next),
+            _ => {
+                encoder.rows(old, &self.next);
+                !encoder.is_broken
+            }
+        };
         encoder.cursor(cursor);
-        let done = (!encoder.is_broken).then_some((encoder.out, encoder.state));
+        let done = is_drawn.then_some((encoder.out, encoder.state));
         self.moved = moved;
         done
     }
@@ -308,14 +322,20 @@ enum Way {
     Still,
     /// Cell by cell, without margins.
     Unbound,
-    /// Whole lines moved.
+    /// Whole lines moved, and what stood beside put back row by row.
     Rows,
+    /// The same, put back in the order of the shortest moves.
+    Pieces,
     /// Rectangles moved.
     Sides,
 }
 
 impl Way {
-    const ALL: [Way; 4] = [Way::Still, Way::Unbound, Way::Rows, Way::Sides];
+    const ALL: [Way; 5] = [Way::Still, Way::Unbound, Way::Sides, Way::Rows, Way::Pieces];
+
+    fn moves(self) -> bool {
+        matches!(self, Way::Rows | Way::Pieces | Way::Sides)
+    }
 }
 
 /// The margins for a hint; none where there is nothing to gain.
@@ -325,6 +345,5 @@ fn region(scroll: &Scroll, (width, height): (u16, u16), sides: bool) -> Option<(
     let whole = Region::whole(width, height);
     let rows = Region { top: area.y, bottom: area.bottom().saturating_sub(1), ..whole };
     let region = if sides { Region { left: area.x, right: area.right().saturating_sub(1), ..rows } } else { rows };
-    // A rectangle as wide as the screen is tried as whole lines.
-    (is_possible && !(sides && region == rows)).then_some((region, scroll.by))
+    is_possible.then_some((region, scroll.by))
 }

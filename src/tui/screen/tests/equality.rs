@@ -208,6 +208,7 @@ fn codes(cell: &Cell, capabilities: Capabilities) -> Vec<String> {
         Color::Yellow => 3,
         Color::Cyan => 6,
         Color::DarkGray => 8,
+        Color::LightGreen => 10,
         Color::LightBlue => 12,
         Color::White => 15,
         other => panic!("{other:?}"),
@@ -215,6 +216,7 @@ fn codes(cell: &Cell, capabilities: Capabilities) -> Vec<String> {
     for (colour, base) in [(cell.fg, 30), (cell.bg, 40)] {
         match colour {
             Color::Reset => {}
+            Color::Indexed(n @ 0..=7) => codes.push(format!("{}", base + u16::from(n))),
             Color::Indexed(n) => codes.push(format!("{};5;{n}", base + 8)),
             Color::Rgb(r, g, b) => codes.push(format!("{};2;{r};{g};{b}", base + 8)),
             named => codes.push(match number(named) {
@@ -245,7 +247,7 @@ fn all_capabilities() -> Capabilities {
     }
 }
 
-fn assert_shows(emulator: &Emulator, frame: &Buffer, capabilities: Capabilities, bytes: &[u8], what: &str) {
+pub fn assert_shows(emulator: &Emulator, frame: &Buffer, capabilities: Capabilities, bytes: &[u8], what: &str) {
     let wanted = wanted(frame, capabilities);
     for (y, row) in wanted.iter().enumerate() {
         let shown: Vec<Shown> = emulator.cells[y].iter().cloned().map(seen).collect();
@@ -290,14 +292,14 @@ fn run(seed: u64, steps: usize, capabilities: Capabilities, plain: bool, change:
 
 #[test]
 fn with_margins_the_terminal_shows_the_frame() {
-    for seed in 0..14 {
+    for seed in 0..12 {
         run(seed, 150, all_capabilities(), false, |_| {});
     }
 }
 
 #[test]
 fn without_margins_the_terminal_shows_the_frame() {
-    for seed in 100..114 {
+    for seed in 100..112 {
         let capabilities = Capabilities { depth: Depth::True, ..Capabilities::default() };
         run(seed, 150, capabilities, false, |emulator| emulator.erases_coloured = seed % 2 == 0);
     }
@@ -305,7 +307,7 @@ fn without_margins_the_terminal_shows_the_frame() {
 
 #[test]
 fn the_plain_way_shows_the_frame() {
-    for seed in 200..208 {
+    for seed in 200..206 {
         run(seed, 150, all_capabilities(), true, |_| {});
     }
 }
@@ -313,7 +315,7 @@ fn the_plain_way_shows_the_frame() {
 /// Where a terminal thinks otherwise of a width, the characters it agrees on are still where they should be.
 #[test]
 fn doubtful_widths_move_nothing_else() {
-    for seed in 300..308u64 {
+    for seed in 300..306u64 {
         for plain in [false, true] {
             let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
             let capabilities = Capabilities { margins: seed % 2 == 0, narrow_ambiguous: false, ..all_capabilities() };
@@ -347,7 +349,7 @@ fn doubtful_widths_move_nothing_else() {
 /// An emulator that somebody else wrote is of the same opinion, as far as it goes.
 #[test]
 fn vt100_shows_the_frame_too() {
-    for seed in 400..408u64 {
+    for seed in 400..406u64 {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let capabilities = Capabilities { depth: Depth::True, narrow_ambiguous: true, ..Capabilities::default() };
         let size = (8 + dice.u16(40), 3 + dice.u16(12));
