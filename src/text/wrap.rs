@@ -28,13 +28,11 @@ mod justify;
 use std::ops::Range;
 
 use super::segment::Language;
+pub use super::segment::{PIECE, piece_at, pieces};
 use super::width;
 use breaks::Breaks;
 use hyphen::Hyphenator;
 pub use justify::Gaps;
-
-/// The most bytes between two cut points of [`pieces`].
-pub const PIECE: usize = 16 * 1024;
 
 /// How a paragraph is laid out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -246,50 +244,6 @@ fn row_by_row(text: &str, layout: &Layout) -> Vec<Row> {
         start = next;
     }
     rows
-}
-
-/// Cuts a long text into stretches of at most [`PIECE`] bytes that are laid out one by one, so that a
-/// paragraph of any length can be shown from its middle. The cuts depend on the text alone.
-pub fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start == text.len() {
-            return None;
-        }
-        let end = piece_end(text, start);
-        Some(std::mem::replace(&mut start, end)..end)
-    })
-}
-
-/// Where the piece that starts at `start` ends: after a space if there is one, else between two
-/// graphemes. Only inside a grapheme longer than a piece, which nobody ever wrote, the cut falls
-/// between two of its characters.
-fn piece_end(text: &str, start: usize) -> usize {
-    if text.len() - start <= PIECE {
-        return text.len();
-    }
-    let limit = width::floor_boundary(text, start + PIECE);
-    let bytes = text.as_bytes();
-    let blank = memchr::memrchr(b' ', &bytes[start..limit]).map(|at| start + at + 1);
-    // A mark after the space belongs to it.
-    let blank = blank.filter(|&at| bytes[at].is_ascii_graphic() || at + 1 < limit && is_boundary(text, at));
-    blank.or_else(|| last_boundary(text, start, limit)).unwrap_or(limit)
-}
-
-/// Bytes before a place that decide whether a grapheme ends there.
-const CONTEXT: usize = 256;
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    let from = width::floor_boundary(text, at.saturating_sub(CONTEXT));
-    let to = width::floor_boundary(text, (at + CONTEXT).min(text.len()));
-    width::clusters(&text[from..to]).any(|cluster| from + cluster.at == at)
-}
-
-/// The last grapheme boundary in `start + 1..=limit`.
-fn last_boundary(text: &str, start: usize, limit: usize) -> Option<usize> {
-    let to = width::floor_boundary(text, (limit + CONTEXT).min(text.len()));
-    let cuts = width::clusters(&text[start..to]).map(|cluster| start + cluster.at);
-    cuts.take_while(|&at| at <= limit).last().filter(|&at| at > start)
 }
 
 #[cfg(test)]
