@@ -10,12 +10,13 @@ use crate::corpus::{DocId, Document, Library};
 use crate::diag::{Diagnostic, Loaded};
 use crate::keys::Key;
 use crate::search::Query;
-use crate::topics::{Dictionary, Matcher, Tags};
+use crate::topics::{Dictionary, Matcher, Tags, TopicId};
 
 use crate::notes::{Anchor, DocRef, Draft, EventId, Mark, NoteId, Record, Target};
 
 use super::layout::Size;
 use super::margins::{Change, Placed};
+use super::sheets;
 use super::shelf::Summary;
 
 /// Something that happened.
@@ -67,6 +68,10 @@ pub enum Answer {
     IndexDone,
     /// What search number `search` found in these documents; `done` when it has been through all.
     Found { search: u64, hits: Vec<(DocId, Vec<std::ops::Range<u32>>)>, done: bool },
+    /// Rows for the sheet that gathers under this number.
+    Gathered { gathering: u64, rows: Vec<sheets::Row>, done: bool },
+    /// The file's own lines of a paragraph, the first one's number from 1.
+    Source { path: String, first: usize, lines: Vec<String> },
     /// The dictionary was read again.
     Dictionary(Box<Loaded<Dictionary>>, Arc<Matcher>),
     /// The notes of the library, and who writes here.
@@ -126,6 +131,11 @@ pub enum Job {
     Index { matcher: Arc<Matcher> },
     /// Search all documents, `order` first to last. The newest replaces the one under way.
     Search { search: u64, query: Query, order: Vec<DocId> },
+    /// Make rows of every hit of what is in force, document by document. The newest replaces the one
+    /// under way.
+    Gather { gathering: u64, what: Gather, order: Vec<DocId> },
+    /// Read the file's own lines of a range of its bytes.
+    Source { doc: DocId, range: std::ops::Range<usize> },
     /// Open the notes of the library at this folder.
     OpenNotes { root: PathBuf },
     /// Write a change; the draft it came from goes once it is on disk.
@@ -138,6 +148,17 @@ pub enum Job {
     PollNotes,
     /// Find where notes stand in a document that changed since.
     Place { doc: DocId, document: Arc<Document>, notes: Vec<(NoteId, DocRef, Option<Anchor>)> },
+}
+
+/// Whose hits are gathered.
+#[derive(Clone, Debug)]
+pub enum Gather {
+    Query(Query),
+    /// Hits of these topics.
+    Topics {
+        matcher: Arc<Matcher>,
+        topics: Vec<TopicId>,
+    },
 }
 
 /// A note that is being written, before it has an id.

@@ -195,6 +195,15 @@ impl Model {
         self.page.doc()
     }
 
+    /// What is in force, by name; empty where nothing is.
+    pub fn force_name(&self) -> String {
+        match &self.force {
+            None => String::new(),
+            Some(Force::Topic(topic)) => self.topics.dictionary.topic(*topic).label.clone(),
+            Some(Force::Search(found)) => format!("/{}", found.query.written()),
+        }
+    }
+
     /// Whether [`Event::Tick`] is wanted.
     pub fn wants_ticks(&self) -> bool {
         self.editor.as_ref().is_some_and(|editor| editor.keys_since_kept > 0)

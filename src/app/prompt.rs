@@ -16,6 +16,9 @@ pub enum Asks {
     Topic,
     Expression,
     Document,
+    /// Which topic the paragraph is given, or refused.
+    Give,
+    Refuse,
     /// Which rows of the sheet are shown.
     Filter,
 }
@@ -29,6 +32,8 @@ impl Asks {
             Asks::Topic => "topic: ",
             Asks::Expression => "in force: ",
             Asks::Document => "document: ",
+            Asks::Give => "give topic: ",
+            Asks::Refuse => "refuse topic: ",
         }
     }
 }
@@ -80,7 +85,7 @@ impl Prompt {
 
     /// Whether the best proposal counts even when none was picked by key.
     pub fn takes_best(&self) -> bool {
-        matches!(self.asks, Asks::Topic | Asks::Document)
+        matches!(self.asks, Asks::Topic | Asks::Document | Asks::Give | Asks::Refuse)
     }
 
     /// The proposal that Enter would take.

@@ -54,6 +54,33 @@ pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnost
     from_bytes(&entry.path, &bytes.map_err(fault)?, options).map_err(fault)
 }
 
+/// The lines of a file, decoded, that a range of its bytes touches, and the number of the first, from 1.
+///
+/// # Errors
+/// When the file cannot be read any more.
+pub fn source_lines(
+    entry: &Entry,
+    range: std::ops::Range<usize>,
+    options: &text::Options,
+) -> Result<(usize, Vec<String>), Diagnostic> {
+    let bytes = read_regular(&entry.file).map_err(|fault| fault.at(Location::file(&entry.file)))?;
+    let decoded = text::decode::decode(&bytes, options.encoding.as_deref());
+    let (mut first, mut lines) = (1, Vec::new());
+    let mut at = 0;
+    for line in decoded.text.split_inclusive('\n') {
+        let source = decoded.map.to_source_range(at..at + line.len());
+        at += line.len();
+        if source.end <= range.start {
+            first += 1;
+        } else if source.start >= range.end {
+            break;
+        } else {
+            lines.push(line.trim_end_matches(['\n', '\r']).to_owned());
+        }
+    }
+    Ok((first, lines))
+}
+
 /// The document that the bytes of a file are.
 ///
 /// # Errors

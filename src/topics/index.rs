@@ -72,6 +72,11 @@ impl Index {
         self.recount(doc);
     }
 
+    /// Paragraphs and topics of a document that were decided by hand.
+    pub fn hands(&self, doc: DocId) -> Vec<(u32, TopicId)> {
+        self.hands.get(&doc).map(|hands| hands.keys().copied().collect()).unwrap_or_default()
+    }
+
     /// Leaves a topic of a paragraph to the machine again.
     pub fn clear_hand(&mut self, doc: DocId, para: u32, topic: TopicId) {
         if let Some(hands) = self.hands.get_mut(&doc) {

@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::event::{Answer, Job, Read, Unsent};
+use crate::app::event::{Answer, Gather, Job, Read, Unsent};
 use crate::app::margins::{Placed, Tier, exact_place};
+use crate::app::sheets::lines;
 use crate::app::shelf::Summary;
 use crate::config::{self, Config};
 use crate::corpus::load;
@@ -59,6 +60,8 @@ impl Desk {
             }
             Job::Index { matcher } => self.index(&matcher, send),
             Job::Search { search, query, order } => self.search(search, &query, &order, send),
+            Job::Gather { gathering, what, order } => self.gather(gathering, &what, &order, send),
+            Job::Source { doc, range } => self.source(doc, range, send),
             Job::OpenNotes { root } => {
                 let name = self.notes.author.as_deref().unwrap_or_default();
                 let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit);
@@ -136,6 +139,41 @@ impl Desk {
         if batch.is_empty() || send(Answer::Indexed(batch)) {
             send(Answer::IndexDone);
         }
+    }
+
+    fn gather(&self, gathering: u64, what: &Gather, order: &[DocId], send: &mut Send<'_>) {
+        let entries = self.entries();
+        let (mut rows, mut count) = (Vec::new(), 0);
+        for (at, doc) in order.iter().enumerate() {
+            let Some(entry) = entries.get(doc.index()) else { continue };
+            let Ok(document) = load::read(entry, &self.options) else { continue };
+            let found = match what {
+                Gather::Query(query) => lines::of_search(*doc, &document, &ranges(query, &document)),
+                Gather::Topics { matcher, topics } => {
+                    let mut hits = matcher.tag(&document).hits;
+                    hits.retain(|hit| topics.contains(&hit.topic));
+                    hits.dedup_by_key(|hit| (hit.start, hit.end));
+                    lines::of_topic(*doc, &document, &hits)
+                }
+            };
+            count += found.len();
+            rows.extend(found);
+            let many = rows.len() > 500 || (at + 1) % BATCH == 0;
+            if count >= lines::MOST
+                || many && !send(Answer::Gathered { gathering, rows: std::mem::take(&mut rows), done: false })
+            {
+                break;
+            }
+        }
+        send(Answer::Gathered { gathering, rows, done: true });
+    }
+
+    fn source(&self, doc: DocId, range: std::ops::Range<usize>, send: &mut Send<'_>) {
+        let Some(entry) = self.entry(doc) else { return };
+        match load::source_lines(&entry, range, &self.options) {
+            Ok((first, lines)) => send(Answer::Source { path: entry.path, first, lines }),
+            Err(fault) => send(Answer::Said(fault)),
+        };
     }
 
     fn search(&self, search: u64, query: &Query, order: &[DocId], send: &mut Send<'_>) {

@@ -32,8 +32,8 @@ impl Lane {
     fn of(job: &Job) -> Self {
         match job {
             Job::List | Job::Index { .. } => Lane::Library,
-            Job::Open { .. } | Job::Place { .. } => Lane::Now,
-            Job::Search { .. } => Lane::Search,
+            Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
+            Job::Search { .. } | Job::Gather { .. } => Lane::Search,
             Job::OpenNotes { .. } | Job::Write { .. } | Job::KeepDraft { .. } | Job::DropDraft(_) | Job::PollNotes => {
                 Lane::Notes
             }

@@ -72,7 +72,7 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
         }
     }
     if let Some(sheet) = &model.sheet {
-        sheet::draw(sheet, &layout, &mut painter);
+        sheet::draw(sheet, &model.topics.dictionary, &layout, &mut painter);
         frame.cursor = None;
     }
     if let Some(editor) = &model.editor {

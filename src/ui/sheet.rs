@@ -2,12 +2,14 @@
 
 use ratatui::style::Modifier;
 
-use crate::app::sheets::{self, Sheet};
+use crate::app::sheets::{self, Row, Sheet};
 use crate::app::{Area, Layout};
+use crate::text::width;
+use crate::topics::Dictionary;
 
 use super::paint::Painter;
 
-pub fn draw(sheet: &Sheet, layout: &Layout, painter: &mut Painter<'_>) {
+pub fn draw(sheet: &Sheet, dictionary: &Dictionary, layout: &Layout, painter: &mut Painter<'_>) {
     let area = sheets::area_of(sheet, layout);
     painter.clear(area);
     frame(sheet, area, painter);
@@ -28,17 +30,35 @@ pub fn draw(sheet: &Sheet, layout: &Layout, painter: &mut Painter<'_>) {
             let (sign, style) = (painter.sign("▸"), painter.theme.accent);
             painter.text(inside.x, y, 1, sign, style);
         }
-        let right: u16 = row.right.iter().map(|span| crate::text::width::cells(&span.text) as u16).sum();
+        let right: u16 = row.right.iter().map(|span| width::cells(&span.text) as u16).sum();
         let room = inside.width.saturating_sub(3);
         let left_room = if right > 0 && right + 12 < room { room - right - 1 } else { room };
-        painter.spans(inside.x + 2, y, left_room, &row.spans, None);
+        match row.aligned {
+            Some(middle) => aligned(row, middle, inside.x + 2, y, left_room, dictionary, painter),
+            None => {
+                painter.spans(inside.x + 2, y, left_room, &row.spans, Some(dictionary));
+            }
+        }
         if left_room < room {
-            painter.spans(inside.right() - 1 - right, y, right, &row.right, None);
+            painter.spans(inside.right() - 1 - right, y, right, &row.right, Some(dictionary));
         }
         if chosen {
             painter.restyle(inside.x + 2, y, room, ratatui::style::Style::new().add_modifier(Modifier::BOLD));
         }
     }
+}
+
+/// A row whose span `middle` begins at the same cell in every row: what stands before it is cut at the
+/// left, what stands after it at the right.
+fn aligned(row: &Row, middle: usize, x: u16, y: u16, room: u16, dictionary: &Dictionary, painter: &mut Painter<'_>) {
+    let column = room * 2 / 5;
+    let (before, after) = row.spans.split_at(middle.min(row.spans.len()));
+    let text: String = before.iter().map(|span| span.text.as_str()).collect();
+    let shown = width::fit_end(&text, usize::from(column.saturating_sub(1)));
+    let cells = width::cells(shown) as u16;
+    let style = before.first().map_or(painter.theme.text, |span| painter.theme.role(span.role, Some(dictionary)));
+    painter.text(x + column - cells, y, cells, shown, style);
+    painter.spans(x + column, y, room - column, after, Some(dictionary));
 }
 
 fn frame(sheet: &Sheet, area: Area, painter: &mut Painter<'_>) {

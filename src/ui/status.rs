@@ -2,7 +2,6 @@
 
 use ratatui::style::Modifier;
 
-use crate::app::force::Force;
 use crate::app::shelf::Progress;
 use crate::app::status::Tone;
 use crate::app::{Area, Model};
@@ -74,10 +73,7 @@ fn place(model: &Model, painter: &Painter<'_>) -> String {
 /// `Trade 3 of 31`.
 fn in_force(model: &Model) -> String {
     let Some(force) = &model.force else { return String::new() };
-    let name = match force {
-        Force::Topic(topic) => model.topics.dictionary.topic(*topic).label.clone(),
-        Force::Search(found) => format!("/{}", found.query.written()),
-    };
+    let name = model.force_name();
     let (Some(place), Some(para)) = (model.page.place(), model.page.para()) else { return name };
     let standing = force.standing(&model.shelf, &model.topics.index, place.doc, para, place.at);
     if standing.of == 0 {

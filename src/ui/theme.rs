@@ -177,6 +177,19 @@ impl Theme {
         }
     }
 
+    /// How much there is of something, from 1 to 4: behind the number, or by weight.
+    fn shade(&self, level: u8) -> Style {
+        match (self.coloured, level) {
+            (true, 1) => self.text,
+            (true, 2) => self.accent,
+            (true, 3) => self.accent.add_modifier(Modifier::BOLD),
+            (true, _) => Style::new().fg(Color::Black).bg(Color::Cyan),
+            (false, 1 | 2) => self.text,
+            (false, 3) => self.text.add_modifier(Modifier::BOLD),
+            (false, _) => self.text.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        }
+    }
+
     /// The sign of a note in the gutter.
     pub fn mark(&self, mark: Option<Mark>) -> Style {
         match mark {
@@ -195,6 +208,8 @@ impl Theme {
             Role::Match => self.search,
             Role::Heading => self.heading,
             Role::Danger => self.danger,
+            Role::Mark(mark) => self.mark(Some(mark)),
+            Role::Shade(level) => self.shade(level),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::paint::Painter;
 use super::status::grouped;
 
 /// Cells of the column of counts everywhere, and of counts here.
-const COLUMN: u16 = 6;
+const COLUMN: u16 = 5;
 
 pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_>) {
     let header = area.height >= 8;

@@ -16,6 +16,7 @@ pub fn open(model: &Model) -> Option<Sheet> {
             spans: vec![Span::new(Role::Plain, &clean.text[paragraph.range()])],
             right: vec![Span::new(Role::Dim, format!("¶{}", model.shelf.paragraph_number(doc, para as u32).0))],
             goal: Some(Goal::Place(Place { doc, at: paragraph.start as usize })),
+            ..Row::default()
         })
         .collect();
     let mut sheet = Sheet::new(Kind::Contents, "Contents", rows, Extent::Below);

@@ -29,6 +29,7 @@ pub fn open(model: &Model) -> Sheet {
                 spans: vec![Span::new(Role::Accent, format!("  {keys:KEYS$} ")), Span::new(Role::Plain, row.line)],
                 right: vec![Span::new(Role::Dim, row.name)],
                 goal: Some(Goal::Action(row.action)),
+                ..Row::default()
             });
         }
     }

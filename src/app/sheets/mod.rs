@@ -4,12 +4,20 @@
 //! A sheet is data. Its builder (a file for each kind) makes rows of spans, each span with the
 //! [`Role`] it plays; what a role looks like is the theme's business.
 
+pub mod card;
 pub mod contents;
 pub mod keys;
+pub mod lines;
 pub mod messages;
+pub mod notes;
+pub mod source;
+pub mod together;
+pub mod why;
+pub mod xray;
 
 use crate::corpus::{DocId, Place};
 use crate::keys::actions::Action;
+use crate::notes::{Mark, NoteId};
 use crate::topics::TopicId;
 
 use super::layout::{Area, Layout};
@@ -21,6 +29,18 @@ pub enum Kind {
     Keys,
     Contents,
     Messages,
+    /// What a search found.
+    Results,
+    /// Every hit of a topic.
+    Concordance,
+    Notes,
+    /// The file's own lines.
+    Source,
+    /// Why a paragraph has its topics.
+    Why,
+    Xray,
+    Together,
+    Card,
 }
 
 /// How a stretch of text is meant.
@@ -36,6 +56,10 @@ pub enum Role {
     Match,
     Heading,
     Danger,
+    /// A highlight's colour.
+    Mark(Mark),
+    /// How much there is of something, from 1 to 4.
+    Shade(u8),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +82,11 @@ pub enum Goal {
     Document(DocId),
     Topic(TopicId),
     Action(Action),
+    Note(NoteId),
+    /// The unsent note of this number.
+    Draft(usize),
+    /// The first paragraph of the document on what is in force.
+    Stop(DocId),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +96,8 @@ pub struct Row {
     /// Stands at the right edge.
     pub right: Vec<Span>,
     pub goal: Option<Goal>,
+    /// The span that stands at the middle of every row, so that hits are under one another.
+    pub aligned: Option<usize>,
 }
 
 impl Row {
@@ -80,6 +111,8 @@ impl Row {
 pub enum Extent {
     /// The lower half of the text pane, so that the text is seen moving along.
     Below,
+    /// The lower half of the screen, for long lines.
+    Across,
     /// The whole text pane.
     Text,
     /// The whole screen but the status line.
@@ -100,6 +133,10 @@ pub struct Sheet {
     pub empty: String,
     /// Where the reader was.
     pub from: Option<Place>,
+    /// How rows of hits are sorted.
+    pub order: lines::Order,
+    /// Tells rows that are still coming apart from those of another sheet.
+    pub gathering: Option<u64>,
 }
 
 impl Sheet {
@@ -115,7 +152,30 @@ impl Sheet {
             extent,
             empty: "nothing here".into(),
             from: None,
+            order: lines::Order::default(),
+            gathering: None,
         }
+    }
+
+    /// Takes up more rows at the end; the chosen one stays.
+    pub fn extend(&mut self, rows: Vec<Row>) {
+        let filter = self.filter.clone();
+        let first = self.rows.len();
+        self.rows.extend(rows);
+        if filter.is_empty() && self.order == lines::Order::Place {
+            self.shown.extend(first..self.rows.len());
+        } else {
+            let list = self.list;
+            self.set_filter(&filter);
+            self.list = list;
+        }
+    }
+
+    /// Sorts rows of hits in the next way.
+    pub fn sort_next(&mut self) {
+        self.order = self.order.next();
+        lines::sort(&self.rows, &mut self.shown, self.order);
+        self.list = List::default();
     }
 
     pub fn chosen(&self) -> Option<&Row> {
@@ -131,7 +191,15 @@ impl Sheet {
             words.iter().all(|word| text.contains(word))
         };
         self.shown = (0..self.rows.len()).filter(|row| fits(&self.rows[*row])).collect();
+        lines::sort(&self.rows, &mut self.shown, self.order);
         self.list = List::default();
+    }
+
+    /// Chooses the first row that `passes`.
+    pub fn choose_first(&mut self, passes: impl Fn(&Row) -> bool) {
+        if let Some(at) = self.shown.iter().position(|row| passes(&self.rows[*row])) {
+            self.list.chosen = at;
+        }
     }
 
     /// Chooses the last row that `passes`.
@@ -149,10 +217,11 @@ pub fn area_of(sheet: &Sheet, layout: &Layout) -> Area {
     match sheet.extent {
         Extent::Whole => whole,
         Extent::Text => text,
-        Extent::Below => {
+        Extent::Below | Extent::Across => {
             let wanted = (sheet.rows.len() as u16).saturating_add(2).max(4);
             let height = wanted.min((text.height * 3 / 5).max(4)).min(text.height);
-            Area { y: text.bottom() - height, height, ..text }
+            let wide = if sheet.extent == Extent::Across { whole } else { text };
+            Area { x: wide.x, width: wide.width, y: text.bottom() - height, height }
         }
     }
 }

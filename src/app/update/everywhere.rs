@@ -1,10 +1,13 @@
 //! Keys that work in every pane.
 
-use crate::app::event::Effect;
+use crate::app::event::{Effect, Gather, Job};
 use crate::app::flow::Flow;
+use crate::app::force::{Force, Stop};
 use crate::app::margins::Change;
 use crate::app::prompt::Asks;
+use crate::app::sheets::{Extent, Kind};
 use crate::app::{Model, Pane, sheets};
+use crate::corpus::DocId;
 use crate::keys::actions::Action;
 
 /// Panes from left to right.
@@ -36,6 +39,20 @@ impl Model {
                     self.show_sheet(sheet);
                 }
             }
+            Action::Results => self.show_lines(Kind::Results, fx),
+            Action::Concordance => self.show_lines(Kind::Concordance, fx),
+            Action::Notes => self.show_sheet(sheets::notes::open(self)),
+            Action::Source => self.show_source(fx),
+            Action::Why => self.show_some(sheets::why::open(self), "no paragraph here"),
+            Action::Xray => {
+                let sheet = sheets::xray::open(self, &self.layout());
+                self.show_some(sheet, "nothing is in force: choose a topic or search first");
+            }
+            Action::Together => self.show_sheet(sheets::together::open(self, &self.layout())),
+            Action::Card => self.show_some(sheets::card::open(self), "no topic is in force or chosen"),
+            Action::Trail => self.show_trail(fx),
+            Action::GiveTopic => self.ask(Asks::Give),
+            Action::RefuseTopic => self.ask(Asks::Refuse),
             Action::Messages => self.show_sheet(sheets::messages::open(self)),
             Action::Help => self.show_sheet(sheets::keys::open(self)),
             Action::TextOnly => self.text_only = !self.text_only,
@@ -49,6 +66,101 @@ impl Model {
             Action::Quit => self.quit(fx),
             _ => self.not_here(action),
         }
+    }
+
+    fn show_some(&mut self, sheet: Option<sheets::Sheet>, refusal: &str) {
+        match sheet {
+            Some(sheet) => self.show_sheet(sheet),
+            None => self.status.refuse(refusal),
+        }
+    }
+
+    /// Every hit of what is in force, in its line; the rows come as they are found.
+    fn show_lines(&mut self, kind: Kind, fx: &mut Vec<Effect>) {
+        let what = match &self.force {
+            None => return self.status.refuse("nothing is in force: choose a topic or search first"),
+            Some(Force::Search(found)) => Gather::Query(found.query.clone()),
+            Some(Force::Topic(topic)) => {
+                let dictionary = &self.topics.dictionary;
+                let topics = dictionary.ids().filter(|id| dictionary.is_within(*id, *topic)).collect();
+                Gather::Topics { matcher: self.topics.matcher.clone(), topics }
+            }
+        };
+        let name = if kind == Kind::Results { "Results" } else { "Concordance" };
+        self.searches += 1;
+        let mut sheet = sheets::Sheet::new(kind, format!("{name}  {}", self.force_name()), Vec::new(), Extent::Across);
+        sheet.empty = "looking …".into();
+        sheet.gathering = Some(self.searches);
+        fx.push(Effect::Job(Job::Gather { gathering: self.searches, what, order: self.shelf.order.clone() }));
+        self.show_sheet(sheet);
+    }
+
+    /// Rows for a sheet that is still open.
+    pub(super) fn gathered(&mut self, gathering: u64, rows: Vec<sheets::Row>, done: bool, fx: &mut Vec<Effect>) {
+        let here = self.page.place();
+        let Some(sheet) = self.sheet.as_mut().filter(|sheet| sheet.gathering == Some(gathering)) else { return };
+        let first = sheet.rows.is_empty();
+        sheet.extend(rows);
+        if done {
+            sheet.gathering = None;
+            sheet.empty = "not in any document".into();
+        }
+        if first && !sheet.rows.is_empty() {
+            sheet.choose_first(|row| match (row.goal, here) {
+                (Some(sheets::Goal::Place(place)), Some(here)) => place.doc == here.doc && place.at >= here.at,
+                _ => false,
+            });
+            self.follow(fx);
+        }
+    }
+
+    fn show_source(&mut self, fx: &mut Vec<Effect>) {
+        let Some((doc, range)) = self.page.place().map(|place| place.doc).zip(self.paragraph_range()) else {
+            return self.status.refuse("no paragraph here");
+        };
+        if let Some(document) = self.shelf.document(doc) {
+            let range = document.clean.map.to_source_range(range);
+            fx.push(Effect::Job(Job::Source { doc, range }));
+        }
+    }
+
+    /// Only the paragraphs on what is in force, from all documents, the oldest first, as one text.
+    fn show_trail(&mut self, fx: &mut Vec<Effect>) {
+        if self.page.is_trail() {
+            return self.travel(true, fx);
+        }
+        let Some(force) = &self.force else {
+            return self.status.refuse("nothing is in force: choose a topic or search first");
+        };
+        let mut docs = self.shelf.order.clone();
+        docs.sort_by_key(|doc| {
+            let date = self.shelf.summary(*doc).and_then(|summary| summary.date.clone());
+            (date.is_none(), date)
+        });
+        let mut stops: Vec<(DocId, u32)> = Vec::new();
+        for doc in docs {
+            for at in 0..force.count(doc, &self.topics.index) {
+                let para = match force.stop(doc, at, &self.topics.index) {
+                    Some(Stop::Paragraph(para)) => para,
+                    Some(Stop::Byte(byte)) => match self.shelf.document(doc) {
+                        Some(document) => document.clean.paragraph_at(byte as usize) as u32,
+                        None => continue,
+                    },
+                    None => continue,
+                };
+                if stops.last() != Some(&(doc, para)) {
+                    stops.push((doc, para));
+                }
+            }
+        }
+        if stops.is_empty() {
+            return self.status.refuse("no paragraph on it in any document");
+        }
+        self.leave();
+        let title = self.force_name();
+        self.page.show(Flow::of_trail(title, stops, &self.shelf));
+        let key = self.input.keymap.keys(Action::Back).first().cloned().unwrap_or_default();
+        self.status.say(format!("the trail of {}; {key} goes back", self.force_name()));
     }
 
     /// What is not on disk is told before it is left behind; a second time leaves.

@@ -6,7 +6,7 @@ use crate::app::event::{Answer, Effect, Job, Read};
 use crate::app::flow::{self, Flow, Source};
 use crate::app::force::Force;
 use crate::app::shelf::Progress;
-use crate::app::{Model, Target};
+use crate::app::{Model, Target, sheets};
 use crate::corpus::{DocId, Library};
 use crate::diag::{Diagnostic, Loaded, Severity};
 
@@ -30,6 +30,8 @@ impl Model {
             | Answer::Wrote { .. }
             | Answer::DraftKept(_)
             | Answer::Placed { .. } => self.notes_answer(answer, fx),
+            Answer::Gathered { gathering, rows, done } => self.gathered(gathering, rows, done, fx),
+            Answer::Source { path, first, lines } => self.show_sheet(sheets::source::of(&path, first, &lines)),
             Answer::Copied(what) => self.status.say(what),
             Answer::Said(diagnostic) => self.report(vec![diagnostic]),
         }

@@ -10,7 +10,8 @@ use crate::corpus::{DocId, Document, Place};
 use crate::diag::Diagnostic;
 use crate::keys::Key;
 use crate::keys::actions::Action;
-use crate::notes::{Anchor, DocRef, Mark, NoteId, Record, Subject};
+use crate::notes::{Anchor, DocRef, Mark, NoteId, Record, Subject, Target};
+use crate::topics::{Hand, TopicId};
 
 impl Model {
     /// Opens the editor on a range of the document, for the note that stands exactly there if there is one.
@@ -92,6 +93,53 @@ impl Model {
         fx.push(Effect::Job(Job::Write { ticket, change: Box::new(change), document, draft, elsewhere: false }));
     }
 
+    /// Topics the paragraph under the cursor carries.
+    pub(super) fn topics_here(&self) -> Vec<TopicId> {
+        let here = self.page.place().zip(self.page.para());
+        here.map(|(place, para)| self.topics.index.topics_of(place.doc, para)).unwrap_or_default()
+    }
+
+    /// Gives the paragraph a topic by hand, or refuses it; the same again takes that back.
+    pub(super) fn hand_topic(&mut self, topic: TopicId, given: bool, fx: &mut Vec<Effect>) {
+        let here = self.page.place().zip(self.page.para()).zip(self.paragraph_range());
+        let Some(((place, para), range)) = here else { return };
+        let Some(document) = self.shelf.document(place.doc).cloned() else { return };
+        let before = self.topics.index.hand(place.doc, para, topic);
+        let same = before == Some(if given { Hand::Given } else { Hand::Refused });
+        let change = Change::Hand {
+            document: DocRef::of(&document),
+            paragraph: Anchor::of(&document.clean, range),
+            topic: self.topics.dictionary.topic(topic).id.clone(),
+            given: (!same).then_some(given),
+        };
+        self.write(change, Some(document), None, fx);
+    }
+
+    /// Takes what was given and refused by hand into the index.
+    fn place_hands(&mut self, doc: DocId, document: &Document) {
+        let known = self.topics.index.hands(doc);
+        let mut wanted = Vec::new();
+        for hand in self.margins.book.hand_tags(&document.path) {
+            let Some(topic) = self.topics.dictionary.find(&hand.topic) else { continue };
+            let range = exact_place(document, &hand.doc, &hand.anchor).or_else(|| {
+                let at = document.clean.text.find(&hand.anchor.exact)?;
+                Some(at..at + hand.anchor.exact.len())
+            });
+            if let Some(range) = range {
+                let para = document.clean.paragraph_at(range.start) as u32;
+                wanted.push((para, topic, if hand.given { Hand::Given } else { Hand::Refused }));
+            }
+        }
+        for (para, topic) in known {
+            if !wanted.iter().any(|(p, t, _)| (*p, *t) == (para, topic)) {
+                self.topics.index.clear_hand(doc, para, topic);
+            }
+        }
+        for (para, topic, hand) in wanted {
+            self.topics.index.set_hand(doc, para, topic, hand);
+        }
+    }
+
     pub(super) fn editor_key(&mut self, key: Key, fx: &mut Vec<Effect>) {
         let Some(editor) = &mut self.editor else { return };
         if editor.type_key(key) {
@@ -155,6 +203,23 @@ impl Model {
                 self.write(change, document, editor.draft, fx);
             }
         }
+    }
+
+    /// Goes on with an unsent note of an earlier session.
+    pub(super) fn resume_draft(&mut self, at: usize) {
+        if at >= self.margins.left_over.len() {
+            return;
+        }
+        let draft = self.margins.left_over.remove(at);
+        let place = self.page.place().unwrap_or(Place { doc: DocId(0), at: 0 });
+        let Target { doc, subject, anchor } = draft.target;
+        let mut editor = Editor::new(doc, subject, anchor, place, "");
+        editor.set_text(&draft.body);
+        editor.note = draft.note;
+        editor.tags = draft.tags;
+        editor.mark = draft.mark;
+        editor.draft = Some(draft.id);
+        self.editor = Some(editor);
     }
 
     /// Puts what is being written on disk as a draft.
@@ -273,6 +338,7 @@ impl Model {
         for doc in open {
             self.place_notes(doc, fx);
         }
+        self.refresh_notes_sheet();
     }
 
     /// Finds where the notes of an open document stand: here where its text is the one they were made
@@ -294,8 +360,9 @@ impl Model {
         if !moved.is_empty() {
             let all = placed.iter().filter_map(|p| self.margins.book.note(p.note));
             moved.extend(all.map(|note| (note.id, note.doc.clone(), note.anchor.clone())));
-            fx.push(Effect::Job(Job::Place { doc, document, notes: moved }));
+            fx.push(Effect::Job(Job::Place { doc, document: document.clone(), notes: moved }));
         }
         self.margins.place(doc, placed);
+        self.place_hands(doc, &document);
     }
 }

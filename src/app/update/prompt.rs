@@ -10,6 +10,7 @@ use crate::app::{Model, Target};
 use crate::keys::actions::{Action, Scope, TABLE};
 use crate::keys::{Code, Key};
 use crate::search::Query;
+use crate::topics::TopicId;
 
 /// Proposals that are looked at; nobody scrolls further.
 const MOST_PROPOSALS: usize = 200;
@@ -140,6 +141,8 @@ impl Model {
         let Some(prompt) = self.prompt.take() else { return };
         let text = prompt.line.text.trim().to_owned();
         match (prompt.choice().cloned(), prompt.asks) {
+            (Some(Choice::Topic(topic)), Asks::Give) => self.hand_topic(topic, true, fx),
+            (Some(Choice::Topic(topic)), Asks::Refuse) => self.hand_topic(topic, false, fx),
             (Some(Choice::Topic(topic)), _) => self.enforce_topic(topic, fx),
             (Some(Choice::Document(doc)), _) => {
                 self.leave();
@@ -151,7 +154,7 @@ impl Model {
             (_, Asks::Command) => self.command(&text, fx),
             (_, Asks::Filter) => {}
             (_, _) if text.is_empty() => {}
-            (_, Asks::Topic) => self.status.refuse(format!("no topic is called {text:?}")),
+            (_, Asks::Topic | Asks::Give | Asks::Refuse) => self.status.refuse(format!("no topic is called {text:?}")),
             (_, Asks::Document) => self.status.refuse(format!("no document is called {text:?}")),
             (_, Asks::Expression) => self.not_here(Action::Expression),
         }
@@ -196,7 +199,11 @@ impl Model {
         let Some(prompt) = &self.prompt else { return };
         let text = &prompt.line.text;
         let proposals = match prompt.asks {
-            Asks::Topic => self.topic_proposals(text),
+            Asks::Topic | Asks::Give => self.topic_proposals(text, |_| true),
+            Asks::Refuse => {
+                let here = self.topics_here();
+                self.topic_proposals(text, |topic| here.contains(&topic))
+            }
             Asks::Document => self.document_proposals(text),
             Asks::Command => action_proposals(text),
             Asks::Search | Asks::Expression | Asks::Filter => Vec::new(),
@@ -207,9 +214,9 @@ impl Model {
         }
     }
 
-    fn topic_proposals(&self, text: &str) -> Vec<Proposal> {
+    fn topic_proposals(&self, text: &str, wanted: impl Fn(TopicId) -> bool) -> Vec<Proposal> {
         let dictionary = &self.topics.dictionary;
-        let all = dictionary.ids().map(|id| {
+        let all = dictionary.ids().filter(|id| wanted(*id)).map(|id| {
             let topic = dictionary.topic(id);
             let detail = format!("{}  {}", self.topics.index.total(id), topic.id);
             Proposal { label: topic.label.clone(), detail, choice: Choice::Topic(id) }

@@ -1,10 +1,12 @@
 //! Keys of sheets.
 
-use crate::app::event::Effect;
+use crate::app::event::{Effect, Job};
+use crate::app::margins::Change;
 use crate::app::prompt::Asks;
-use crate::app::sheets::{self, Extent, Goal, Sheet};
+use crate::app::sheets::{self, Extent, Goal, Kind, Sheet};
 use crate::app::{Model, Target};
 use crate::keys::actions::Action;
+use crate::notes::NoteId;
 
 impl Model {
     /// Lays a sheet over the text, in place of one that is open.
@@ -28,6 +30,13 @@ impl Model {
             Action::SheetEnd => sheet.list.choose(count.map_or(len, |n| n - 1), len),
             Action::SheetOpen => return self.take_goal(fx),
             Action::SheetFilter => return self.ask(Asks::Filter),
+            Action::SheetSort if matches!(sheet.kind, Kind::Results | Kind::Concordance) => {
+                sheet.sort_next();
+                self.status.say(format!("sorted {}", sheet.order.name()));
+            }
+            Action::SheetEdit => return self.edit_chosen_note(),
+            Action::SheetDelete => return self.delete_chosen(fx),
+            Action::SheetUndo => return self.write(Change::Undo, None, None, fx),
             Action::SheetClose => return self.close_sheet(fx),
             _ => return self.not_here(action),
         }
@@ -37,14 +46,68 @@ impl Model {
     /// The text behind moves along to the chosen row.
     pub(super) fn follow(&mut self, fx: &mut Vec<Effect>) {
         let Some(sheet) = &self.sheet else { return };
-        if sheet.extent != Extent::Below {
+        if !matches!(sheet.extent, Extent::Below | Extent::Across) {
             return;
         }
         match sheet.chosen().and_then(|row| row.goal) {
             Some(Goal::Place(place)) => self.go(place, false, fx),
             Some(Goal::Paragraph(doc, para)) => self.open(doc, Target::Paragraph(para), fx),
+            Some(Goal::Note(note)) => self.go_to_note(note, fx),
             _ => {}
         }
+    }
+
+    /// Goes where a note stands; one whose passage is gone leads to its document.
+    pub(super) fn go_to_note(&mut self, id: NoteId, fx: &mut Vec<Effect>) {
+        let Some(note) = self.margins.book.note(id) else { return };
+        let Some(doc) = sheets::notes::doc_of(self, note) else {
+            return self.status.refuse(format!("its document is not here: {}", note.doc.path));
+        };
+        let placed = self.margins.on(doc).iter().find(|placed| placed.note == id);
+        let target = match (placed.and_then(|placed| placed.range.as_ref()), &note.anchor) {
+            (Some(range), _) => Target::Byte(range.start),
+            // Not placed yet: its paragraph is near enough until the document is open.
+            (None, Some(anchor)) => Target::Paragraph(anchor.para as u32),
+            (None, None) => Target::Start,
+        };
+        self.open(doc, target, fx);
+    }
+
+    fn edit_chosen_note(&mut self) {
+        match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
+            Some(Goal::Note(note)) => {
+                self.sheet = None;
+                self.edit_note(note);
+            }
+            Some(Goal::Draft(at)) => {
+                self.sheet = None;
+                self.resume_draft(at);
+            }
+            _ => self.not_here(Action::SheetEdit),
+        }
+    }
+
+    fn delete_chosen(&mut self, fx: &mut Vec<Effect>) {
+        match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
+            Some(Goal::Note(note)) => self.write(Change::Delete(note), None, None, fx),
+            Some(Goal::Draft(at)) if at < self.margins.left_over.len() => {
+                let draft = self.margins.left_over.remove(at);
+                fx.push(Effect::Job(Job::DropDraft(draft.id)));
+                self.refresh_notes_sheet();
+            }
+            _ => self.not_here(Action::SheetDelete),
+        }
+    }
+
+    /// The list of notes, made anew in place.
+    pub(super) fn refresh_notes_sheet(&mut self) {
+        let Some(old) = self.sheet.take_if(|sheet| sheet.kind == Kind::Notes) else { return };
+        let mut sheet = sheets::notes::open(self);
+        sheet.set_filter(&old.filter);
+        sheet.list = old.list;
+        sheet.list.choose(old.list.chosen, sheet.shown.len());
+        sheet.from = old.from;
+        self.sheet = Some(sheet);
     }
 
     /// Goes where the chosen row leads and closes the sheet.
@@ -60,6 +123,9 @@ impl Model {
             Goal::Document(doc) => self.open(doc, Target::Start, fx),
             Goal::Topic(topic) => self.enforce_topic(topic, fx),
             Goal::Action(action) => self.act(action, None, fx),
+            Goal::Note(note) => self.go_to_note(note, fx),
+            Goal::Draft(at) => self.resume_draft(at),
+            Goal::Stop(doc) => self.open(doc, Target::Stop { last: false }, fx),
         }
     }
 

@@ -1,0 +1,67 @@
+//! X-ray: where in each document what is in force stands, a row a document, to scale.
+
+use crate::app::force::{Force, Stop};
+use crate::app::{Layout, Model};
+use crate::corpus::DocId;
+use crate::text::width;
+
+use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, area_of};
+
+const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Cells for titles and for counts.
+const TITLE: usize = 24;
+const COUNT: usize = 6;
+
+pub fn open(model: &Model, layout: &Layout) -> Option<Sheet> {
+    let force = model.force.as_ref()?;
+    let mut sheet = Sheet::new(Kind::Xray, format!("X-ray  {}", model.force_name()), Vec::new(), Extent::Text);
+    let cells = usize::from(area_of(&sheet, layout).width).saturating_sub(TITLE + COUNT + 8).max(8);
+    let rows = model.shelf.order.iter().filter_map(|doc| row(model, force, *doc, cells));
+    sheet = Sheet::new(Kind::Xray, sheet.title, rows.collect(), Extent::Text);
+    sheet.empty = "not in any document".into();
+    let here = model.doc();
+    sheet.choose_last(|row| matches!((row.goal, here), (Some(Goal::Stop(doc)), Some(here)) if doc == here));
+    Some(sheet)
+}
+
+fn row(model: &Model, force: &Force, doc: DocId, cells: usize) -> Option<Row> {
+    let index = &model.topics.index;
+    let count = force.count(doc, index);
+    let length = model.shelf.summary(doc).map_or(1, |summary| summary.paragraphs).max(1);
+    if count == 0 {
+        return None;
+    }
+    let mut density = vec![0usize; cells];
+    for at in 0..count {
+        let Some(stop) = force.stop(doc, at, index) else { continue };
+        let para = match stop {
+            Stop::Paragraph(para) => para as usize,
+            Stop::Byte(byte) => model.shelf.document(doc).map_or(0, |d| d.clean.paragraph_at(byte as usize)),
+        };
+        // A paragraph fills the cells it has in the scale.
+        let from = para * cells / length;
+        let to = ((para + 1) * cells).div_ceil(length).clamp(from + 1, cells);
+        for cell in density.get_mut(from..to).into_iter().flatten() {
+            *cell += 1;
+        }
+    }
+    let most = density.iter().copied().max().unwrap_or(1).max(1);
+    let plot: String = density
+        .iter()
+        .map(|count| match count {
+            0 => "·",
+            count => BLOCKS[(count * BLOCKS.len()).div_ceil(most).clamp(1, BLOCKS.len()) - 1],
+        })
+        .collect();
+    let role = match force {
+        Force::Topic(topic) => Role::Topic(*topic),
+        _ => Role::Accent,
+    };
+    let title = width::pad_right(&width::shorten(model.shelf.title(doc), TITLE, "…"), TITLE);
+    Some(Row {
+        spans: vec![Span::new(Role::Plain, format!("{title}  ")), Span::new(role, plot)],
+        right: vec![Span::new(Role::Plain, count.to_string())],
+        goal: Some(Goal::Stop(doc)),
+        ..Row::default()
+    })
+}
