@@ -5,6 +5,7 @@
 
 use super::flow::Flow;
 use super::head;
+use super::kinds;
 use super::look::{Begins, Ends};
 use super::marks::{Mark, Style};
 use super::shape::Shape;
@@ -189,7 +190,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             set.add(Cue::ListGoesOn, goes_on[i]);
             if i < TOP {
                 set.add(Cue::Top, true);
-                let byline = head::is_byline(flow.lines[i].text);
+                let text = flow.lines[i].text;
+                let byline = head::is_byline(text) || kinds::is_part_of_site(text) || kinds::is_page_line(text);
                 set.add(Cue::Byline, byline);
                 set.add(Cue::BylineAbove, byline_above);
                 set.add(Cue::TopTitled, set.has(Cue::TitledAbove));

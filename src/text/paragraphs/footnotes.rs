@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::flow::{Aside, Flow};
+use super::look::Begins;
 use crate::text::Kind;
 
 /// Lines from the end of a page in which notes stand.
@@ -17,7 +18,10 @@ const REACH: usize = 150;
 
 /// Takes the footnotes out of `flow`.
 pub fn take_out(flow: &mut Flow) {
-    let notes = find(flow);
+    let mut notes = find(flow, false);
+    if notes.is_empty() {
+        notes = find(flow, true);
+    }
     if notes.is_empty() {
         return;
     }
@@ -68,13 +72,13 @@ struct Note {
     mark: (usize, Range<usize>),
 }
 
-/// The notes of `flow`, in order.
-fn find(flow: &Flow) -> Vec<Note> {
+/// The notes of `flow`, in order. With `pointed`, those of the form "1. See …", which lists and headings have too.
+fn find(flow: &Flow, pointed: bool) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     let page_ends = page_ends(flow);
     let (mut next, mut i) = (1, 1);
     while i < flow.lines.len() {
-        let Some((number, alone)) = note_number(flow, i) else {
+        let Some((number, alone)) = note_number(flow, i, pointed) else {
             i += 1;
             continue;
         };
@@ -86,7 +90,7 @@ fn find(flow: &Flow) -> Vec<Note> {
         }
         let floor = notes.last().map_or(0, |note| note.mark.0).max(i.saturating_sub(REACH));
         let mark = (floor..i).find_map(|line| Some((line, find_mark(flow.lines[line].text, number)?)));
-        let end = note_end(flow, i + usize::from(alone), page_ends[i], number);
+        let end = note_end(flow, i + usize::from(alone), page_ends[i], number, pointed);
         match (mark, end) {
             (Some(mark), Some(end)) => {
                 notes.push(Note { lines: i..end, mark });
@@ -97,6 +101,14 @@ fn find(flow: &Flow) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// Whether the number alone on line `i` is that of a note below it: its mark stands above, and a short paragraph follows.
+pub fn is_lone_number(flow: &Flow, i: usize) -> bool {
+    let Some((number, true)) = note_number(flow, i, false) else { return false };
+    let end = (i + 2..flow.lines.len()).take(5).find(|&end| flow.gap(end));
+    (end.is_some() || i + 2 >= flow.lines.len())
+        && flow.lines[i.saturating_sub(80)..i].iter().any(|line| find_mark(line.text, number).is_some())
 }
 
 /// Where the page of each line ends.
@@ -113,24 +125,24 @@ fn page_ends(flow: &Flow) -> Vec<usize> {
 }
 
 /// One past the last line of the note that starts at line `i`, if a note may stand there.
-fn note_end(flow: &Flow, i: usize, page_end: usize, number: u32) -> Option<usize> {
+fn note_end(flow: &Flow, i: usize, page_end: usize, number: u32, pointed: bool) -> Option<usize> {
     let mut end = i + 1;
     while end < page_end && flow.lines[end].blanks == 0 && end - i < LONGEST {
-        if note_number(flow, end).is_some_and(|(n, _)| n == number + 1) {
+        if note_number(flow, end, pointed).is_some_and(|(n, _)| n == number + 1) {
             break;
         }
         end += 1;
     }
     let paged = page_end < flow.lines.len() || flow.lines[0].page != flow.lines[flow.lines.len() - 1].page;
     let low = paged && page_end - i <= LOW;
-    let follows = note_number(flow, end.min(flow.lines.len() - 1)).is_some_and(|(n, _)| n == number + 1);
+    let follows = note_number(flow, end.min(flow.lines.len() - 1), pointed).is_some_and(|(n, _)| n == number + 1);
     // Where no page ends, blank lines have to part the note from the text.
     let apart = flow.lines[i].blanks > 0 && (end >= flow.lines.len() || flow.lines[end].blanks > 0 || follows);
     (low || apart).then_some(end)
 }
 
 /// The number of a note that starts at line `i`, and whether it stands alone on that line.
-fn note_number(flow: &Flow, i: usize) -> Option<(u32, bool)> {
+fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, bool)> {
     let text = flow.lines[i].text;
     let open = usize::from(text.starts_with('['));
     let digits = text[open..].bytes().take_while(|b| b.is_ascii_digit()).count();
@@ -144,10 +156,15 @@ fn note_number(flow: &Flow, i: usize) -> Option<(u32, bool)> {
     }
     if rest.is_empty() {
         // A number alone on its line: the note stands on the next.
-        return (i + 1 < flow.lines.len() && flow.lines[i + 1].blanks == 0 && !flow.turns(i + 1))
-            .then_some((number, true));
+        let below = i + 1 < flow.lines.len() && flow.lines[i + 1].blanks <= 1 && !flow.turns(i + 1);
+        return (below && flow.looks[i + 1].begins == Begins::Upper).then_some((number, true));
     }
-    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
+    let rest = match rest.strip_prefix('.') {
+        Some(rest) if pointed => rest,
+        Some(_) => return None,
+        None => rest,
+    };
+    let rest = rest.trim_start();
     rest.starts_with(|c: char| {
         c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘' | '«') || c.is_lowercase() && rest.starts_with("http")
     })

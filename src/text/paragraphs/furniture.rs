@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::flow::Flow;
+use super::footnotes;
 use super::look::Ends;
 use super::marks;
 use crate::text::Kind;
@@ -89,8 +90,13 @@ fn may_come_again(flow: &Flow, i: usize) -> bool {
 
 /// Furniture of pages that nothing marks: page numbers that rise by one, and what comes again beside them.
 fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
-    let numbers: Vec<(usize, Number)> =
-        flow.lines.iter().enumerate().filter_map(|(i, line)| Some((i, page_number(line.text)?))).collect();
+    let numbers: Vec<(usize, Number)> = flow
+        .lines
+        .iter()
+        .enumerate()
+        .filter_map(|(i, line)| Some((i, page_number(line.text)?)))
+        .filter(|(i, number)| number.named || !footnotes::is_lone_number(flow, *i))
+        .collect();
     // Longest run for each number that ends there: number → (its length, where it ends).
     let mut ends: HashMap<u32, (u32, usize)> = HashMap::new();
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
@@ -135,7 +141,16 @@ fn beside(flow: &Flow, found: &mut [Option<Kind>], numbered: &[usize]) {
             }
         }
     }
+    // The head of the first page stands near no number.
+    for (i, line) in flow.lines.iter().enumerate().take(3) {
+        if found[i].is_none()
+            && let Some(lines) = times.get_mut(&folded(line.text))
+        {
+            lines.push(i);
+        }
+    }
     for mut lines in times.into_values() {
+        lines.sort_unstable();
         lines.dedup();
         if lines.len() >= 2 {
             for i in lines {
@@ -200,6 +215,8 @@ fn page_number(text: &str) -> Option<Number> {
     let number = number.split_once('/').filter(|(_, of)| word || of.len() <= 3).map_or(number, |(n, _)| n);
     let value = match number.parse::<u32>() {
         Ok(value) if number.len() <= 4 => value,
+        // "II." is a heading, "ii" a page.
+        _ if text.ends_with('.') => return None,
         _ => marks::roman(number).filter(|_| number.len() > 1 || number == "i" || number == "v" || number == "x")?,
     };
     match (parts.next(), parts.next(), parts.next()) {

@@ -3,6 +3,7 @@
 
 use super::compose::Block;
 use super::dates;
+use super::kinds;
 use super::look::{self, Ends};
 use crate::text::{Head, Kind, words};
 
@@ -90,6 +91,43 @@ const PARTS: [&str; 14] = [
 /// Reads the head of `blocks`, and marks the paragraphs that it is made of as [`Kind::Meta`].
 pub fn read(blocks: &mut [Block]) -> Head {
     let mut head = Head::default();
+    // The lines above an e-book name its title and author.
+    let book = blocks.iter().take(60).position(|block| {
+        block
+            .lines
+            .first()
+            .is_some_and(|line| line.text.starts_with("*** START OF") || line.text.starts_with("***START OF"))
+    });
+    if let Some(start) = book {
+        read_book(&mut head, &blocks[..start]);
+    }
+    let skipped = book.map_or(0, |start| start + 1);
+    let known = head.clone();
+    read_front(&mut head, &mut blocks[skipped..]);
+    if book.is_some() {
+        // What is said there counts more than what is seen below.
+        head.title = known.title.or(head.title);
+        if !known.authors.is_empty() {
+            head.authors = known.authors;
+        }
+    }
+    head
+}
+
+/// "Title: …" and "Author: …", each perhaps over two lines.
+fn read_book(head: &mut Head, blocks: &[Block]) {
+    for block in blocks {
+        let text = text_of(block);
+        if let Some(title) = text.strip_prefix("Title: ") {
+            head.title = Some(title.trim().to_owned());
+        } else if let Some(author) = text.strip_prefix("Author: ") {
+            head.authors = names(author.trim());
+        }
+    }
+}
+
+/// What the paragraphs at the top say.
+fn read_front(head: &mut Head, blocks: &mut [Block]) {
     let front = front(blocks);
     let mut title: Option<usize> = None;
     let mut named = Vec::new();
@@ -98,14 +136,23 @@ pub fn read(blocks: &mut [Block]) -> Head {
             continue;
         }
         let text = text_of(&blocks[i]);
+        if i < front.limit && (kinds::is_page_line(&text) || kinds::is_part_of_site(&text)) {
+            blocks[i].kind = Kind::Boilerplate;
+            continue;
+        }
         if text.len() > TITLE {
+            continue;
+        }
+        if is_series(&text) {
+            blocks[i].kind = Kind::Meta;
+            named.push(i);
             continue;
         }
         if let Some(said) = parse(&text) {
             let explicit = is_explicit(&text);
             if i < front.limit || explicit && i < front.explicit {
                 for said in said {
-                    take(&mut head, said);
+                    take(head, said);
                 }
                 blocks[i].kind = Kind::Meta;
                 named.push(i);
@@ -121,7 +168,7 @@ pub fn read(blocks: &mut [Block]) -> Head {
                 blocks[i].kind = Kind::Meta;
             } else if title.is_none() {
                 title = Some(i);
-                head.title = Some(text);
+                head.title = Some(kinds::bare(&text).to_owned());
                 blocks[i].kind = Kind::Meta;
             } else if head.authors.is_empty() && is_name(&text) && follows(&named, title, i) {
                 head.authors = names(&text);
@@ -133,7 +180,6 @@ pub fn read(blocks: &mut [Block]) -> Head {
             }
         }
     }
-    head
 }
 
 /// Fills what the head left open from the foot: a line that says when or where the text was published.
@@ -446,11 +492,69 @@ pub fn copyright_holder(text: &str) -> Option<String> {
     (holder.len() > 2 && holder.len() <= 90 && holder.starts_with(char::is_uppercase)).then(|| holder.to_owned())
 }
 
+/// What follows a person's name at the start of `text`.
+pub fn name_at_start(text: &str) -> Option<&str> {
+    let end = text
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .take(6)
+        .filter(|&at| is_name(text[..at].trim_end_matches(',')))
+        .last()?;
+    Some(text[end..].trim_start_matches([',', ' ']))
+}
+
+/// Words that begin, and words that end, the name of a series: "Working Notes", "Annual Review of Shipping".
+const SERIES: [&str; 14] = [
+    "Annual",
+    "Quarterly",
+    "Monthly",
+    "Weekly",
+    "Working",
+    "Policy",
+    "Discussion",
+    "Occasional",
+    "Briefing",
+    "Research",
+    "Technical",
+    "Staff",
+    "Issue",
+    "Conference",
+];
+const PIECES: [&str; 12] = [
+    "Review",
+    "Bulletin",
+    "Notes",
+    "Paper",
+    "Papers",
+    "Brief",
+    "Briefs",
+    "Report",
+    "Reports",
+    "Memo",
+    "Memorandum",
+    "Series",
+];
+
+/// Whether `text` names a series rather than a text or a publisher.
+fn is_series(text: &str) -> bool {
+    let mut words = text.split(' ');
+    text.len() <= 50
+        && words.next().is_some_and(|word| SERIES.contains(&word))
+        && words.next().is_some_and(|word| PIECES.contains(&word.trim_end_matches(',')))
+        && (words.clone().next().is_none()
+            || words.next().is_some_and(|word| matches!(word, "of" | "on" | "No." | "No" | "Series")))
+}
+
 /// The lines of a paragraph with blanks between.
 pub fn text_of(block: &Block) -> String {
     let mut text = String::new();
     for line in block.lines.iter().take(8) {
-        if !text.is_empty() {
+        if look::ends(&text) == Ends::Hyphen {
+            // "India-/Australia", "coop-/eration"
+            if line.text.starts_with(char::is_lowercase) {
+                text.pop();
+            }
+        } else if !text.is_empty() {
             text.push(' ');
         }
         text.push_str(line.text);

@@ -6,7 +6,7 @@ use super::look::{self, Ends};
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.
-const TAIL: [&str; 26] = [
+const TAIL: [&str; 27] = [
     "Leave a Reply",
     "Leave a Comment",
     "Check Also",
@@ -30,6 +30,7 @@ const TAIL: [&str; 26] = [
     "Share this",
     "Comments",
     "Post a comment",
+    "Comments (",
     "Post navigation",
     "Further from this site",
     "*** END OF",
@@ -142,7 +143,7 @@ pub fn settle(blocks: &mut [Block], head: &Head) {
     for block in blocks.iter_mut() {
         let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
         let first = block.lines.first().map_or("", |line| line.text);
-        tail |= before * 10 >= total * 4 && first.len() <= 60 && opens_tail(first);
+        tail |= before * 10 >= total * 4 && first.len() <= 90 && opens_tail(bare(first)) || is_end(first);
         before += length;
         if matches!(block.kind, Kind::Separator | Kind::Boilerplate | Kind::Footnote | Kind::Meta) && !tail {
             continue;
@@ -155,8 +156,43 @@ pub fn settle(blocks: &mut [Block], head: &Head) {
             block.kind = Kind::Boilerplate;
         }
     }
+    licence(blocks);
     navigation(blocks);
     life(blocks, head);
+}
+
+/// `text` without the marks that text browsers put around headings.
+pub fn bare(text: &str) -> &str {
+    let marked = text.starts_with(['*', '#', '=']);
+    if marked { text.trim_matches(|c: char| matches!(c, '*' | '#' | '=' | ' ')) } else { text }
+}
+
+/// The line that ends an e-book.
+fn is_end(text: &str) -> bool {
+    let upper = text.get(..text.len().min(12)).unwrap_or("").to_uppercase();
+    upper.starts_with("*** END OF")
+        || upper.starts_with("***END OF")
+        || text.starts_with("End of the Project Gutenberg")
+        || text.starts_with("End of Project Gutenberg")
+}
+
+/// What stands above the line that opens an e-book, and its last line.
+fn licence(blocks: &mut [Block]) {
+    let opens = |block: &Block| {
+        let text = block.lines.first().map_or("", |line| line.text);
+        text.starts_with("*** START OF") || text.starts_with("***START OF")
+    };
+    if let Some(start) = blocks.iter().take(60).position(opens) {
+        for block in &mut blocks[..=start] {
+            block.kind = Kind::Boilerplate;
+        }
+        if let Some(end) = blocks.iter().rposition(|block| block.lines.first().is_some_and(|line| is_end(line.text)))
+            && let Some(last) = blocks[..end].iter_mut().next_back()
+            && last.lines.first().is_some_and(|line| line.text.starts_with("End of "))
+        {
+            last.kind = Kind::Boilerplate;
+        }
+    }
 }
 
 fn opens_tail(text: &str) -> bool {
@@ -172,14 +208,43 @@ pub fn is_page_line(text: &str) -> bool {
     if BEGINNINGS.iter().any(|start| text.starts_with(start)) || is_copyright(text) {
         return true;
     }
+    if is_sharing(text) {
+        return true;
+    }
     if INSIDE.iter().any(|part| text.contains(part)) {
         return true;
     }
     // "Home | Essays | Books | Archive"
+    if text.len() > 160 {
+        return false;
+    }
     let parts: Vec<&str> = text.split(['|', '»', '›']).map(str::trim).collect();
     parts.len() >= 3
         && parts.iter().all(|part| part.len() <= 28 && part.split(' ').count() <= 4 && !part.is_empty())
         && head::parse(text).is_none()
+}
+
+/// Names of places where texts are shared.
+const PLACES: [&str; 12] = [
+    "facebook",
+    "twitter",
+    "email",
+    "linkedin",
+    "reddit",
+    "whatsapp",
+    "print",
+    "pinterest",
+    "x",
+    "e-mail",
+    "telegram",
+    "pocket",
+];
+
+/// "Share this: Facebook Twitter Email"
+fn is_sharing(text: &str) -> bool {
+    text.len() <= 90
+        && text.starts_with("Share")
+        && text.split([' ', ':', '|', ',', '·']).any(|word| PLACES.contains(&word.to_lowercase().as_str()))
 }
 
 /// "(c) 2014" and "Copyright 2014", not "(c) While it".
@@ -209,8 +274,53 @@ fn navigation(blocks: &mut [Block]) {
     }
 }
 
+/// Names of the parts of a site, beside [`LINES`].
+const PARTS: [&str; 34] = [
+    "experts",
+    "podcast",
+    "podcasts",
+    "donate",
+    "events",
+    "topics",
+    "issues",
+    "publications",
+    "research",
+    "news",
+    "about us",
+    "blog",
+    "media",
+    "careers",
+    "store",
+    "shop",
+    "video",
+    "videos",
+    "opinion",
+    "essays",
+    "books",
+    "people",
+    "regions",
+    "programs",
+    "programmes",
+    "contact us",
+    "faq",
+    "help",
+    "library",
+    "authors",
+    "latest",
+    "world",
+    "reviews",
+    "essay",
+];
+
+/// Whether `text` is the name of a part of a site, as its navigation has it.
+pub fn is_part_of_site(text: &str) -> bool {
+    let bare = text.trim_start_matches(['*', '•', '-', '+', ' ']);
+    let lower = bare.to_lowercase();
+    bare.len() <= 24 && (LINES.contains(&lower.as_str()) || PARTS.contains(&lower.as_str()))
+}
+
 /// What follows a name in its owner's life.
-const LIFE: [&str; 22] = [
+const LIFE: [&str; 25] = [
     "is a ",
     "is an ",
     "is the ",
@@ -232,6 +342,9 @@ const LIFE: [&str; 22] = [
     "works ",
     "writes ",
     "has been ",
+    "is professor ",
+    "is director ",
+    "is currently ",
     "has written ",
 ];
 
@@ -251,7 +364,18 @@ fn life(blocks: &mut [Block], head: &Head) {
                     || rest.starts_with("currently ")
             })
         });
-        if by_name || text.starts_with("About the author") || text.starts_with("About the Author") {
+        // Whose life it is need not be known where nothing but the foot of the page follows.
+        let last = || {
+            blocks[i + 1..]
+                .iter()
+                .all(|block| !matches!(block.kind, Kind::Body | Kind::Heading | Kind::List | Kind::Quote))
+        };
+        let by_form = || {
+            text.len() <= 500
+                && head::name_at_start(&text).is_some_and(|rest| LIFE.iter().any(|verb| rest.starts_with(verb)))
+                && last()
+        };
+        if by_name || by_form() || text.starts_with("About the author") || text.starts_with("About the Author") {
             blocks[i].kind = Kind::Boilerplate;
         }
     }

@@ -238,6 +238,10 @@ fn is_numbered_label(rest: &str) -> bool {
 
 /// What speaks for `text` as a heading, if it may be one.
 fn heading(text: &str) -> Option<Heading> {
+    let numeral = text.trim_end_matches('.');
+    if numeral.len() < text.len() && numeral.starts_with(char::is_uppercase) && marks::roman(numeral).is_some() {
+        return Some(Heading { titled: true, all_caps: true, numbered: true, words: 1 });
+    }
     if text.ends_with(['.', ',', ';', ':', '—', '–', '\u{ad}', '…', '\u{2010}', '|', '(', '“'])
         && !text.ends_with("...")
     {

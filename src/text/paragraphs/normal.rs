@@ -92,8 +92,11 @@ fn stands_for(c: char, after: &str) -> &'static str {
     }
 }
 
-/// Whether nothing but blanks stands before the next line end.
+/// Whether nothing but blanks stands before the next line end, or before the next column.
 fn ends_line(after: &str) -> bool {
+    if after.starts_with("  ") {
+        return true;
+    }
     after.bytes().find(|b| !matches!(b, b' ' | b'\t')).is_none_or(|b| matches!(b, b'\n' | b'\r' | 0x0c))
 }
 
