@@ -11,6 +11,7 @@
 
 mod addresses;
 pub mod dictionary;
+pub mod expression;
 mod fold;
 pub mod index;
 pub mod matcher;
@@ -21,6 +22,7 @@ mod scripts;
 mod sentences;
 
 pub use dictionary::{Dictionary, Topic};
+pub use expression::{Expression, Facts};
 pub use index::{Hand, Index, Origin};
 pub use matcher::{Explained, Matcher};
 pub use resolve::Reason;

@@ -1,0 +1,494 @@
+//! Expressions: which paragraphs are wanted, say `tpp & russia - history`.
+//!
+//! ```text
+//! a & b, a b    both               note        paragraphs with a note
+//! a | b         either             unread      documents not opened yet
+//! a - b         a and not b        doc:NAME    title or path has NAME       after:2014-06
+//! -a, ( )                          author:NAME                              before:2016
+//! ```
+//!
+//! A topic is named by its id, the last part of it, its label, or the start of any of them if no other
+//! topic begins so; capitals do not matter. `|` binds least. A hyphen is "not" after a blank.
+
+use crate::corpus::DocId;
+use crate::diag::{Diagnostic, nearest};
+
+use super::{Dictionary, Index, TopicId};
+
+/// What an expression may ask of documents and paragraphs beside their topics.
+pub trait Facts {
+    /// The paragraphs of a document that are read, ascending.
+    fn paragraphs(&self, doc: DocId) -> Vec<u32>;
+    fn has_note(&self, doc: DocId, para: u32) -> bool;
+    fn is_unread(&self, doc: DocId) -> bool;
+    /// Its authors, in one text.
+    fn author(&self, doc: DocId) -> String;
+    /// `2014-08-01`, `2014-08` or `2014`.
+    fn date(&self, doc: DocId) -> Option<String>;
+    /// Its title and path, in one text.
+    fn name(&self, doc: DocId) -> String;
+}
+
+/// A condition on paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    written: String,
+    root: Node,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Node {
+    Topic(TopicId),
+    Note,
+    Unread,
+    /// In small letters.
+    Doc(String),
+    Author(String),
+    After(String),
+    Before(String),
+    Not(Box<Node>),
+    And(Box<Node>, Box<Node>),
+    Or(Box<Node>, Box<Node>),
+}
+
+impl Expression {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// When it is faulty or names no topic; the message has the column, and what may have been meant.
+    pub fn parse(written: &str, dictionary: &Dictionary) -> Result<Self, Diagnostic> {
+        let tokens = tokens(written)?;
+        let mut parser = Parser { written, dictionary, tokens: &tokens };
+        let root = parser.either()?;
+        match parser.tokens.first() {
+            None => Ok(Self { written: written.trim().to_owned(), root }),
+            Some(token) => Err(fault(written, token.at, "a ) that closes nothing")),
+        }
+    }
+
+    /// The expression as it was written.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The topics that are wanted (not those after a `-`), each once.
+    pub fn topics(&self) -> Vec<TopicId> {
+        let mut topics = Vec::new();
+        self.root.wanted(&mut topics);
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// The paragraphs of a document for which it holds, ascending.
+    pub fn paragraphs(&self, index: &Index, facts: &impl Facts, doc: DocId) -> Vec<u32> {
+        self.root.paragraphs(index, facts, doc)
+    }
+}
+
+impl Node {
+    fn wanted(&self, topics: &mut Vec<TopicId>) {
+        match self {
+            Node::Topic(topic) => topics.push(*topic),
+            Node::And(a, b) | Node::Or(a, b) => [a, b].into_iter().for_each(|node| node.wanted(topics)),
+            _ => {}
+        }
+    }
+
+    fn paragraphs(&self, index: &Index, facts: &impl Facts, doc: DocId) -> Vec<u32> {
+        let all_if = |holds: bool| if holds { facts.paragraphs(doc) } else { Vec::new() };
+        let is_in = |part: &str, whole: String| whole.to_lowercase().contains(part);
+        match self {
+            Node::Topic(topic) => index.paragraphs(doc, *topic).to_vec(),
+            Node::Note => {
+                let mut all = facts.paragraphs(doc);
+                all.retain(|para| facts.has_note(doc, *para));
+                all
+            }
+            Node::Unread => all_if(facts.is_unread(doc)),
+            Node::Doc(name) => all_if(is_in(name, facts.name(doc))),
+            Node::Author(name) => all_if(is_in(name, facts.author(doc))),
+            Node::After(date) => all_if(facts.date(doc).is_some_and(|of| is_later(&of, date))),
+            Node::Before(date) => all_if(facts.date(doc).is_some_and(|of| is_later(date, &of))),
+            Node::Not(node) => {
+                let without = node.paragraphs(index, facts, doc);
+                let mut all = facts.paragraphs(doc);
+                all.retain(|para| without.binary_search(para).is_err());
+                all
+            }
+            Node::And(a, b) => {
+                let mut both = a.paragraphs(index, facts, doc);
+                if !both.is_empty() {
+                    let other = b.paragraphs(index, facts, doc);
+                    both.retain(|para| other.binary_search(para).is_ok());
+                }
+                both
+            }
+            Node::Or(a, b) => {
+                let mut either = a.paragraphs(index, facts, doc);
+                either.extend(b.paragraphs(index, facts, doc));
+                either.sort_unstable();
+                either.dedup();
+                either
+            }
+        }
+    }
+}
+
+/// Whether one date is later than another as far as both are known: 2015 is later than 2014-08, and
+/// 2014 is not.
+fn is_later(date: &str, than: &str) -> bool {
+    let known = date.len().min(than.len());
+    date.get(..known) > than.get(..known)
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+    Word(String),
+    /// Between quotes: a name, whatever stands in it.
+    Quoted(String),
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    at: usize,
+    kind: Kind,
+}
+
+fn tokens(written: &str) -> Result<Vec<Token>, Diagnostic> {
+    let mut tokens = Vec::new();
+    let mut chars = written.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let kind = match c {
+            c if c.is_whitespace() => continue,
+            '&' => Kind::And,
+            '|' => Kind::Or,
+            '(' => Kind::Open,
+            ')' => Kind::Close,
+            '-' | '!' => Kind::Not,
+            '"' => Kind::Quoted(quoted(written, at, &mut chars)?),
+            c => {
+                let mut word = String::from(c);
+                while let Some((_, c)) = chars.next_if(|(_, c)| !c.is_whitespace() && !"&|()\"".contains(*c)) {
+                    word.push(c);
+                }
+                // doc:"two words"
+                if word.ends_with(':')
+                    && let Some((at, _)) = chars.next_if(|(_, c)| *c == '"')
+                {
+                    word += &quoted(written, at, &mut chars)?;
+                }
+                Kind::Word(word)
+            }
+        };
+        tokens.push(Token { at, kind });
+    }
+    Ok(tokens)
+}
+
+/// What stands between the quote at `at` and the next one.
+fn quoted(written: &str, at: usize, chars: &mut impl Iterator<Item = (usize, char)>) -> Result<String, Diagnostic> {
+    let mut text = String::new();
+    for (_, c) in chars {
+        if c == '"' {
+            return Ok(text);
+        }
+        text.push(c);
+    }
+    Err(fault(written, at, "a \" that is not closed"))
+}
+
+struct Parser<'a> {
+    written: &'a str,
+    dictionary: &'a Dictionary,
+    tokens: &'a [Token],
+}
+
+impl Parser<'_> {
+    fn either(&mut self) -> Result<Node, Diagnostic> {
+        let mut node = self.both()?;
+        while self.take(&Kind::Or) {
+            node = Node::Or(Box::new(node), Box::new(self.both()?));
+        }
+        Ok(node)
+    }
+
+    fn both(&mut self) -> Result<Node, Diagnostic> {
+        let mut node = self.one()?;
+        loop {
+            match self.tokens.first().map(|token| &token.kind) {
+                None | Some(Kind::Or | Kind::Close) => return Ok(node),
+                Some(Kind::And) => self.tokens = &self.tokens[1..],
+                Some(_) => {}
+            }
+            node = Node::And(Box::new(node), Box::new(self.one()?));
+        }
+    }
+
+    fn one(&mut self) -> Result<Node, Diagnostic> {
+        let end = Token { at: self.written.len(), kind: Kind::Close };
+        let token = self.tokens.first().unwrap_or(&end);
+        match &token.kind {
+            Kind::Not => {
+                self.tokens = &self.tokens[1..];
+                Ok(Node::Not(Box::new(self.one()?)))
+            }
+            Kind::Open => {
+                self.tokens = &self.tokens[1..];
+                let node = self.either()?;
+                if self.take(&Kind::Close) { Ok(node) } else { Err(self.fault(token.at, "a ( that is not closed")) }
+            }
+            Kind::Quoted(name) => {
+                self.tokens = &self.tokens[1..];
+                self.topic(token.at, name)
+            }
+            Kind::Word(word) => self.word(token.at, word),
+            Kind::And | Kind::Or | Kind::Close => Err(self
+                .fault(token.at, "here a topic is missing")
+                .help("write topics with & | - and ( ), or note, unread, doc:, author:, after:, before:")),
+        }
+    }
+
+    fn word(&mut self, at: usize, word: &str) -> Result<Node, Diagnostic> {
+        let condition = match word.split_once(':') {
+            Some((key @ ("doc" | "author" | "after" | "before" | "topic"), value)) => Some((key, value)),
+            _ => None,
+        };
+        let Some((key, value)) = condition else {
+            return match word {
+                "note" => self.done(Node::Note),
+                "unread" => self.done(Node::Unread),
+                _ => self.name(at),
+            };
+        };
+        let (name, at) = (value.to_lowercase(), at + key.len() + 1);
+        if value.is_empty() {
+            return Err(self.fault(at, format!("{key}: of what?")));
+        }
+        match key {
+            "doc" => self.done(Node::Doc(name)),
+            "author" => self.done(Node::Author(name)),
+            "topic" => {
+                self.tokens = &self.tokens[1..];
+                self.topic(at, value)
+            }
+            _ if !is_date(value) => {
+                Err(self.fault(at, format!("{value:?} is no date")).help("write 2014, 2014-08 or 2014-08-01"))
+            }
+            "after" => self.done(Node::After(name)),
+            _ => self.done(Node::Before(name)),
+        }
+    }
+
+    /// A topic named by as many of the next words as name one.
+    fn name(&mut self, at: usize) -> Result<Node, Diagnostic> {
+        let words: Vec<&str> = self
+            .tokens
+            .iter()
+            .map_while(|token| if let Kind::Word(word) = &token.kind { Some(word.as_str()) } else { None })
+            .collect();
+        for count in (2..=words.len()).rev() {
+            if let Ok(topic) = named(self.dictionary, &words[..count].join(" ")) {
+                self.tokens = &self.tokens[count..];
+                return Ok(Node::Topic(topic));
+            }
+        }
+        self.tokens = &self.tokens[1..];
+        self.topic(at, words.first().copied().unwrap_or_default())
+    }
+
+    fn topic(&self, at: usize, name: &str) -> Result<Node, Diagnostic> {
+        named(self.dictionary, name).map(Node::Topic).map_err(|help| {
+            let mut fault = self.fault(at, format!("no topic {name:?}"));
+            fault.help = help;
+            fault
+        })
+    }
+
+    fn done(&mut self, node: Node) -> Result<Node, Diagnostic> {
+        self.tokens = &self.tokens[1..];
+        Ok(node)
+    }
+
+    fn take(&mut self, kind: &Kind) -> bool {
+        let is_next = self.tokens.first().is_some_and(|token| token.kind == *kind);
+        if is_next {
+            self.tokens = &self.tokens[1..];
+        }
+        is_next
+    }
+
+    fn fault(&self, at: usize, message: impl std::fmt::Display) -> Diagnostic {
+        fault(self.written, at, message)
+    }
+}
+
+fn fault(written: &str, at: usize, message: impl std::fmt::Display) -> Diagnostic {
+    let column = written.get(..at).unwrap_or(written).chars().count() + 1;
+    Diagnostic::error(format!("column {column}: {message}"))
+}
+
+/// The topic that `name` names.
+///
+/// # Errors
+/// With what may have been meant, where anything may.
+pub fn named(dictionary: &Dictionary, name: &str) -> Result<TopicId, Option<String>> {
+    let name = name.to_lowercase();
+    let last = |id: &str| id.rsplit('.').next().unwrap_or(id).to_owned();
+    let names = |topic: TopicId| {
+        let topic = dictionary.topic(topic);
+        [topic.id.to_lowercase(), topic.label.to_lowercase(), last(&topic.id).to_lowercase()]
+    };
+    if let Some(topic) = dictionary.ids().find(|topic| names(*topic)[0] == name) {
+        return Ok(topic);
+    }
+    let exact: Vec<TopicId> = dictionary.ids().filter(|topic| names(*topic).contains(&name)).collect();
+    let begin =
+        || dictionary.ids().filter(|topic| names(*topic).iter().any(|known| known.starts_with(&name))).collect();
+    let meant: Vec<TopicId> = if exact.is_empty() { begin() } else { exact };
+    match meant[..] {
+        [topic] => Ok(topic),
+        [] => {
+            let ids: Vec<String> = dictionary.ids().flat_map(names).collect();
+            Err(nearest(&name, ids.iter().map(String::as_str)).map(|near| format!("did you mean {near:?}?")))
+        }
+        // A topic and those below it begin alike: the one above is meant.
+        [first, ..] if meant.iter().all(|topic| dictionary.is_within(*topic, first)) => Ok(first),
+        _ => {
+            let ids: Vec<&str> = meant.iter().map(|topic| dictionary.topic(*topic).id.as_str()).collect();
+            Err(Some(format!("it may be {}", ids.join(" or "))))
+        }
+    }
+}
+
+/// Whether `text` is `2014`, `2014-08` or `2014-08-01`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &&str, digits: usize| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+    parts.len() <= 3 && number(&parts[0], 4) && parts[1..].iter().all(|part| number(part, 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::topics::{Hit, Tags, TermId, Topic};
+
+    fn dictionary() -> Dictionary {
+        let topic = |id: &str, label: &str, parent: Option<u16>| Topic {
+            id: id.into(),
+            label: label.into(),
+            parent: parent.map(TopicId),
+            min: 1,
+            ..Topic::default()
+        };
+        let topics = vec![
+            topic("trade", "Trade", None),
+            topic("trade.tpp", "TPP", Some(0)),
+            topic("korea", "Korea", None),
+            topic("korea.south", "South Korea", Some(2)),
+            topic("history", "History issues", None),
+            topic("russia", "Russia", None),
+        ];
+        Dictionary { topics, ..Dictionary::default() }
+    }
+
+    struct Two;
+
+    impl Facts for Two {
+        fn paragraphs(&self, _: DocId) -> Vec<u32> {
+            (0..6).collect()
+        }
+        fn has_note(&self, _: DocId, para: u32) -> bool {
+            para == 3
+        }
+        fn is_unread(&self, doc: DocId) -> bool {
+            doc.0 == 1
+        }
+        fn author(&self, _: DocId) -> String {
+            "Hitoshi Tanaka".into()
+        }
+        fn date(&self, doc: DocId) -> Option<String> {
+            Some(["2014-08-01", "2015"][doc.index()].into())
+        }
+        fn name(&self, _: DocId) -> String {
+            "The Next Step a/next.txt".into()
+        }
+    }
+
+    /// Paragraphs of the first and of the second document.
+    fn holds(written: &str) -> [Vec<u32>; 2] {
+        let dictionary = dictionary();
+        let mut index = Index::default();
+        let hit =
+            |(para, topic)| Hit { start: para * 10, end: para * 10 + 3, para, topic: TopicId(topic), term: TermId(0) };
+        // 0 trade, 1 tpp, 2 tpp and russia, 3 south korea, 4 history and tpp
+        let hits = [(0, 0), (1, 1), (2, 1), (2, 5), (3, 3), (4, 1), (4, 4)];
+        index.set(&dictionary, DocId(0), Tags { hits: hits.into_iter().map(hit).collect() });
+        index.set(&dictionary, DocId(1), Tags { hits: vec![hit((5, 5))] });
+        let expression = Expression::parse(written, &dictionary).unwrap_or_else(|fault| panic!("{written}: {fault}"));
+        [0, 1].map(|doc| expression.paragraphs(&index, &Two, DocId(doc)))
+    }
+
+    #[test]
+    fn an_expression_holds_where_its_parts_say() {
+        let cases: [(&str, &[u32], &[u32]); 18] = [
+            ("tpp", &[1, 2, 4], &[]),
+            ("Trade", &[0, 1, 2, 4], &[]),
+            ("tpp & russia", &[2], &[]),
+            ("tpp - history", &[1, 2], &[]),
+            ("tpp & russia | history", &[2, 4], &[]),
+            ("tpp & (russia | history)", &[2, 4], &[]),
+            ("tpp russia", &[2], &[]),
+            ("south korea", &[3], &[]),
+            ("\"South Korea\" | russia", &[2, 3], &[5]),
+            ("trade - (tpp - history)", &[0, 4], &[]),
+            ("-trade", &[3, 5], &[0, 1, 2, 3, 4, 5]),
+            ("note", &[3], &[3]),
+            ("unread & russia", &[], &[5]),
+            ("doc:next & history", &[4], &[]),
+            ("author:tanaka russia - doc:\"other step\"", &[2], &[5]),
+            ("russia after:2014", &[], &[5]),
+            ("russia before:2015", &[2], &[]),
+            ("russia after:2014-07 before:2016", &[2], &[5]),
+        ];
+        for (written, first, second) in cases {
+            assert_eq!(holds(written), [first.to_vec(), second.to_vec()], "{written}");
+        }
+    }
+
+    #[test]
+    fn names_may_be_short() {
+        let dictionary = dictionary();
+        let id = |name| named(&dictionary, name).map(|topic| dictionary.topic(topic).id.as_str());
+        assert_eq!(id("tp"), Ok("trade.tpp"));
+        assert_eq!(id("HIST"), Ok("history"));
+        assert_eq!(id("kor"), Ok("korea"), "what stands below begins so too");
+        assert_eq!(id("t"), Ok("trade"));
+        assert_eq!(id("rusia"), Err(Some("did you mean \"russia\"?".into())));
+        assert_eq!(id("xylophone"), Err(None));
+    }
+
+    #[test]
+    fn a_fault_has_its_column() {
+        let dictionary = dictionary();
+        let says = |written| Expression::parse(written, &dictionary).unwrap_err().to_string();
+        assert_eq!(says("tpp & rusia"), "column 7: no topic \"rusia\"; did you mean \"russia\"?");
+        assert!(says("tpp & ").starts_with("column 7: here a topic is missing"));
+        assert!(says("(tpp").starts_with("column 1: a ( that is not closed"));
+        assert!(says("tpp)").starts_with("column 4: a ) that closes"));
+        assert!(says("after:yesterday").starts_with("column 7: \"yesterday\" is no date"));
+        assert!(says("\"tpp").starts_with("column 1: a \" that is not"));
+        assert!(says("").starts_with("column 1: here a topic"));
+    }
+
+    #[test]
+    fn what_is_wanted_can_be_marked() {
+        let expression = Expression::parse("tpp & russia - history", &dictionary()).unwrap();
+        assert_eq!(expression.topics(), [TopicId(1), TopicId(5)]);
+    }
+}
