@@ -124,3 +124,109 @@ fn end<F: Fn(Deadly) + Send + Sync + 'static>(why: Deadly, last_words: std::sync
     // Not through the exit handlers, which may wait for the thread that is stuck.
     signal_hook::low_level::exit(why.status())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::{Child, Command, Stdio};
+
+    use rustix::process::{Pid, Signal as Kill, kill_process};
+
+    use super::*;
+
+    /// Set for a test that is run once more as a program of its own, to be killed.
+    const CHILD: &str = "POSTIL_TEST_SIGNALS";
+
+    fn child(name: &str, how: &str) -> Child {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", &format!("tui::signals::tests::{name}"), "--nocapture"])
+            .env(CHILD, how)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // It says so when it listens.
+        let mut said = Vec::new();
+        let stdout = child.stdout.as_mut().unwrap();
+        while !said.ends_with(b"listening\n") {
+            let mut byte = [0];
+            stdout.read_exact(&mut byte).unwrap();
+            said.push(byte[0]);
+        }
+        child
+    }
+
+    fn kill(child: &Child, signal: Kill) {
+        kill_process(Pid::from_child(child), signal).unwrap();
+    }
+
+    fn rest(child: &mut Child) -> String {
+        let mut said = String::new();
+        child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+        said
+    }
+
+    fn say(what: &str) {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(format!("{what}\n").as_bytes()).unwrap();
+        stdout.flush().unwrap();
+    }
+
+    #[test]
+    fn last_words_are_said_though_the_program_is_stuck() {
+        if let Ok(how) = std::env::var(CHILD) {
+            let _signals = Signals::listen(move |why| {
+                say(&format!("{why:?}"));
+                while how == "stuck in its last words" {
+                    thread::park();
+                }
+                assert!(how != "panics in its last words");
+            });
+            say("listening");
+            loop {
+                thread::park();
+            }
+        }
+        for (signal, status, word) in [(Kill::TERM, 143, "Terminate"), (Kill::HUP, 129, "HangUp")] {
+            for how in ["stuck", "stuck in its last words", "panics in its last words"] {
+                let mut child = child("last_words_are_said_though_the_program_is_stuck", how);
+                kill(&child, signal);
+                let said = rest(&mut child);
+                let ended = child.wait().unwrap();
+                assert_eq!((ended.code(), ended.signal()), (Some(status), None), "{how}");
+                assert!(said.contains(word), "{how}: {said:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_others_come_as_events() {
+        if std::env::var(CHILD).is_ok() {
+            let mut signals = Signals::listen(|_| {}).unwrap();
+            say("listening");
+            loop {
+                let fd = signals.as_fd();
+                let mut fds = [rustix::event::PollFd::from_borrowed_fd(fd, rustix::event::PollFlags::IN)];
+                let _ = rustix::event::poll(&mut fds, None);
+                while let Some(signal) = signals.take() {
+                    say(&format!("{signal:?}"));
+                }
+            }
+        }
+        let mut child = child("the_others_come_as_events", "");
+        for (signal, word) in
+            [(Kill::WINCH, "Resize"), (Kill::TSTP, "Stop"), (Kill::CONT, "Continue"), (Kill::INT, "Interrupt")]
+        {
+            kill(&child, signal);
+            let mut line = Vec::new();
+            while !line.ends_with(b"\n") {
+                let mut byte = [0];
+                child.stdout.as_mut().unwrap().read_exact(&mut byte).unwrap();
+                line.push(byte[0]);
+            }
+            assert_eq!(String::from_utf8_lossy(&line).trim(), word);
+        }
+        kill(&child, Kill::TERM);
+        assert_eq!(child.wait().unwrap().code(), Some(143));
+    }
+}

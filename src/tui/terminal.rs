@@ -9,6 +9,9 @@
 //!
 //! *Invariant:* what was switched on is in one word of flags, and leaving switches off exactly that.
 
+#[cfg(test)]
+mod tests;
+
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -237,7 +240,7 @@ impl Terminal {
     /// take them for something typed.
     pub fn close(mut self, input: &mut Input, is_answer_due: bool, patience: Duration) {
         let until = Instant::now() + patience;
-        while is_answer_due && self.shared.is_ours() {
+        while is_answer_due && self.shared.is_ours() && !input.is_hung_up() {
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() || input.wait(&[], Some(left)).is_err() {
                 break;

@@ -53,6 +53,11 @@ impl Input {
         &mut self.parser
     }
 
+    /// Whether the line was dropped.
+    pub fn is_hung_up(&self) -> bool {
+        self.hung_up
+    }
+
     /// The next event, if there is one.
     pub fn take(&mut self) -> Option<Event> {
         self.ready.pop_front()

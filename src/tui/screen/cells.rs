@@ -145,6 +145,13 @@ impl Grid {
         self.cells.extend_from_slice(&other.cells);
     }
 
+    /// Makes cells unknown, so that they are drawn again.
+    pub fn forget(&mut self, is_forgotten: impl Fn(Cell) -> bool) {
+        for cell in self.cells.iter_mut().filter(|cell| **cell != Cell::UNKNOWN && is_forgotten(**cell)) {
+            *cell = Cell::UNKNOWN;
+        }
+    }
+
     pub fn is_same(&self, other: &Grid) -> bool {
         self.cells == other.cells
     }
@@ -222,6 +229,10 @@ impl Store {
 
     pub fn style(&self, cell: Cell) -> Style {
         self.styles[usize::from(cell.style())]
+    }
+
+    pub fn has_underline_colour(&self, cell: Cell) -> bool {
+        self.style(cell).underline != Colour::Own
     }
 
     /// What a cell shows; empty for the right half of a wide character.

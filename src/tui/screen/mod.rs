@@ -134,13 +134,18 @@ impl Screen {
         self.capabilities
     }
 
-    /// What was learned of the terminal since.
+    /// What was learned of the terminal since. Frames are paced from when it is known to answer.
     pub fn set_capabilities(&mut self, capabilities: Capabilities) {
-        if capabilities.depth != self.store.depth()
-            || capabilities.underline_colour != self.capabilities.underline_colour
-        {
+        if capabilities.depth != self.store.depth() {
             self.store = Store::new(capabilities.depth);
             self.is_stale = true;
+        }
+        if capabilities.underline_colour != self.capabilities.underline_colour {
+            let store = &self.store;
+            self.shown.forget(|cell| store.has_underline_colour(cell));
+        }
+        if capabilities.acknowledges && !self.capabilities.acknowledges {
+            self.pacing.start();
         }
         self.capabilities = capabilities;
     }

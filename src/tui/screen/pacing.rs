@@ -6,8 +6,8 @@
 //! [`WINDOW`] bytes are unanswered. Keys go on changing the model meanwhile; the frame that follows
 //! shows where they led.
 //!
-//! A terminal that does not answer is not waited for: pacing starts with the first answer (to the
-//! questions at the start), and rests when one is late, until it comes after all.
+//! A terminal that does not answer is not waited for: pacing starts when one is known to answer, and
+//! rests when an answer is late, until it comes after all.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -67,6 +67,11 @@ impl Pacing {
         true
     }
 
+    /// The terminal is known to answer.
+    pub fn start(&mut self) {
+        self.is_on = true;
+    }
+
     /// An answer came.
     pub fn hears(&mut self) {
         if self.given_up > 0 {
@@ -100,7 +105,7 @@ mod tests {
 
     fn started() -> (Pacing, Instant) {
         let mut pacing = Pacing::default();
-        pacing.hears();
+        pacing.start();
         (pacing, Instant::now())
     }
 
