@@ -359,8 +359,11 @@ def dumped(essay, rng, tool, folder):
     blocks = marked(essay.set_blocks, bullet)
     blocks = [replace(b, text="%s %s" % (bullet, b.text)) if b.role == "nav" else b for b in blocks]
     if tool == "html2text":
-        blocks = [replace(b, alts=["***** %s *****" % b.text]) if b.kind == "heading" else
-                  replace(b, alts=["****** %s ******" % b.text]) if b.role == "title" else b for b in blocks]
+        # with the stars or without: both are right, so neither costs a boundary
+        for k, b in enumerate(blocks):
+            stars = "*****" if b.kind == "heading" else "******" if b.role == "title" else ""
+            if stars:
+                blocks[k] = replace(b, alts=["%s %s %s" % (stars, b.text, stars)], marks=dict(b.marks, free=True))
     return text, blocks, decor, extra
 
 
