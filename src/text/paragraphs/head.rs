@@ -201,6 +201,19 @@ pub fn read_foot(head: &mut Head, blocks: &[Block]) {
     }
 }
 
+/// A text is never all head: where nothing would be left to read, what was taken for the head is the text.
+pub fn leave_text(head: &mut Head, blocks: &mut [Block]) {
+    if blocks.iter().any(|block| !block.kind.is_folded() && block.kind != Kind::Separator) {
+        return;
+    }
+    for block in blocks.iter_mut().filter(|block| block.kind == Kind::Meta) {
+        block.kind = Kind::Body;
+    }
+    if head.authors.is_empty() && head.date.is_none() && head.source.is_none() {
+        head.title = None;
+    }
+}
+
 /// How far the head reaches.
 struct Front {
     /// Paragraphs before the first prose.

@@ -35,8 +35,8 @@ use shape::Shape;
 
 pub use vocabulary::Vocabulary;
 
-use super::Clean;
 use super::decode::Decoded;
+use super::{Clean, Kind};
 
 /// For `tests/tools`, which fit the model and measure the rules.
 #[doc(hidden)]
@@ -128,14 +128,18 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     let (mut flow, shape) = prepare(&normal.text, rules);
     let cues = cues::gather(&flow, &shape);
     let labels = model.read(&cues);
-    let starts: Vec<bool> = labels.iter().map(|&label| model::starts(label as usize)).collect();
     let of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
+    let starts: Vec<bool> = match flow.lines.len() <= SNIPPET {
+        true => std::iter::zip(&flow.lines, &of).map(|(line, kind)| starts_in_snippet(line, *kind)).collect(),
+        false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
+    };
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
     let mut head = head::read(&mut blocks);
     if rules.kinds {
         kinds::settle(&mut blocks, &head);
     }
     head::read_foot(&mut head, &blocks);
+    head::leave_text(&mut head, &mut blocks);
     let evidence = hyphens::Evidence::gather(&flow, vocabulary, rules);
     let (mut out, map) = compose::Writer::new(&evidence, normal.text.len()).write(&blocks, &flow);
     let map = match &normal.map {
@@ -147,6 +151,14 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     out.encoding = decoded.encoding;
     out.encoding_guessed = decoded.guessed;
     out
+}
+
+/// Lines of a text that is too short to have habits.
+const SNIPPET: usize = 3;
+
+/// In so short a text only what is beyond doubt starts a paragraph.
+fn starts_in_snippet(line: &lines::Line, kind: Kind) -> bool {
+    line.blanks > 0 || matches!(kind, Kind::List | Kind::Separator)
 }
 
 /// The lines in reading order, what interrupts them taken out, and the habits of the text.
@@ -165,4 +177,30 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     flow.close_up();
     let shape = Shape::of(&flow, rules.ems);
     (flow, shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{self, Options};
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        let clean = text::read(text.as_bytes(), &Options::default());
+        (0..clean.paragraphs.len()).map(|index| clean.paragraph(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_snippet_breaks_where_a_line_is_blank() {
+        assert_eq!(
+            paragraphs("north of the East\nGate and the East  Gate"),
+            ["north of the East Gate and the East Gate"]
+        );
+        assert_eq!(paragraphs("north of the East\n\nGate keepers sleep"), ["north of the East", "Gate keepers sleep"]);
+    }
+
+    #[test]
+    fn a_line_alone_is_a_text_and_no_title() {
+        let clean = text::read(b"On Trade and Treaties", &Options::default());
+        assert_eq!(clean.head.title, None);
+        assert!(!clean.paragraphs[0].kind.is_folded());
+    }
 }
