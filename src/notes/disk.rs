@@ -3,6 +3,9 @@
 //! Calls are as small as those of the system, one fault apart from each other. [`Real`] is the
 //! machine's own disk.
 
+#[cfg(test)]
+pub mod sim;
+
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};

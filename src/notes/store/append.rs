@@ -127,7 +127,8 @@ impl Store {
         let folder = home.join("log");
         self.prepare(home, &folder)?;
         let path = folder.join(self.log_name());
-        let mut file = self.open_locked(&folder, &path)?;
+        let mut file = self.open_locked(&path)?;
+        self.settle(home, &path, &mut *file)?;
         let broken = |error: &io::Error| StoreError::of(error, &path);
         let before = file.look().map_err(|error| broken(&error))?;
         let mut text = Vec::with_capacity(line.len() + 1);
@@ -141,6 +142,23 @@ impl Store {
             Failure::During(broken(&error))
         })?;
         self.skip_own(&path, &mut *file, &before, &text);
+        Ok(())
+    }
+
+    /// Makes the names of a log and of its folders last, once in a process: whoever made them may have
+    /// died, or failed, before that.
+    fn settle(&mut self, home: &Path, path: &Path, file: &mut dyn DiskFile) -> Result<(), Failure> {
+        if self.settled.contains(path) {
+            return Ok(());
+        }
+        file.sync().map_err(|error| Failure::During(StoreError::of(&error, path)))?;
+        // The library was there before; of the user's own folders none may have been.
+        let above = if home == self.places.overlay { 4 } else { 3 };
+        for folder in path.ancestors().skip(1).take(above) {
+            let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+            self.disk.sync_folder(folder).map_err(|error| StoreError::of(&error, folder))?;
+        }
+        self.settled.insert(path.to_owned());
         Ok(())
     }
 
@@ -185,19 +203,14 @@ impl Store {
     }
 
     /// Opens the log and locks it: the file that is at `path` when the lock is held.
-    fn open_locked(&self, folder: &Path, path: &Path) -> Result<Box<dyn DiskFile>, Failure> {
+    fn open_locked(&self, path: &Path) -> Result<Box<dyn DiskFile>, Failure> {
         let disk = &*self.disk;
         let broken = |error: io::Error| StoreError::of(&error, path);
         for _ in 0..REOPENED {
-            let is_new = disk.look(path).is_err();
             let mut file = disk.open(path, Open::Append).map_err(|error| match Errno::from_io_error(&error) {
                 Some(Errno::LOOP) => StoreError { why: Why::ReadOnly, path: path.into() },
                 _ => broken(error),
             })?;
-            if is_new {
-                let made = file.sync().and_then(|()| disk.sync_folder(folder));
-                made.map_err(|error| Failure::During(broken(error)))?;
-            }
             lock(disk, &mut *file, path)?;
             let (here, there) = (file.look().map_err(broken)?, disk.look(path));
             if there.is_ok_and(|there| there.inode == here.inode) {
@@ -297,6 +310,10 @@ impl Store {
     /// The folders in use, those that are there.
     pub(super) fn log_folders(&self) -> Vec<PathBuf> {
         let folders = self.homes().map(|home| home.join("log"));
-        folders.into_iter().filter(|folder| is_folder(&*self.disk, folder)).collect()
+        let is_here = |folder: &PathBuf| {
+            // Neither may be a link.
+            folder.parent().is_some_and(|home| is_folder(&*self.disk, home)) && is_folder(&*self.disk, folder)
+        };
+        folders.into_iter().filter(is_here).collect()
     }
 }

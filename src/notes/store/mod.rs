@@ -18,7 +18,7 @@ mod error;
 mod read;
 mod snapshot;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,6 +48,8 @@ pub struct Store {
     failed: u32,
     /// How far each log was read.
     tails: BTreeMap<PathBuf, Tail>,
+    /// The logs whose names last.
+    settled: BTreeSet<PathBuf>,
     /// What is wrong with a log is said once.
     said: Vec<Diagnostic>,
 }
@@ -81,6 +83,7 @@ impl Store {
             in_overlay: false,
             failed: 0,
             tails: BTreeMap::new(),
+            settled: BTreeSet::new(),
             said: Vec::new(),
         };
         let mut diagnostics = Vec::new();

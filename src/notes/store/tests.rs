@@ -1,3 +1,6 @@
+mod faults;
+mod logs;
+
 use std::fs;
 
 use super::super::{Author, Book, DocRef, New, Pen, Subject, Target};
