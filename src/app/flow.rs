@@ -7,12 +7,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document};
-use crate::text::{Kind, width, wrap};
+use crate::text::safe::{Shown, is_plain};
+use crate::text::segment;
+use crate::text::{Kind, Safe, width, wrap};
 
 use super::shelf::Shelf;
-
-/// Longer paragraphs are laid out in pieces of about so many bytes.
-const PIECE: usize = 16 << 10;
 
 /// What is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,18 +63,79 @@ pub enum Line {
     Folded(String),
 }
 
-/// A row of running text: bytes of the clean text, from cell `indent` of the page on.
+/// A row of running text.
+///
+/// Its methods take the clean text it was laid out from. Cells are counted from the page's left edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextLine {
     pub doc: DocId,
     pub para: u32,
     pub kind: Kind,
+    /// Bytes of the clean text.
     pub range: Range<usize>,
-    pub indent: u16,
-    /// Whether a hyphen is drawn at its end.
-    pub hyphen: bool,
-    /// Cells to add at its spaces so that it fills the measure.
-    pub gaps: u16,
+    /// Its bytes are those of the clean text, or of what is shown in its place.
+    row: wrap::Row,
+    /// Shared by the rows of a unit.
+    instead: Option<Arc<Instead>>,
+}
+
+/// What is shown in place of a unit whose text is not fit for a terminal.
+#[derive(Debug, PartialEq, Eq)]
+struct Instead {
+    /// Where the unit starts in the clean text.
+    start: usize,
+    text: Safe,
+    shown: Shown,
+}
+
+impl TextLine {
+    /// What to draw, from which cells on.
+    pub fn runs<'a>(&'a self, clean: &'a str) -> Vec<(u16, &'a str)> {
+        let Some(text) = self.text(clean) else { return Vec::new() };
+        self.row.runs(text).into_iter().map(|run| (run.cell as u16, &text[run.range])).collect()
+    }
+
+    /// The cell of the hyphen that breaking a word adds.
+    pub fn hyphen(&self, clean: &str) -> Option<u16> {
+        let text = self.text(clean).filter(|_| self.row.hyphen)?;
+        Some(self.row.end_cell(text) as u16)
+    }
+
+    /// The cell where byte `at` of the clean text stands.
+    pub fn cell_of(&self, clean: &str, at: usize) -> u16 {
+        let Some(text) = self.text(clean) else { return 0 };
+        let at = self.instead.as_ref().map_or(at, |i| i.shown.to_shown(at.saturating_sub(i.start)));
+        self.row.cell_of(text, at) as u16
+    }
+
+    /// The cells of a range of the clean text, as far as it stands on this row.
+    pub fn cells_of(&self, clean: &str, range: &Range<usize>) -> Range<u16> {
+        let (start, end) = (range.start.max(self.range.start), range.end.min(self.range.end));
+        if start >= end {
+            return 0..0;
+        }
+        let Some(text) = self.text(clean) else { return 0..0 };
+        let shown = match &self.instead {
+            Some(i) => i.shown.to_shown_range(start.saturating_sub(i.start)..end.saturating_sub(i.start)),
+            None => start..end,
+        };
+        self.row.cell_of(text, shown.start) as u16..self.row.cell_of(text, shown.end) as u16
+    }
+
+    /// The byte of the clean text that is drawn at a cell, or the nearest to it on this row.
+    pub fn byte_at(&self, clean: &str, cell: u16) -> usize {
+        let Some(text) = self.text(clean) else { return self.range.start };
+        let at = self.row.byte_at(text, usize::from(cell));
+        self.instead.as_ref().map_or(at, |i| i.start + i.shown.to_source(at))
+    }
+
+    /// The text its row is cut from; none where the clean text is another than it was laid out from.
+    fn text<'a>(&'a self, clean: &'a str) -> Option<&'a str> {
+        match &self.instead {
+            Some(instead) => Some(instead.text.as_str()),
+            None => clean.get(self.range.clone()).map(|_| clean),
+        }
+    }
 }
 
 /// A source and its units.
@@ -118,15 +178,24 @@ impl Flow {
     }
 
     /// The unit that holds byte `at` of a document's text, else the nearest before it.
-    pub fn unit_of(&self, doc: DocId, at: usize) -> usize {
-        let mut best = 0;
-        for (index, unit) in self.units.iter().enumerate() {
-            match unit {
-                Unit::Text { doc: d, start, .. } if *d == doc && *start as usize <= at => best = index,
-                _ => {}
+    pub fn unit_of(&self, doc: DocId, at: usize, shelf: &Shelf) -> usize {
+        let Some(document) = shelf.document(doc) else { return 0 };
+        let para = document.clean.paragraph_at(at) as u32;
+        let is_before = |unit: &Unit| match *unit {
+            Unit::Head(_) => true,
+            Unit::Text { para: p, start, .. } => p < para || p == para && start as usize <= at,
+            Unit::Folded { para: p, .. } => p <= para,
+        };
+        let after = match self.source {
+            Source::Document(_) => self.units.partition_point(is_before),
+            // A document's units stand together, in the order of its text.
+            Source::Trail { .. } => {
+                let first = self.units.iter().position(|unit| unit.doc() == doc).unwrap_or(0);
+                let here = self.units[first..].iter().take_while(|unit| unit.doc() == doc && is_before(unit));
+                first + here.count()
             }
-        }
-        best
+        };
+        after.saturating_sub(1)
     }
 
     /// The first unit of running text at or after `unit`, else the last before it.
@@ -152,20 +221,16 @@ fn fold(units: &mut Vec<Unit>, doc: DocId, para: u32, kind: Kind) {
     units.push(Unit::Folded { doc, para, count: 1 });
 }
 
+/// A very long paragraph is a unit for each of its pieces.
 fn push_paragraph(units: &mut Vec<Unit>, doc: DocId, para: u32, document: &Document) {
-    let text = &document.clean.text;
     let range = document.clean.paragraphs[para as usize].range();
-    let mut start = range.start;
-    while range.end - start > PIECE * 2 {
-        let mut cut = start + PIECE;
-        while !text.is_char_boundary(cut) {
-            cut -= 1;
-        }
-        let end = text[start..cut].rfind(' ').map_or(cut, |space| start + space);
-        units.push(Unit::Text { doc, para, start: start as u32, end: end as u32 });
-        start = end + usize::from(text[end..].starts_with(' '));
+    let at = |byte: usize| (range.start + byte) as u32;
+    let before = units.len();
+    let pieces = segment::pieces(&document.clean.text[range.clone()]);
+    units.extend(pieces.map(|piece| Unit::Text { doc, para, start: at(piece.start), end: at(piece.end) }));
+    if units.len() == before {
+        units.push(Unit::Text { doc, para, start: at(0), end: at(0) });
     }
-    units.push(Unit::Text { doc, para, start: start as u32, end: range.end as u32 });
 }
 
 /// How text is laid out.
@@ -190,9 +255,7 @@ pub fn lay_out(unit: Unit, is_first: bool, shelf: &Shelf, typeset: Typeset) -> V
             lines.push(Line::Folded(format!("{count} folded line{plural}")));
         }
         Unit::Text { doc, para, start, end } => {
-            if let Some(document) = shelf.document(doc) {
-                text(document, doc, para, start as usize..end as usize, is_first, typeset, &mut lines);
-            }
+            text(shelf, doc, para, start as usize..end as usize, is_first, typeset, &mut lines);
         }
     }
     lines
@@ -222,7 +285,7 @@ fn head(doc: DocId, is_first: bool, shelf: &Shelf, typeset: Typeset, lines: &mut
 }
 
 fn text(
-    document: &Document,
+    shelf: &Shelf,
     doc: DocId,
     para: u32,
     range: Range<usize>,
@@ -230,6 +293,7 @@ fn text(
     typeset: Typeset,
     lines: &mut Vec<Line>,
 ) {
+    let Some(document) = shelf.document(doc) else { return };
     let paragraph = &document.clean.paragraphs[para as usize];
     let begins = range.start == paragraph.start as usize;
     if begins && !is_first {
@@ -237,19 +301,31 @@ fn text(
         lines.extend(std::iter::repeat_n(Line::Blank, above));
     }
     let slice = &document.clean.text[range.clone()];
-    let (indent, hang) = indents(paragraph.kind, slice);
-    let measure = typeset.measure.saturating_sub(usize::from(indent)).max(1);
-    for (index, row) in wrap::rows(slice, measure.saturating_sub(usize::from(hang)).max(1)).into_iter().enumerate() {
-        lines.push(Line::Text(TextLine {
-            doc,
-            para,
-            kind: paragraph.kind,
-            range: range.start + row.start..range.start + row.end,
-            indent: indent + if index > 0 || !begins { hang } else { 0 },
-            hyphen: false,
-            gaps: 0,
-        }));
-    }
+    let (first, rest) = indents(paragraph.kind, &document.clean.text[paragraph.range()]);
+    let layout = wrap::Layout {
+        measure: typeset.measure,
+        justify: typeset.justify && paragraph.kind != Kind::Heading,
+        hyphenate: typeset.hyphenate && paragraph.kind != Kind::Heading,
+        indent_first: if begins { first } else { rest },
+        indent_rest: rest,
+        lang: shelf.summary(doc).and_then(|summary| summary.language),
+    };
+    let instead = (!is_plain(slice)).then(|| {
+        let (text, shown) = Safe::mapped(slice);
+        Arc::new(Instead { start: range.start, text, shown })
+    });
+    let rows = wrap::lay_out(instead.as_ref().map_or(slice, |instead| instead.text.as_str()), &layout);
+    lines.extend(rows.into_iter().map(|mut row| {
+        let range = match &instead {
+            Some(i) => i.start + i.shown.to_source(row.range.start)..i.start + i.shown.to_source(row.range.end),
+            None => {
+                row.range = range.start + row.range.start..range.start + row.range.end;
+                row.range.clone()
+            }
+        };
+        let instead = instead.clone();
+        Line::Text(TextLine { doc, para, kind: paragraph.kind, range, row, instead })
+    }));
 }
 
 /// Items of one list stand close together.
@@ -259,14 +335,14 @@ fn space_above(document: &Document, para: u32) -> usize {
     usize::from(!(here == Some(Kind::List) && before == Some(Kind::List)))
 }
 
-/// Cells before the first row, and more before the others.
-fn indents(kind: Kind, text: &str) -> (u16, u16) {
+/// Cells before the first row, and before the others. The text of a list's item stands beside its sign.
+fn indents(kind: Kind, text: &str) -> (usize, usize) {
     match kind {
-        Kind::Quote | Kind::Footnote => (3, 0),
-        Kind::Caption => (2, 0),
+        Kind::Quote | Kind::Footnote => (3, 3),
+        Kind::Caption => (2, 2),
         Kind::List => {
-            let marker = text.split_once(' ').map_or(0, |(marker, _)| width::cells(marker) + 1);
-            (2, if marker <= 6 { marker as u16 } else { 0 })
+            let sign = text.split_once(' ').map_or(0, |(sign, _)| width::cells(sign) + 1);
+            (2, 2 + if sign <= 6 { sign } else { 0 })
         }
         _ => (0, 0),
     }
@@ -311,4 +387,90 @@ pub fn missing(source: &Source, shelf: &Shelf) -> Option<DocId> {
 /// Shared handle of the document a unit stands in.
 pub fn document_of(unit: Unit, shelf: &Shelf) -> Option<&Arc<Document>> {
     shelf.document(unit.doc())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+
+    /// A row as it is drawn: cells, blanks where nothing is written.
+    fn drawn(trial: &Trial, row: usize) -> String {
+        let (text, line) = (trial.text(), trial.lines()[row].clone());
+        let mut out = String::new();
+        for (cell, run) in line.runs(&text) {
+            out.extend(std::iter::repeat_n(' ', usize::from(cell) - crate::text::width::cells(&out)));
+            out.push_str(run);
+        }
+        if line.hyphen(&text).is_some() {
+            out.push('-');
+        }
+        out
+    }
+
+    #[test]
+    fn every_byte_of_a_row_has_its_cell_and_every_cell_its_byte() {
+        let text = "The allies spoke of 日本の安全保障 and of trade, with e\u{301}lan and 🇯🇵 flags, at some length and \
+                    with great care for what the others would say about it in the years that followed.";
+        for justify in [false, true] {
+            let trial = Trial::set(&[("a.txt", text)], 40, 20, |s| s.reading.justify = justify);
+            let text = trial.text();
+            assert!(trial.lines().len() > 3);
+            for line in trial.lines() {
+                for cluster in crate::text::width::clusters(&text[line.range.clone()]) {
+                    let at = line.range.start + cluster.at;
+                    let cell = line.cell_of(&text, at);
+                    assert_eq!(line.byte_at(&text, cell), at);
+                    let cells = line.cells_of(&text, &(at..at + cluster.text.len()));
+                    assert!(usize::from(cells.end - cells.start) >= cluster.cells, "{cluster:?} has {cells:?}");
+                    assert_eq!(cells.start, cell);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn justified_rows_are_full_and_broken_words_have_a_hyphen() {
+        let text = "Confidence-building mechanisms were established by the governments of neighbouring countries, \
+                    notwithstanding considerable disagreements about responsibilities, organisational arrangements \
+                    and the international acknowledgement of their representatives in the institutions.";
+        let trial = Trial::set(&[("a.txt", text)], 40, 20, |s| {
+            (s.reading.justify, s.reading.hyphenate, s.reading.measure) = (true, true, 30);
+        });
+        let rows: Vec<String> = (0..trial.lines().len()).map(|row| drawn(&trial, row)).collect();
+        assert!(rows.iter().any(|row| row.ends_with('-')), "{rows:#?}");
+        let full = rows.iter().filter(|row| row.len() == 30).count();
+        assert!(full * 2 > rows.len(), "{rows:#?}");
+        assert!(rows.iter().all(|row| row.len() <= 30), "{rows:#?}");
+    }
+
+    #[test]
+    fn what_would_act_on_the_terminal_is_shown_and_keeps_its_place() {
+        let text = "Before \u{1b}[31m the word\u{202e} that matters\u{9b} and after.";
+        let trial = Trial::of(&[("a.txt", text)], 120, 20);
+        let text = trial.text();
+        let row = drawn(&trial, 0);
+        assert!(row.contains('␛') && row.contains("⟨RLO⟩") && !row.contains('\u{1b}'), "{row}");
+        let at = text.find("matters").unwrap();
+        let line = &trial.lines()[0];
+        let cells = line.cells_of(&text, &(at..at + 7));
+        let before = crate::text::width::fit(&row, usize::from(cells.start));
+        assert!(row[before.len()..].starts_with("matters"), "{row} at {cells:?}");
+        assert_eq!(cells.end - cells.start, 7);
+        assert_eq!(line.byte_at(&text, cells.start + 2), at + 2);
+    }
+
+    #[test]
+    fn paragraphs_have_the_numbers_that_lead_to_them() {
+        let text = "Share this article\n\nOne is here, and it says something.\n\nTwo is here, and says more of it.\n\n\
+                    Three is here as well, to make it a text.";
+        let mut trial = Trial::of(&[("a.txt", text)], 60, 20);
+        let doc = trial.model.doc().unwrap();
+        let (_, of) = trial.model.shelf.paragraph_number(doc, 0);
+        for number in 1..=of {
+            let para = trial.model.shelf.numbered_paragraph(doc, number).unwrap();
+            assert_eq!(trial.model.shelf.paragraph_number(doc, para), (number, of));
+            trial.keys(&format!("{number}G"));
+            assert_eq!(trial.model.page.para(), Some(para));
+        }
+    }
 }

@@ -25,6 +25,8 @@ pub mod sheets;
 pub mod shelf;
 pub mod sidebar;
 pub mod status;
+#[cfg(test)]
+mod trial;
 mod update;
 
 use std::sync::Arc;

@@ -247,7 +247,7 @@ impl Page {
 
     /// Puts the cursor on a place of this flow.
     pub fn go(&mut self, place: Place, shelf: &Shelf, reveal: Reveal) {
-        let unit = self.flow.unit_of(place.doc, place.at);
+        let unit = self.flow.unit_of(place.doc, place.at, shelf);
         let Some(unit) = self.flow.text_unit(unit) else { return };
         if let Unit::Text { start, end, .. } = self.flow.units[unit] {
             self.cursor = Cursor { unit, at: place.at.clamp(start as usize, end as usize) };

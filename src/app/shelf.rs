@@ -4,12 +4,12 @@
 //! stays; its text is kept while it is among the last ones read and all open texts fit in
 //! [`OPEN_BYTES`].
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document, Entry, Library, State};
 use crate::diag::Diagnostic;
-use crate::text::Kind;
+use crate::text::segment::{self, Language};
 
 /// Bytes of clean text that stay in memory; the documents read longest ago are put down first.
 const OPEN_BYTES: usize = 24 << 20;
@@ -27,6 +27,8 @@ pub struct Summary {
     pub words: usize,
     /// Paragraphs of the clean text, folded ones among them.
     pub paragraphs: usize,
+    /// Whose rules words are broken by.
+    pub language: Option<Language>,
 }
 
 impl Summary {
@@ -40,6 +42,7 @@ impl Summary {
             source: head.source.clone(),
             words: document.words(),
             paragraphs: document.clean.paragraphs.len(),
+            language: segment::language(&document.clean.text),
         }
     }
 
@@ -115,6 +118,8 @@ pub struct Shelf {
     pub progress: Progress,
     open: VecDeque<DocId>,
     open_bytes: usize,
+    /// Of each open document the paragraphs that are folded away, ascending.
+    folded: HashMap<DocId, Box<[u32]>>,
 }
 
 impl Shelf {
@@ -125,6 +130,7 @@ impl Shelf {
         self.progress = Progress::Reading(0);
         self.open.clear();
         self.open_bytes = 0;
+        self.folded.clear();
         self.library = library;
     }
 
@@ -165,6 +171,9 @@ impl Shelf {
             return;
         }
         self.close(doc);
+        let paragraphs = document.clean.paragraphs.iter().enumerate();
+        let folded = paragraphs.filter(|(_, p)| p.kind.is_folded()).map(|(para, _)| para as u32).collect();
+        self.folded.insert(doc, folded);
         self.library.entries[doc.index()].state = State::Read(document);
         self.open.push_back(doc);
         self.open_bytes += bytes;
@@ -197,6 +206,7 @@ impl Shelf {
             if let Some(document) = self.document(doc) {
                 self.open_bytes -= document.clean.text.len();
             }
+            self.folded.remove(&doc);
             self.library.entries[doc.index()].state = State::Listed;
         }
     }
@@ -227,12 +237,21 @@ impl Shelf {
         self.order = order;
     }
 
-    /// Paragraphs of a document that are read as prose, and the number of `para` among them, from 1.
+    /// The number of `para` among the paragraphs of an open document that are read as prose, from 1,
+    /// and how many there are.
     pub fn paragraph_number(&self, doc: DocId, para: u32) -> (usize, usize) {
-        let Some(document) = self.document(doc) else { return (0, 0) };
-        let shown = |kind: Kind| !kind.is_folded();
-        let paragraphs = &document.clean.paragraphs;
-        let before = paragraphs.iter().take(para as usize + 1).filter(|p| shown(p.kind)).count();
-        (before, paragraphs.iter().filter(|p| shown(p.kind)).count())
+        let (Some(document), Some(folded)) = (self.document(doc), self.folded.get(&doc)) else { return (0, 0) };
+        let before = folded.partition_point(|folded| *folded <= para);
+        ((para as usize + 1).saturating_sub(before), document.clean.paragraphs.len() - folded.len())
+    }
+
+    /// The paragraph of that number, from 1; the last where there are fewer.
+    pub fn numbered_paragraph(&self, doc: DocId, number: usize) -> Option<u32> {
+        let of = self.document(doc)?.clean.paragraphs.len();
+        let folded = self.folded.get(&doc)?;
+        let wanted = number.clamp(1, (of - folded.len()).max(1)) - 1;
+        // So many folded ones stand before it as lie no later than it with them.
+        let skipped = folded.iter().enumerate().take_while(|(index, para)| **para as usize - index <= wanted).count();
+        Some((wanted + skipped).min(of.checked_sub(1)?) as u32)
     }
 }

@@ -10,7 +10,7 @@ use crate::app::margins::{Placed, Tier};
 use crate::app::page::Spot;
 use crate::app::{Area, Layout, Model};
 use crate::corpus::DocId;
-use crate::text::{Kind, width};
+use crate::text::Kind;
 use crate::topics::{Hit, TopicId};
 
 use super::paint::Painter;
@@ -79,8 +79,8 @@ fn cursor_cell(model: &Model, line: &TextLine, area: Area) -> Option<(u16, u16)>
         return None;
     }
     let document = model.shelf.document(line.doc)?;
-    let before = document.clean.text.get(line.range.start..at)?;
-    Some(((area.x + line.indent + width::cells(before) as u16).min(area.right().saturating_sub(1)), area.y))
+    let cell = line.cell_of(&document.clean.text, at);
+    Some(((area.x + cell).min(area.right().saturating_sub(1)), area.y))
 }
 
 fn base(kind: Kind, painter: &Painter<'_>) -> Style {
@@ -96,18 +96,16 @@ fn base(kind: Kind, painter: &Painter<'_>) -> Style {
 fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'_>) {
     let Some(document) = model.shelf.document(line.doc) else { return };
     let text = &document.clean.text;
-    let Some(shown) = text.get(line.range.clone()) else { return };
-    let (x, room) = (area.x + line.indent, area.width.saturating_sub(line.indent));
     let style = base(line.kind, painter);
-    painter.text(x, area.y, room, shown, style);
+    for (cell, run) in line.runs(text) {
+        painter.text(area.x + cell, area.y, area.width.saturating_sub(cell), run, style);
+    }
+    if let Some(cell) = line.hyphen(text) {
+        painter.text(area.x + cell, area.y, area.width.saturating_sub(cell), "-", style);
+    }
     let mark = |range: Range<usize>, style: Style, painter: &mut Painter<'_>| {
-        let start = range.start.max(line.range.start);
-        let end = range.end.min(line.range.end);
-        if let (Some(before), Some(inside)) = (text.get(line.range.start..start), text.get(start..end))
-            && start < end
-        {
-            painter.restyle(x + width::cells(before) as u16, area.y, width::cells(inside) as u16, style);
-        }
+        let cells = line.cells_of(text, &range);
+        painter.restyle(area.x + cells.start, area.y, cells.end - cells.start, style);
     };
     for hit in hits_in(model.topics.index.hits(line.doc), &line.range) {
         mark(hit.range(), hit_style(model, hit.topic, painter), painter);
@@ -193,7 +191,10 @@ fn stripe(model: &Model, doc: DocId, para: u32) -> Option<TopicId> {
     if let Some(Force::Topic(topic)) = &model.force {
         return index.paragraphs(doc, *topic).binary_search(&para).is_ok().then_some(*topic);
     }
-    let topics = index.topics_of(doc, para);
-    let count = |topic: &TopicId| index.hits(doc).iter().filter(|hit| hit.para == para && hit.topic == *topic).count();
-    topics.into_iter().max_by_key(|topic| (count(topic), std::cmp::Reverse(topic.index())))
+    let hits = index.hits(doc);
+    let hits = &hits[hits.partition_point(|hit| hit.para < para)..];
+    let hits = &hits[..hits.partition_point(|hit| hit.para == para)];
+    let count = |topic: &TopicId| hits.iter().filter(|hit| hit.topic == *topic).count();
+    let topics = index.topics_of(doc, para).into_iter();
+    topics.max_by_key(|topic| (count(topic), std::cmp::Reverse(topic.index())))
 }

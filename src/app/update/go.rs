@@ -41,7 +41,7 @@ impl Model {
         self.page.settle(&self.shelf);
     }
 
-    fn go_to_paragraph(&mut self, doc: DocId, para: u32) {
+    pub(super) fn go_to_paragraph(&mut self, doc: DocId, para: u32) {
         if let Some(paragraph) = self.shelf.document(doc).and_then(|d| d.clean.paragraphs.get(para as usize)) {
             let at = paragraph.start as usize;
             self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);

@@ -3,8 +3,6 @@
 use crate::app::Model;
 use crate::app::event::Effect;
 use crate::app::flow::Unit;
-use crate::app::page::Reveal;
-use crate::corpus::Place;
 use crate::keys::actions::Action;
 use crate::notes::Subject;
 use crate::text::Kind;
@@ -54,13 +52,9 @@ impl Model {
     fn go_to_number(&mut self, count: Option<usize>, end: bool) {
         self.leave();
         let Some(number) = count else { return self.page.go_to_end(end, &self.shelf) };
-        let Some(doc) = self.doc() else { return };
-        let Some(document) = self.shelf.document(doc) else { return };
-        let mut shown = document.clean.paragraphs.iter().filter(|p| !p.kind.is_folded());
-        let last = shown.clone().next_back();
-        let found = shown.nth(number.saturating_sub(1)).or(last).map(|p| p.start as usize);
-        if let Some(at) = found {
-            self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
+        let found = self.doc().and_then(|doc| Some((doc, self.shelf.numbered_paragraph(doc, number)?)));
+        if let Some((doc, para)) = found {
+            self.go_to_paragraph(doc, para);
         }
     }
 

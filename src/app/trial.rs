@@ -1,0 +1,92 @@
+//! A reader for tests: documents given as text, keys as they are written, effects gathered.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::config::settings::Reading;
+use crate::corpus::{DocId, Entry, Library, State, load};
+use crate::diag::Loaded;
+use crate::keys::notation;
+use crate::text::Options;
+use crate::topics::{Dictionary, Matcher};
+
+use super::flow::{Line, TextLine};
+use super::shelf::Summary;
+use super::{Answer, Effect, Event, Job, Model, Read, Size, update};
+
+/// A model and what it asked for.
+pub struct Trial {
+    pub model: Model,
+    /// Effects that were not run, the oldest first.
+    pub effects: Vec<Effect>,
+    texts: Vec<(String, String)>,
+}
+
+impl Trial {
+    /// A reader of these documents (a name and a text), the first one open, in a window of this size.
+    pub fn of(texts: &[(&str, &str)], columns: u16, rows: u16) -> Self {
+        Self::set(texts, columns, rows, |_| {})
+    }
+
+    /// The same with other settings.
+    pub fn set(texts: &[(&str, &str)], columns: u16, rows: u16, set: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Settings { reading: Reading { measure: 60, ..Reading::default() }, ..Settings::default() };
+        set(&mut settings);
+        let dictionary = Arc::new(Dictionary::default());
+        let matcher = Arc::new(Matcher::new(&dictionary));
+        let model = Model::new(Size { columns, rows }, Arc::new(settings), dictionary, matcher);
+        let texts: Vec<_> = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let mut trial = Self { model, effects: Vec::new(), texts };
+        let entries = trial.texts.iter().map(|(name, text)| Entry {
+            path: name.clone(),
+            file: PathBuf::from(name),
+            bytes: text.len() as u64,
+            state: State::Listed,
+        });
+        let library = Library { root: PathBuf::from("."), entries: entries.collect() };
+        trial.happen(Event::Done(Box::new(Answer::Listed(Loaded::clean(library)))));
+        trial
+    }
+
+    /// Presses keys.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in notation::parse(keys).unwrap() {
+            self.happen(Event::Key(key));
+        }
+        self
+    }
+
+    /// Takes an event; documents that are asked for are read at once.
+    pub fn happen(&mut self, event: Event) {
+        for effect in update(&mut self.model, event) {
+            match effect {
+                Effect::Job(Job::Open { doc, .. }) => self.open(doc),
+                effect => self.effects.push(effect),
+            }
+        }
+    }
+
+    fn open(&mut self, doc: DocId) {
+        let (name, text) = &self.texts[doc.index()];
+        let document = Arc::new(load::from_bytes(name, text.as_bytes(), &Options::default()).unwrap());
+        let tags = self.model.topics.matcher.tag(&document);
+        let read = Read { summary: Summary::of(&document), document, tags, remark: None };
+        self.happen(Event::Done(Box::new(Answer::Opened { doc, partial: false, result: Ok(read) })));
+    }
+
+    /// The clean text of the document being read.
+    pub fn text(&self) -> String {
+        let document = self.model.doc().and_then(|doc| self.model.shelf.document(doc));
+        document.map(|document| document.clean.text.clone()).unwrap_or_default()
+    }
+
+    /// The rows of running text on the screen.
+    pub fn lines(&self) -> Vec<TextLine> {
+        let lines = self.model.page.rows.iter().filter_map(|row| match &row.line {
+            Line::Text(line) => Some(line.clone()),
+            _ => None,
+        });
+        lines.collect()
+    }
+}
