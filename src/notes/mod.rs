@@ -20,6 +20,7 @@ pub mod disk;
 pub mod doc;
 pub mod drafts;
 pub mod id;
+pub mod links;
 pub mod moved;
 pub mod places;
 pub mod record;

@@ -6,6 +6,7 @@
 mod bodies;
 mod commands;
 mod licences;
+mod notes;
 mod paragraphs;
 mod properties;
 mod readme;

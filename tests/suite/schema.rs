@@ -97,14 +97,17 @@ fn check(name: &str, arguments: &[&str]) -> usize {
         .arg(config)
         .output()
         .unwrap();
-    let schema = schema(name);
     let text = String::from_utf8(output.stdout).unwrap();
-    let mut found = Vec::new();
-    for line in text.lines() {
-        found.extend(faults(&schema, &schema, &serde_json::from_str(line).unwrap(), "$"));
-    }
-    assert!(found.is_empty(), "{arguments:?}:\n{}", found.join("\n"));
+    assert_lines(name, &text);
     text.lines().count()
+}
+
+/// Fails unless each line of `text` is as the schema says.
+pub fn assert_lines(name: &str, text: &str) {
+    let schema = schema(name);
+    let faults: Vec<String> =
+        text.lines().flat_map(|line| faults(&schema, &schema, &serde_json::from_str(line).unwrap(), "$")).collect();
+    assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
 }
 
 #[test]

@@ -248,3 +248,89 @@ fn records_that_claim_to_have_seen_each_other_do_no_harm() {
     book.extend([add.clone(), record(a, b, Op::Body("a".into())), record(b, a, Op::Undo(b))]);
     assert_eq!(book.notes().count(), 1);
 }
+
+/// A random number below `limit`, from a seed.
+fn below(state: &mut u64, limit: usize) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    ((*state >> 33) % limit as u64) as usize
+}
+
+/// Three writers, with clocks that are off, change what they have seen so far of four notes.
+fn bustle(seed: u64) -> (Vec<Desk>, Vec<Record>) {
+    let mut state = seed;
+    let mut desks: Vec<Desk> =
+        ["ann", "ben", "eve"].iter().zip(1..).map(|(name, n)| Desk::new(name, seed * 8 + n)).collect();
+    desks[1].now = "1999-01-01T00:00:00Z".parse().unwrap();
+    desks[2].now = "2087-01-01T00:00:00Z".parse().unwrap();
+    let mut all: Vec<Record> = Vec::new();
+    for step in 0..40 {
+        let who = below(&mut state, 3);
+        let notes: Vec<NoteId> = desks[who].book.notes().chain(desks[who].book.deleted()).map(|note| note.id).collect();
+        let id = notes.get(below(&mut state, notes.len().max(1))).copied();
+        let tags: Vec<String> = (0..3).filter(|_| below(&mut state, 2) == 0).map(|tag| format!("t{tag}")).collect();
+        let text = format!("text {step}");
+        let what = below(&mut state, 9);
+        let written = desks[who].try_write(|book, pen| match (what, id) {
+            (0, _) | (_, None) => (notes.len() < 4).then(|| book.add(pen, new(&text, &["t0"]))),
+            (1 | 2, Some(id)) => Some(book.set_body(pen, id, &text)),
+            (3, Some(id)) => book.set_tags(pen, id, &tags),
+            (4, Some(id)) => Some(book.set_mark(pen, id, Some(Mark::ALL[step % 6]))),
+            (5, Some(id)) => Some(book.delete(pen, id)),
+            (6, Some(id)) => Some(book.undelete(pen, id)),
+            (7, _) => book.undo(pen),
+            _ => book.redo(pen),
+        });
+        all.extend(written);
+        // Now and then one sees what another has.
+        if below(&mut state, 4) == 0 {
+            let from: Vec<Record> = desks[below(&mut state, 3)].book.records.values().cloned().collect();
+            let to = below(&mut state, 3);
+            desks[to].see(&from);
+        }
+    }
+    (desks, all)
+}
+
+fn says(book: &Book) -> (Vec<Note>, Vec<Note>) {
+    (book.notes().cloned().collect(), book.deleted().cloned().collect())
+}
+
+#[test]
+fn the_same_records_give_the_same_book_in_any_order_and_number() {
+    for seed in 0..200 {
+        let (mut desks, all) = bustle(seed);
+        let mut whole = Book::new();
+        whole.extend(all.iter().cloned());
+        let mut state = seed;
+        let mut shuffled = all.clone();
+        for at in (1..shuffled.len()).rev() {
+            shuffled.swap(at, below(&mut state, at + 1));
+        }
+        let mut one_by_one = Book::new();
+        for record in shuffled.iter().chain(&all) {
+            one_by_one.apply(Record::from_line(&record.to_line()).unwrap());
+        }
+        assert_eq!(says(&one_by_one), says(&whole), "seed {seed}");
+        for desk in &mut desks {
+            desk.see(&all);
+            assert_eq!(says(&desk.book), says(&whole), "seed {seed}, {}", desk.author.writer);
+        }
+        // Nothing anybody wrote last, unseen by others and not undone, is out of sight.
+        for record in all.iter().filter(|record| matches!(record.op, Op::Body(_))) {
+            let is_last = all.iter().all(|other| !other.prev.contains(&record.ev));
+            if is_last && let Op::Body(text) = &record.op {
+                let note = whole.note(record.note.unwrap()).unwrap();
+                assert!(note.bodies.iter().any(|version| version.text == *text), "seed {seed}: {text}");
+                assert!(!note.deleted, "seed {seed}: an edit nobody has seen is not deleted");
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_rise_along_what_was_seen_whatever_the_clocks_say() {
+    for seed in 0..50 {
+        let (_, all) = bustle(seed);
+        assert!(all.iter().all(|record| record.prev.iter().all(|prev| *prev < record.ev)), "seed {seed}");
+    }
+}

@@ -63,15 +63,19 @@ fn every_cut_and_every_flipped_byte_leaves_the_other_notes() {
     let text = lines(&[one.clone(), two.clone(), three]);
     let first = one.to_line().len() + 1;
     let middle = first..first + two.to_line().len();
+    let desk = with_log("ann-1.jsonl", b"");
+    let read = |log: &[u8]| {
+        fs::write(desk.log("ann-1.jsonl"), log).unwrap();
+        bodies(&desk.open("x").1)
+    };
     for at in middle {
         let mut log = text.clone().into_bytes();
         log[at] ^= 0x55;
-        let desk = with_log("ann-1.jsonl", &log);
-        let there = bodies(&desk.open("x").1);
+        let there = read(&log);
         assert!(there.contains(&"one".into()) && there.contains(&"three".into()), "byte {at}: {there:?}");
     }
     for at in (0..text.len()).step_by(7) {
-        let there = bodies(&with_log("ann-1.jsonl", &text.as_bytes()[..at]).open("x").1);
+        let there = read(&text.as_bytes()[..at]);
         assert_eq!(there.contains(&"one".into()), at >= first - 1, "cut at {at}");
     }
 }
