@@ -84,6 +84,8 @@ pub enum Answer {
     DraftKept(Result<EventId, Diagnostic>),
     /// Where the notes of a document stand.
     Placed { doc: DocId, placed: Vec<Placed> },
+    /// The file of an open document is another than the one that was read.
+    Changed(DocId),
     /// What was copied where, in words.
     Copied(String),
     /// Something to tell the reader.
@@ -98,6 +100,13 @@ pub struct Read {
     pub tags: Tags,
     /// Worth knowing, say that its encoding is a guess.
     pub remark: Option<Diagnostic>,
+}
+
+impl Read {
+    /// Sums a document up and finds the topics in it.
+    pub fn of(document: Arc<Document>, matcher: &Matcher) -> Self {
+        Self { summary: Summary::of(&document), tags: matcher.tag(&document), remark: None, document }
+    }
 }
 
 /// Something to be done.
@@ -128,7 +137,8 @@ pub enum Job {
     /// Read a document now: somebody waits for it.
     Open { doc: DocId, matcher: Arc<Matcher> },
     /// Read all documents one after another, and tag them. A new one replaces the one under way.
-    Index { matcher: Arc<Matcher> },
+    /// `open` ones are not read again.
+    Index { matcher: Arc<Matcher>, open: Vec<(DocId, Arc<Document>)> },
     /// Search all documents, `order` first to last. The newest replaces the one under way.
     Search { search: u64, query: Query, order: Vec<DocId> },
     /// Make rows of every hit of what is in force, document by document. The newest replaces the one
@@ -144,8 +154,8 @@ pub enum Job {
     KeepDraft { draft: Option<EventId>, text: Box<Unsent> },
     /// The reader throws the draft away.
     DropDraft(EventId),
-    /// Look for records of others.
-    PollNotes,
+    /// Look for records of others, and for files that changed.
+    Poll,
     /// Find where notes stand in a document that changed since.
     Place { doc: DocId, document: Arc<Document>, notes: Vec<(NoteId, DocRef, Option<Anchor>)> },
 }

@@ -173,7 +173,7 @@ fn side_widths(columns: u16, prefs: Prefs) -> (Option<u16>, Option<u16>) {
         return (None, None);
     }
     let documents = prefs.documents.unwrap_or((columns * 11 / 50).clamp(16, 40));
-    let topics = prefs.topics.unwrap_or((columns / 5).clamp(17, 36));
+    let topics = prefs.topics.unwrap_or((columns * 23 / 100).clamp(17, 40));
     if columns >= THREE_FROM {
         let room = columns - TEXT_LEAST - 2;
         let documents = documents.min(room / 2);

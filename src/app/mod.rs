@@ -88,6 +88,8 @@ pub struct Model {
     pub searches: u64,
     /// Whether the first hit is gone to as soon as there is one.
     pub input_awaits_search: bool,
+    /// Whether what an expression asks has changed since it was asked.
+    pub force_is_stale: bool,
     /// Whether leaving was refused because something is not saved.
     pub quit_was_refused: bool,
 }
@@ -148,6 +150,7 @@ impl Model {
             messages,
             searches: 0,
             input_awaits_search: false,
+            force_is_stale: false,
             quit_was_refused: false,
         }
     }
@@ -202,6 +205,7 @@ impl Model {
         match &self.force {
             None => String::new(),
             Some(Force::Topic(topic)) => self.topics.dictionary.topic(*topic).label.clone(),
+            Some(Force::Expression(wanted)) => wanted.expression.written().to_owned(),
             Some(Force::Search(found)) => format!("/{}", found.query.written()),
         }
     }

@@ -4,7 +4,7 @@
 //! stays; its text is kept while it is among the last ones read and all open texts fit in
 //! [`OPEN_BYTES`].
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document, Entry, Library, State};
@@ -116,6 +116,10 @@ pub struct Shelf {
     pub order: Vec<DocId>,
     pub sort: Sort,
     pub progress: Progress,
+    /// Documents that have been opened by the reader.
+    pub visited: HashSet<DocId>,
+    /// Whether only documents that have some of what is in force are listed.
+    pub on_force_only: bool,
     open: VecDeque<DocId>,
     open_bytes: usize,
     /// Of each open document the paragraphs that are folded away, ascending.
@@ -233,6 +237,9 @@ impl Shelf {
                 (date.is_none(), date)
             }),
             Sort::Force => order.sort_by_key(|doc| std::cmp::Reverse(count(*doc))),
+        }
+        if self.on_force_only {
+            order.retain(|doc| count(*doc) > 0);
         }
         self.order = order;
     }

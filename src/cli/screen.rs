@@ -20,7 +20,11 @@ pub fn run(args: &ScreenArgs, global: &Global, out: &mut Out) -> Outcome {
     let keys =
         notation::parse(&args.keys).map_err(|fault| Fault::from(crate::diag::Diagnostic::error(fault.to_string())))?;
     let matcher = Arc::new(Matcher::new(&dictionary));
-    let desk = Desk::new(&config, open::options(&config));
+    let mut desk = Desk::new(&config, open::options(&config));
+    // As reproducible builds do: a time that stands gives the same screen every day.
+    if let Some(seconds) = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()) {
+        desk = desk.at(seconds);
+    }
     let size = Size { columns: args.size.0, rows: args.size.1 };
     let model = Model::new(size, Arc::new(config.settings), Arc::new(dictionary), matcher);
     let mut session = Session { model, desk };

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::app::event::{Answer, Gather, Job, Read, Unsent};
 use crate::app::margins::{Placed, Tier, exact_place};
 use crate::app::sheets::lines;
-use crate::app::shelf::Summary;
 use crate::config::{self, Config};
 use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
@@ -17,7 +16,8 @@ use crate::search::Query;
 use crate::text;
 use crate::topics::Matcher;
 
-use super::scribe::Scribe;
+use super::scribe::{Clock, Scribe};
+use super::watch::Watch;
 
 /// Documents answered together while the library is read.
 const BATCH: usize = 32;
@@ -31,6 +31,8 @@ pub struct Desk {
     entries: Mutex<Arc<Vec<Entry>>>,
     notes: config::settings::Notes,
     scribe: Mutex<Option<Scribe>>,
+    clock: Clock,
+    watch: Watch,
 }
 
 /// Takes answers; `false` means that nobody waits for more.
@@ -45,7 +47,16 @@ impl Desk {
             entries: Mutex::default(),
             notes: config.settings.notes.clone(),
             scribe: Mutex::default(),
+            clock: Clock::Running,
+            watch: Watch::new(&config.topics),
         }
+    }
+
+    /// The same with a clock that stands, so that the same keys write the same notes.
+    #[must_use]
+    pub fn at(mut self, seconds: i64) -> Self {
+        self.clock = Clock::Standing(seconds);
+        self
     }
 
     /// Does a job, answering as it goes.
@@ -54,17 +65,18 @@ impl Desk {
             Job::List => self.list(send),
             Job::Open { doc, matcher } => {
                 if let Some(entry) = self.entry(doc) {
+                    self.watch.document(doc, &entry.file);
                     let result = self.read(&entry, &matcher);
                     send(Answer::Opened { doc, partial: false, result });
                 }
             }
-            Job::Index { matcher } => self.index(&matcher, send),
+            Job::Index { matcher, open } => self.index(&matcher, &open, send),
             Job::Search { search, query, order } => self.search(search, &query, &order, send),
             Job::Gather { gathering, what, order } => self.gather(gathering, &what, &order, send),
             Job::Source { doc, range } => self.source(doc, range, send),
             Job::OpenNotes { root } => {
                 let name = self.notes.author.as_deref().unwrap_or_default();
-                let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit);
+                let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit, self.clock);
                 *self.scribe() = Some(scribe);
                 send(answer);
             }
@@ -85,7 +97,8 @@ impl Desk {
                     scribe.drop_draft(draft);
                 }
             }
-            Job::PollNotes => {
+            Job::Poll => {
+                self.watch.look(send);
                 let polled = self.scribe().as_mut().map(Scribe::poll);
                 if let Some(polled) = polled.filter(|p| !p.value.is_empty() || !p.diagnostics.is_empty()) {
                     send(Answer::NotesChanged(polled));
@@ -124,14 +137,19 @@ impl Desk {
     fn read(&self, entry: &Entry, matcher: &Matcher) -> Result<Read, Diagnostic> {
         let document = load::read(entry, &self.options)?;
         let remark = load::remarks(entry, &document);
-        Ok(Read { summary: Summary::of(&document), tags: matcher.tag(&document), document: Arc::new(document), remark })
+        Ok(Read { remark, ..Read::of(Arc::new(document), matcher) })
     }
 
-    fn index(&self, matcher: &Matcher, send: &mut Send<'_>) {
+    fn index(&self, matcher: &Matcher, open: &[(DocId, Arc<Document>)], send: &mut Send<'_>) {
         let entries = self.entries();
-        let mut batch = Vec::new();
+        let tagged = |(doc, document): &(DocId, Arc<Document>)| (*doc, Ok(Read::of(Arc::clone(document), matcher)));
+        let mut batch: Vec<_> = open.iter().map(tagged).collect();
         for (doc, entry) in entries.iter().enumerate() {
-            batch.push((DocId(doc as u32), self.read(entry, matcher)));
+            let doc = DocId(doc as u32);
+            if open.iter().any(|(known, _)| *known == doc) {
+                continue;
+            }
+            batch.push((doc, self.read(entry, matcher)));
             if (batch.len() >= BATCH || entry.bytes > LARGE) && !send(Answer::Indexed(std::mem::take(&mut batch))) {
                 return;
             }

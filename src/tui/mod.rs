@@ -26,4 +26,5 @@ pub mod screen;
 mod scribe;
 pub mod signals;
 pub mod terminal;
+mod watch;
 pub mod workers;

@@ -13,6 +13,23 @@ use crate::notes::book::{New, Pen};
 use crate::notes::drafts::OpenDraft;
 use crate::notes::{Author, Book, Draft, Drafts, EventId, Ids, Op, Record, Store, Target};
 
+/// Where times come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    Running,
+    /// Seconds since 1970.
+    Standing(i64),
+}
+
+impl Clock {
+    fn now(self) -> Timestamp {
+        match self {
+            Clock::Running => Timestamp::now(),
+            Clock::Standing(seconds) => Timestamp::from_second(seconds).unwrap_or_default(),
+        }
+    }
+}
+
 /// The notes of one library, open for writing.
 pub struct Scribe {
     store: Store,
@@ -24,11 +41,12 @@ pub struct Scribe {
     open: HashMap<EventId, OpenDraft>,
     /// Texts up to so many bytes are kept beside their notes.
     snapshot_limit: usize,
+    clock: Clock,
 }
 
 impl Scribe {
     /// Opens the notes of the library at `root`.
-    pub fn open(root: &Path, name: &str, snapshot_limit: usize) -> (Self, Answer) {
+    pub fn open(root: &Path, name: &str, snapshot_limit: usize, clock: Clock) -> (Self, Answer) {
         let opened = Store::open(root);
         let (store, records) = opened.value;
         let mut book = Book::new();
@@ -45,7 +63,8 @@ impl Scribe {
             records: Loaded { value: records, diagnostics },
         };
         let author = Author { writer, name: name.to_owned() };
-        let scribe = Self { store, book, author, ids: Ids::random(), drafts, open: HashMap::new(), snapshot_limit };
+        let scribe =
+            Self { store, book, author, ids: Ids::random(), drafts, open: HashMap::new(), snapshot_limit, clock };
         (scribe, answer)
     }
 
@@ -79,7 +98,7 @@ impl Scribe {
     }
 
     fn record(&mut self, change: &Change) -> Option<Record> {
-        let mut pen = Pen { author: &self.author, now: Timestamp::now(), ids: &mut self.ids };
+        let mut pen = Pen { author: &self.author, now: self.clock.now(), ids: &mut self.ids };
         let pen = &mut pen;
         let book = &self.book;
         match change.clone() {
@@ -104,7 +123,7 @@ impl Scribe {
 
     /// Puts a text that is being written on disk, in place of what was kept of it before.
     pub fn keep_draft(&mut self, draft: Option<EventId>, text: Unsent) -> Result<EventId, Diagnostic> {
-        let now = Timestamp::now();
+        let now = self.clock.now();
         let id = draft.unwrap_or_else(|| self.ids.next(now, None));
         let Unsent { note, target, body, tags, mark } = text;
         let open = self.open.entry(id).or_insert_with(|| self.drafts.open(id));

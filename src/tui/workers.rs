@@ -9,12 +9,16 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crate::app::event::{Answer, Job};
 
 use super::desk::Desk;
+
+/// How often files of others are looked at.
+const POLL: Duration = Duration::from_millis(1500);
 
 /// Which lane a job takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +38,7 @@ impl Lane {
             Job::List | Job::Index { .. } => Lane::Library,
             Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
             Job::Search { .. } | Job::Gather { .. } => Lane::Search,
-            Job::OpenNotes { .. } | Job::Write { .. } | Job::KeepDraft { .. } | Job::DropDraft(_) | Job::PollNotes => {
+            Job::OpenNotes { .. } | Job::Write { .. } | Job::KeepDraft { .. } | Job::DropDraft(_) | Job::Poll => {
                 Lane::Notes
             }
         }
@@ -128,8 +132,20 @@ struct Worker {
 }
 
 impl Worker {
+    /// The next job; the lane of notes looks for what others wrote while it waits.
+    fn next(&self) -> Option<(u64, Job)> {
+        if self.lane != Lane::Notes {
+            return self.queue.recv().ok();
+        }
+        match self.queue.recv_timeout(POLL) {
+            Ok(job) => Some(job),
+            Err(RecvTimeoutError::Timeout) => Some((0, Job::Poll)),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
     fn work(&self) {
-        while let Ok((number, job)) = self.queue.recv() {
+        while let Some((number, job)) = self.next() {
             let is_wanted = || !self.lane.newest_wins() || self.newest.load(Ordering::SeqCst) == number;
             // Listing is not replaced by the reading that follows it.
             if !is_wanted() && !matches!(job, Job::List) {

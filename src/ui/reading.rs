@@ -63,6 +63,7 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
 /// The title above the text, once its own head has been scrolled away.
 fn running_head(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let title = match &model.page.flow.source {
+        _ if model.page.flow.units.is_empty() => return,
         Source::Trail { title, .. } => format!("Trail: {title}"),
         Source::Document(_) if model.page.top == Spot::default() => return,
         Source::Document(doc) => model.shelf.title(*doc).to_owned(),
@@ -140,7 +141,8 @@ fn hits_in<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'
 fn hit_style(model: &Model, topic: TopicId, painter: &Painter<'_>) -> Style {
     let dictionary = &model.topics.dictionary;
     let colour = painter.theme.topic(dictionary, topic);
-    let in_force = matches!(&model.force, Some(Force::Topic(force)) if dictionary.is_within(topic, *force));
+    let forced = model.force.as_ref().map(Force::topics).unwrap_or_default();
+    let in_force = forced.iter().any(|force| dictionary.is_within(topic, *force));
     let mut style = Style::new();
     if in_force {
         style = colour.add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
@@ -188,8 +190,10 @@ fn note_sign(model: &Model, line: &TextLine, painter: &Painter<'_>) -> Option<(S
 /// The topic in force where the paragraph carries it, else its strongest.
 fn stripe(model: &Model, doc: DocId, para: u32) -> Option<TopicId> {
     let index = &model.topics.index;
-    if let Some(Force::Topic(topic)) = &model.force {
-        return index.paragraphs(doc, *topic).binary_search(&para).is_ok().then_some(*topic);
+    if let Some(force) = model.force.as_ref().filter(|force| !matches!(force, Force::Search(_))) {
+        let topics = force.topics();
+        let here = |topic: &&TopicId| index.paragraphs(doc, **topic).binary_search(&para).is_ok();
+        return topics.iter().find(here).copied().filter(|_| force.holds(doc, para, index));
     }
     let hits = index.hits(doc);
     let hits = &hits[hits.partition_point(|hit| hit.para < para)..];

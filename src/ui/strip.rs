@@ -7,7 +7,7 @@ use crate::app::{Layout, Model};
 
 use super::paint::Painter;
 
-const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const BLOCKS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 
 pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) {
     let Some(area) = layout.strip else { return };
@@ -27,7 +27,8 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) {
         };
         counts[(byte * rows / length).min(rows - 1)] += 1;
     }
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    // One stop alone is no full bar.
+    let most = counts.iter().copied().max().unwrap_or(0).max(3);
     let seen = seen(model, length, rows);
     for (row, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let level = (count * BLOCKS.len()).div_ceil(most).clamp(1, BLOCKS.len());

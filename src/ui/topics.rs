@@ -12,6 +12,8 @@ use super::status::grouped;
 
 /// Cells of the column of counts everywhere, and of counts here.
 const COLUMN: u16 = 5;
+/// From so many cells on there is room for both.
+const WIDE: u16 = 24;
 
 pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_>) {
     let header = area.height >= 8;
@@ -21,7 +23,7 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         painter.text(area.x + 2, area.y, area.width.saturating_sub(3), "TOPICS", style);
         let dim = painter.theme.dim;
         painter.right(area.right() - 1, area.y, "all", dim);
-        if area.width >= 24 {
+        if area.width >= WIDE {
             painter.right(area.right() - 1 - COLUMN, area.y, "here", dim);
         }
     }
@@ -53,7 +55,8 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, y: u16, area: Area, pain
         () => painter.theme.sign(dictionary, id),
     };
     let colour = painter.theme.topic(dictionary, id);
-    let x = area.x + 2 + (topic.depth as u16 * 2).min(area.width / 3);
+    let (margin, step) = if area.width >= WIDE { (2, 2) } else { (1, 1) };
+    let x = area.x + margin + (topic.depth as u16 * step).min(area.width / 3);
     let sign = painter.sign(sign);
     painter.text(x, y, 1, sign, colour);
     let style = match () {
@@ -62,7 +65,7 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, y: u16, area: Area, pain
         () => painter.theme.text,
     };
     let end = area.right() - 1;
-    let wide = area.width >= 24;
+    let wide = area.width >= WIDE;
     let counts = if wide { 2 * COLUMN } else { COLUMN - 1 };
     let room = end.saturating_sub(x + 2 + counts);
     let label = painter.shorten(&topic.label, room);

@@ -11,5 +11,6 @@ mod paragraphs;
 mod properties;
 mod readme;
 mod schema;
+mod screens;
 mod tidy;
 mod topics;

@@ -9,6 +9,7 @@ use crate::app::sheets::{Extent, Kind};
 use crate::app::{Model, Pane, sheets};
 use crate::corpus::DocId;
 use crate::keys::actions::Action;
+use crate::topics::TopicId;
 
 /// Panes from left to right.
 const PANES: [Pane; 3] = [Pane::Documents, Pane::Text, Pane::Topics];
@@ -22,6 +23,7 @@ impl Model {
                 Some(number) => self.topic_by_number(number, fx),
                 None => self.ask(Asks::Topic),
             },
+            Action::Expression => self.ask(Asks::Expression),
             Action::Search => self.ask(Asks::Search),
             Action::Command => self.ask(Asks::Command),
             Action::DocumentPicker => self.ask(Asks::Document),
@@ -80,9 +82,11 @@ impl Model {
         let what = match &self.force {
             None => return self.status.refuse("nothing is in force: choose a topic or search first"),
             Some(Force::Search(found)) => Gather::Query(found.query.clone()),
-            Some(Force::Topic(topic)) => {
+            Some(force) => {
                 let dictionary = &self.topics.dictionary;
-                let topics = dictionary.ids().filter(|id| dictionary.is_within(*id, *topic)).collect();
+                let wanted = force.topics();
+                let is_wanted = |id: &TopicId| wanted.iter().any(|topic| dictionary.is_within(*id, *topic));
+                let topics = dictionary.ids().filter(is_wanted).collect();
                 Gather::Topics { matcher: self.topics.matcher.clone(), topics }
             }
         };

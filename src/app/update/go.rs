@@ -2,10 +2,11 @@
 
 use crate::app::event::{Effect, Job};
 use crate::app::flow::{Flow, Source};
-use crate::app::force::{Force, Stop};
+use crate::app::force::{Force, Stop, Wanted};
 use crate::app::page::Reveal;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
+use crate::topics::expression::Expression;
 
 impl Model {
     /// Shows a document at a target, at once where it is open, else when it has been read.
@@ -28,6 +29,7 @@ impl Model {
                 None => Flow { source: Source::Document(doc), units: Vec::new() },
             };
             self.page.show(flow);
+            self.shelf.visited.insert(doc);
             let layout = self.layout();
             let typeset = self.typeset(&layout);
             self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
@@ -161,8 +163,43 @@ impl Model {
     /// Puts something in force, or nothing.
     pub(super) fn enforce(&mut self, force: Option<Force>) {
         self.force = force;
-        if self.shelf.sort == crate::app::shelf::Sort::Force {
+        if self.force.is_none() {
+            self.shelf.on_force_only = false;
+        }
+        if self.shelf.sort == crate::app::shelf::Sort::Force || self.shelf.order.len() < self.shelf.len() {
             self.resort();
+        }
+    }
+
+    /// Puts an expression in force; goes to its first paragraph unless the cursor stands on one.
+    pub(super) fn enforce_expression(&mut self, written: &str, fx: &mut Vec<Effect>) {
+        let expression = match Expression::parse(written, &self.topics.dictionary) {
+            Ok(expression) => expression,
+            Err(fault) => return self.status.refuse(fault.to_string()),
+        };
+        let wanted = Wanted::of(expression, &self.shelf, &self.topics.index, &self.margins);
+        let none = wanted.stops.is_empty();
+        self.enforce(Some(Force::Expression(wanted)));
+        let here = self.page.place().zip(self.page.para());
+        let holds = |(place, para): (Place, u32)| {
+            self.force.as_ref().is_some_and(|force| force.holds(place.doc, para, &self.topics.index))
+        };
+        if none {
+            self.status.refuse(format!("no paragraph is {written}"));
+        } else if !here.is_some_and(holds) {
+            self.step_stops(true, 1, fx);
+        }
+    }
+
+    /// Asks an expression in force again where its answer may be another.
+    pub(super) fn ask_again(&mut self) {
+        if !std::mem::take(&mut self.force_is_stale) {
+            return;
+        }
+        if let Some(Force::Expression(wanted)) = &self.force {
+            let expression = wanted.expression.clone();
+            let wanted = Wanted::of(expression, &self.shelf, &self.topics.index, &self.margins);
+            self.force = Some(Force::Expression(wanted));
         }
     }
 

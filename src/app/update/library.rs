@@ -6,9 +6,11 @@ use crate::app::event::{Answer, Effect, Job, Read};
 use crate::app::flow::{self, Flow, Source};
 use crate::app::force::Force;
 use crate::app::shelf::Progress;
+use crate::app::sidebar::Sidebar;
 use crate::app::{Model, Target, sheets};
 use crate::corpus::{DocId, Library};
 use crate::diag::{Diagnostic, Loaded, Severity};
+use crate::topics::{Dictionary, Index, Matcher};
 
 impl Model {
     pub(super) fn answer(&mut self, answer: Answer, fx: &mut Vec<Effect>) {
@@ -18,12 +20,11 @@ impl Model {
             Answer::Indexed(batch) => self.indexed(batch, fx),
             Answer::IndexDone => self.shelf.progress = Progress::Done,
             Answer::Found { search, hits, done } => self.found(search, hits, done, fx),
-            Answer::Dictionary(loaded, matcher) => {
-                self.report(loaded.diagnostics);
-                self.topics.dictionary = Arc::new(loaded.value);
-                self.topics.matcher = matcher;
-                self.sidebar.refresh(&self.topics.dictionary);
-                fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone() }));
+            Answer::Dictionary(loaded, matcher) => self.take_dictionary(*loaded, matcher, fx),
+            Answer::Changed(doc) => {
+                let title = self.shelf.title(doc).to_owned();
+                self.status.say(format!("the file has changed and is read again: {title}"));
+                fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() }));
             }
             Answer::NotesOpened { .. }
             | Answer::NotesChanged(_)
@@ -55,7 +56,41 @@ impl Model {
         {
             self.open(first, Target::Start, fx);
         }
-        fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone() }));
+        self.index_all(fx);
+    }
+
+    /// Reads and tags the whole library behind the screen; what is open is tagged first of all.
+    fn index_all(&mut self, fx: &mut Vec<Effect>) {
+        let open = self.shelf.library.ids().filter_map(|doc| Some((doc, self.shelf.document(doc)?.clone())));
+        fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone(), open: open.collect() }));
+    }
+
+    /// A dictionary that was edited takes the place of the one in use.
+    fn take_dictionary(&mut self, loaded: Loaded<Dictionary>, matcher: Arc<Matcher>, fx: &mut Vec<Effect>) {
+        let in_force = match &self.force {
+            Some(Force::Topic(topic)) => Some(self.topics.dictionary.topic(*topic).id.clone()),
+            _ => None,
+        };
+        let faults = loaded.diagnostics.len();
+        self.report(loaded.diagnostics);
+        self.topics.dictionary = Arc::new(loaded.value);
+        self.topics.matcher = matcher;
+        self.topics.index = Index::default();
+        self.sidebar = Sidebar::new(&self.topics.dictionary);
+        match in_force.map(|id| self.topics.dictionary.find(&id)) {
+            Some(Some(topic)) => {
+                self.force = Some(Force::Topic(topic));
+                self.sidebar.choose(topic, &self.topics.dictionary);
+            }
+            Some(None) => self.enforce(None),
+            None if matches!(self.force, Some(Force::Expression(_))) => self.enforce(None),
+            None => {}
+        }
+        self.shelf.progress = Progress::Reading(0);
+        if faults == 0 {
+            self.status.say("the topics were changed and are taken up");
+        }
+        self.index_all(fx);
     }
 
     fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
@@ -89,6 +124,7 @@ impl Model {
                 let keep: Vec<DocId> = self.doc().into_iter().chain(self.awaited.map(|awaited| awaited.doc)).collect();
                 self.shelf.put(doc, read.document, read.summary, &keep);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
+                self.force_is_stale = true;
                 self.messages.extend(read.remark);
                 self.place_notes(doc, fx);
             }

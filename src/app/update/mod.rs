@@ -30,7 +30,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => model.paste(&text, &mut fx),
         Event::Mouse(mouse) => model.mouse(mouse, &mut fx),
         Event::Resize(size) => model.size = size,
-        Event::Focus(_) => fx.push(Effect::Job(Job::PollNotes)),
+        Event::Focus(true) => fx.push(Effect::Job(Job::Poll)),
+        Event::Focus(false) => {}
         Event::Tick => model.keep_draft(&mut fx),
         Event::Edited(result) => model.edited(result, &mut fx),
         Event::Leave => {
@@ -132,6 +133,7 @@ impl Model {
 
     /// Makes everything fit the size and what changed.
     fn settle(&mut self, fx: &mut Vec<Effect>) {
+        self.ask_again();
         let layout = self.layout();
         if layout.text.is_some() {
             let typeset = self.typeset(&layout);

@@ -334,6 +334,7 @@ impl Model {
             return;
         }
         self.margins.apply(records);
+        self.force_is_stale = true;
         let open: Vec<DocId> = self.shelf.library.ids().filter(|doc| self.shelf.document(*doc).is_some()).collect();
         for doc in open {
             self.place_notes(doc, fx);

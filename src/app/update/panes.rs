@@ -33,6 +33,15 @@ impl Model {
                 self.resort();
                 self.status.say(format!("sorted by {}", self.shelf.sort.name()));
             }
+            Action::DocumentsOnTopic if self.force.is_none() => {
+                self.status.refuse("nothing is in force: choose a topic or search first");
+            }
+            Action::DocumentsOnTopic => {
+                self.shelf.on_force_only = !self.shelf.on_force_only;
+                self.resort();
+                let only = format!("only documents on {}", self.force_name());
+                self.status.say(if self.shelf.on_force_only { only } else { "all documents".into() });
+            }
             _ => self.not_here(action),
         }
     }

@@ -11,6 +11,7 @@ use crate::keys::actions::{Action, Scope, TABLE};
 use crate::keys::{Code, Key};
 use crate::search::Query;
 use crate::topics::TopicId;
+use crate::topics::expression::Expression;
 
 /// Proposals that are looked at; nobody scrolls further.
 const MOST_PROPOSALS: usize = 200;
@@ -65,6 +66,12 @@ impl Model {
                     sheet.set_filter(&text);
                 }
                 self.follow(fx);
+            }
+            Asks::Expression => {
+                let fault = Expression::parse(&text, &self.topics.dictionary).err();
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.note = fault.filter(|_| !text.is_empty()).map(|fault| fault.to_string()).unwrap_or_default();
+                }
             }
             _ => self.propose(),
         }
@@ -156,7 +163,7 @@ impl Model {
             (_, _) if text.is_empty() => {}
             (_, Asks::Topic | Asks::Give | Asks::Refuse) => self.status.refuse(format!("no topic is called {text:?}")),
             (_, Asks::Document) => self.status.refuse(format!("no document is called {text:?}")),
-            (_, Asks::Expression) => self.not_here(Action::Expression),
+            (_, Asks::Expression) => self.enforce_expression(&text, fx),
         }
     }
 
