@@ -85,12 +85,13 @@ fn its_settings_are_right() {
 fn its_commands_are_known() {
     let recipes = fs::read_to_string(root().join("docs/recipes.md")).unwrap();
     let text = readme() + &recipes;
-    let known = Regex::new(r"\bpostil ([a-z]+)").unwrap();
+    let known = Regex::new(r"\bpostil ((?:notes )?[a-z]+)").unwrap();
     let block = Regex::new(r"(?m)^    (.*)$").unwrap();
     let mut seen = 0;
     for line in block.captures_iter(&text).map(|line| line.get(1).unwrap().as_str()) {
         for command in known.captures_iter(line).map(|found| found.get(1).unwrap().as_str()) {
-            let output = Command::new(env!("CARGO_BIN_EXE_postil")).args([command, "--help"]).output().unwrap();
+            let output =
+                Command::new(env!("CARGO_BIN_EXE_postil")).args(command.split(' ')).arg("--help").output().unwrap();
             assert!(output.status.success(), "no command {command}: {line}");
             let help = String::from_utf8_lossy(&output.stdout).into_owned();
             // Options up to the end of this command, not those of what it is piped into.
