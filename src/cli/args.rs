@@ -101,6 +101,7 @@ pub enum Command {
     Check(CheckArgs),
     Notes(notes::NotesArgs),
     Screen(ScreenArgs),
+    Anchor(AnchorArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -250,6 +251,20 @@ pub struct ScreenArgs {
     /// Also the style of every cell, as letters with a legend
     #[arg(long, visible_alias = "styles")]
     pub colour: bool,
+}
+
+/// Find passages again after an edit
+#[derive(Args, Clone, Debug)]
+#[command(
+    about = "Find passages again in a text that was edited",
+    after_help = "Example: postil anchor --cases < cases.jsonl\n\
+                  In: {id, text, exact, prefix, suffix, hint, before, after, old} a line, all but id, text and exact\n\
+                  optional; out: {id, span, score, tier}, in code points of the text."
+)]
+pub struct AnchorArgs {
+    /// Answer the cases on standard input, one a line
+    #[arg(long, required = true)]
+    pub cases: bool,
 }
 
 /// Show the settings in force

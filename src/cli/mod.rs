@@ -3,6 +3,7 @@
 //! Data goes to standard output and talk to standard error. Each command is the twin of something on
 //! the screen and uses the same parts.
 
+mod anchor;
 pub mod args;
 mod check;
 mod completions;
@@ -115,6 +116,7 @@ fn run(cli: &Cli) -> Outcome {
         Some(Command::Check(args)) => check::run(args, global, out),
         Some(Command::Notes(args)) => notes::run(args, global, out),
         Some(Command::Screen(args)) => screen::run(args, global, out),
+        Some(Command::Anchor(args)) => anchor::run(args, out),
         Some(Command::Config(args)) => config::run(args, global, out),
         Some(Command::Completions(args)) => completions::run(args.shell, out),
         Some(Command::Man) => man::run(out),

@@ -25,7 +25,7 @@ impl DocRef {
         Self {
             path: document.path.clone(),
             raw: Self::named(document.raw),
-            txt: Self::named(*blake3::hash(anchor::skeleton_text(text).as_bytes()).as_bytes()),
+            txt: Self::named(anchor::txt_hash(text)),
             chars: text.chars().count(),
             title: document.clean.head.title.clone().unwrap_or_default(),
         }

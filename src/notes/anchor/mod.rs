@@ -1,17 +1,37 @@
 //! Where a note stands: the passage, what was around it, and where that was.
 //!
 //! An [`Anchor`] says the same thing several ways, so that one of them still holds after the document
-//! was edited, wrapped anew or extracted again.
+//! was edited, wrapped anew or extracted again. [`resolve`] finds its passage in a text [`Prepared`]
+//! for it:
+//!
+//! ```text
+//! Anchor ── Pattern ──▶ candidates: grams, then look-alikes ── fit ──▶ judge ──▶ Resolved
+//! text ──── Prepared ──────▲                                    ▲
+//!           skeleton and grams                                  └─ align: which character is which
+//! ```
 //!
 //! *Invariants.* Places count code points of the clean text. An anchor is never changed: a passage
-//! that moved gets a new one, and the first is kept for ever.
+//! that moved gets a new one, and the first is kept for ever. What typesetting changes (wrapping,
+//! hyphens, quotes, ligatures) does not exist for the search: it works on skeletons. Of two places
+//! that fit as well none is called sure.
+
+mod align;
+mod candidates;
+mod fit;
+mod grams;
+mod judge;
+mod myers;
+mod pattern;
+mod resolve;
+mod skeleton;
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::text::{Clean, Kind};
+
+pub use judge::{Resolved, Tier};
+pub use resolve::{Prepared, resolve};
+pub use skeleton::{skeleton_text, txt_hash};
 
 /// Code points kept on either side of the passage.
 pub const CONTEXT: usize = 128;
@@ -39,8 +59,9 @@ impl Anchor {
     /// The anchor of bytes `range` of the clean text; ends inside a character are moved to its start.
     pub fn of(clean: &Clean, range: Range<usize>) -> Self {
         let text = clean.text.as_str();
-        let start = text.floor_char_boundary(range.start);
-        let end = text.floor_char_boundary(range.end.max(start));
+        let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let start = boundary(range.start);
+        let end = boundary(range.end.max(start));
         let (left, exact, right) = (&text[..start], &text[start..end], &text[end..]);
         let first = left.chars().count();
         let para = clean.paragraph_at(start);
@@ -76,26 +97,6 @@ fn heading_over(clean: &Clean, para: usize) -> String {
     heading.map_or_else(String::new, |paragraph| clean.text[paragraph.range()].to_owned())
 }
 
-/// What of a text stays the same when it is wrapped, hyphenated or typeset another way: its letters,
-/// digits and marks, without case, accents, blanks, hyphens and dashes, quotes of one kind.
-pub fn skeleton_text(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c) && !is_dropped(*c)).flat_map(char::to_lowercase).map(folded).collect()
-}
-
-fn is_dropped(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-}
-
-fn folded(c: char) -> char {
-    match c {
-        '‘' | '’' | '‚' | '‛' | '`' | '´' | '′' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-        _ => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,11 +128,5 @@ mod tests {
     fn copies_that_overlap_are_counted() {
         assert_eq!(nth("aaaa", "aa", 1), (2, 3));
         assert_eq!(nth("éé", "é", 2), (2, 2));
-    }
-
-    #[test]
-    fn a_skeleton_outlives_wrapping_hyphens_and_quotes() {
-        assert_eq!(skeleton_text("The “coop-\nerative” ﬁnale"), skeleton_text("the \"cooperative\" FINALE"));
-        assert_ne!(skeleton_text("trade bloc"), skeleton_text("trade block"));
     }
 }

@@ -1,0 +1,200 @@
+//! Whether a fit is good enough to put a note there.
+//!
+//! The rules follow how texts change. Misprints and misreadings are spread evenly: where the contexts
+//! are clean, so is the passage. What stands in the passage's own paragraphs goes where it goes; what
+//! stands beyond a blank line may be elsewhere by now. A short passage is told from others like it by
+//! its contexts alone, a long one by itself. Where both contexts meet without it, it was cut out.
+//! The figures were set on made cases (docs/anchors.md) and are in characters that agree.
+
+use std::ops::Range;
+
+use super::fit::{Fit, Side};
+use super::pattern::Pattern;
+use super::resolve::{Near, Prepared};
+
+/// How certain a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// The passage, beyond doubt.
+    Sure,
+    /// Probably the passage: shown as such, to be accepted.
+    Unsure,
+    /// Not found.
+    Orphan,
+}
+
+impl Tier {
+    /// The name used in every format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tier::Sure => "sure",
+            Tier::Unsure => "unsure",
+            Tier::Orphan => "orphan",
+        }
+    }
+}
+
+/// Where a passage stands now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// Bytes of the text; `None` for an orphan.
+    pub span: Option<Range<usize>>,
+    pub tier: Tier,
+    /// From 0 to 1: how much of the passage and its contexts is there.
+    pub score: f32,
+}
+
+impl Resolved {
+    fn orphan() -> Self {
+        Self { span: None, tier: Tier::Orphan, score: 0.0 }
+    }
+}
+
+/// A known context this short tells nothing.
+const EMPTY: usize = 4;
+/// A passage this long needs no context.
+const LONG: f32 = 40.0;
+/// A place must be better than the next by this to be sure.
+const MARGIN: f32 = 8.0;
+
+/// Whether a fit was found that no other can reach.
+pub fn is_clear(pattern: &Pattern, fits: &[Fit]) -> bool {
+    let n = pattern.quote.len();
+    fits.iter().any(|fit| fit.kept * 10 >= n * 9 && fit.before.inner >= 16.0 && fit.after.inner >= 16.0)
+}
+
+/// The best of `fits`, if it is good enough; of equals the one nearest to where it was, if that tells
+/// them apart.
+pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared) -> Resolved {
+    let mut live: Vec<(Standing, &Fit)> = fits
+        .iter()
+        .map(|fit| (standing(pattern, fit, fits), fit))
+        .filter(|(standing, _)| *standing > Standing::No)
+        .collect();
+    live.sort_by(|(_, a), (_, b)| b.total().total_cmp(&a.total()));
+    let Some(&(_, first)) = live.first() else {
+        return Resolved::orphan();
+    };
+    let mut equals: Vec<_> = live.iter().filter(|(_, fit)| fit.total() + 1.0 >= first.total()).collect();
+    equals.sort_by_key(|(_, fit)| near.distance(fit.span.start));
+    let &&(standing, best) = &equals[0];
+    let elsewhere = |fit: &Fit| fit.span.end <= best.span.start || best.span.end <= fit.span.start;
+    let rival = equals.iter().map(|(_, fit)| fit).find(|fit| elsewhere(fit));
+    let away = near.distance(best.span.start);
+    if rival.is_some_and(|rival| away > 8 + near.distance(rival.span.start) / 3) {
+        return Resolved::orphan();
+    }
+    let next = live.iter().filter(|(_, fit)| elsewhere(fit)).map(|(_, fit)| fit.total()).fold(0.0, f32::max);
+    let is_sure = standing == Standing::Firm && best.total() >= next + MARGIN;
+    Resolved {
+        span: Some(prepared.skeleton.bytes(best.span.clone())),
+        tier: if is_sure { Tier::Sure } else { Tier::Unsure },
+        score: (best.total() / pattern.chars.len().max(1) as f32).clamp(0.0, 1.0),
+    }
+}
+
+/// How a fit stands by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    No,
+    Weak,
+    Firm,
+}
+
+/// What one context says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Yes,
+    /// It is as it was up to a point and then other words: a text that was edited, or a phrase used
+    /// twice.
+    Part,
+    /// There is none to speak of, and the paragraph has its edge where it had it.
+    Edge,
+    /// There is none to speak of.
+    Nothing,
+    No,
+}
+
+fn standing(pattern: &Pattern, fit: &Fit, fits: &[Fit]) -> Standing {
+    let n = pattern.quote.len() as f32;
+    let kept = fit.kept as f32;
+    if fit.kept == 0 || kept < n * 0.5 {
+        return Standing::No;
+    }
+    let before = says(&fit.before, pattern.quote.start - pattern.inner.start, pattern.whole.0 && fit.starts);
+    let after = says(&fit.after, pattern.inner.end - pattern.quote.end, pattern.whole.1 && fit.ends);
+    let part = fit.quote / n;
+    let known = before.1 + after.1;
+    let close = fit.between as f32 <= n + 2.0;
+    let whole = close && (kept >= n - 1.0 || kept >= n * 0.6 && clean(fit) < 0.95);
+    let alike = part >= expected(fit, n) || whole && n < 20.0;
+    let solid = fit.solid as f32 >= n * 0.5 && n >= 4.0 && part > -0.2;
+    let firm_if = |firm: bool| if firm { Standing::Firm } else { Standing::Weak };
+    use Says::{Edge, No, Nothing, Part, Yes};
+    match (before.0, after.0) {
+        (Yes, Yes) if (alike || solid) && known >= 12.0 => {
+            firm_if(part >= 0.4 || kept >= n - 1.0 && close && known >= 30.0)
+        }
+        (Yes, Part) | (Part, Yes) if (alike || solid) && fit.quote >= 8.0 && known >= 10.0 => Standing::Weak,
+        (Yes, Edge) | (Edge, Yes) if alike && known + fit.quote >= 14.0 && part >= (clean(fit) - 0.2).min(0.6) => {
+            firm_if(part >= 0.5 && known >= 16.0)
+        }
+        (Yes, Nothing) | (Nothing, Yes) if alike && part >= 0.6 && known + fit.quote >= 20.0 => Standing::Weak,
+        (Edge, Edge) if part >= 0.8 => firm_if(fit.quote >= 16.0),
+        (Edge | Nothing, Edge | Nothing) if part >= 0.6 && fit.quote >= 16.0 => Standing::Weak,
+        (Edge, Edge) if n >= 60.0 && part >= 0.4 && kept >= n * 0.75 => Standing::Weak,
+        (Yes, No) | (No, Yes)
+            if part >= 0.8
+                && (fit.quote >= 20.0 && known >= 24.0 || fit.quote >= 12.0 && known >= 60.0)
+                && !is_cut(pattern, fits) =>
+        {
+            Standing::Weak
+        }
+        _ if part >= 0.6 && fit.quote >= LONG && !is_cut(pattern, fits) => Standing::Weak,
+        _ => Standing::No,
+    }
+}
+
+/// What a context says, and how much of it speaks, of `known` characters in the passage's paragraph.
+fn says(side: &Side, known: usize, at_edge: bool) -> (Says, f32) {
+    let len = known as f32;
+    if known < EMPTY {
+        return match () {
+            () if side.all >= 8.0 => (Says::Yes, side.all),
+            () if at_edge || known > 0 && side.inner >= len => (Says::Edge, side.all),
+            () => (Says::Nothing, side.all),
+        };
+    }
+    let goes_on = side.inner_reach as f32 >= len * 0.6;
+    let beyond = len < 24.0 && side.all >= 24.0;
+    match side.inner {
+        inner if inner >= (len * 0.4).min(32.0) || beyond => (Says::Yes, side.all),
+        inner if goes_on && inner >= (len * 0.12).max(2.0) => (Says::Yes, side.all),
+        inner if inner >= (len * 0.12).max(3.0) => (Says::Part, inner),
+        _ => (Says::No, 0.0),
+    }
+}
+
+/// The least part of a passage of `n` characters that should agree where its contexts are as clean as
+/// these. Chance levels out over its length.
+fn expected(fit: &Fit, n: f32) -> f32 {
+    let least = match n {
+        ..20.0 => 0.0,
+        ..40.0 => 0.2,
+        _ => 0.38,
+    };
+    ((clean(fit) - 0.45) * 0.8).clamp(least, 0.42)
+}
+
+/// How free of misprints the contexts are, as far as they agree: 1 without any.
+fn clean(fit: &Fit) -> f32 {
+    let reach = (fit.before.reach + fit.after.reach) as f32;
+    (fit.before.all + fit.after.all) / reach.max(1.0)
+}
+
+/// Whether the contexts meet somewhere with nothing of the passage between them.
+fn is_cut(pattern: &Pattern, fits: &[Fit]) -> bool {
+    let (before, after) = (pattern.quote.start - pattern.inner.start, pattern.inner.end - pattern.quote.end);
+    let meets = |side: &Side, known: usize| side.inner >= (known as f32 * 0.3).clamp(6.0, 24.0);
+    fits.iter().any(|fit| fit.kept * 4 < pattern.quote.len() && meets(&fit.before, before) && meets(&fit.after, after))
+}

@@ -1,0 +1,94 @@
+//! Finding a passage in a text.
+
+use super::Anchor;
+use super::candidates::{self, Candidate};
+use super::fit::{self, Fit};
+use super::grams::Grams;
+use super::judge::{self, Resolved};
+use super::pattern::Pattern;
+use super::skeleton::Skeleton;
+
+/// A text made ready to find passages in.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    pub(super) skeleton: Skeleton,
+    pub(super) grams: Grams,
+}
+
+impl Prepared {
+    pub fn new(text: &str) -> Self {
+        let skeleton = Skeleton::of(text);
+        let grams = Grams::of(&skeleton.chars);
+        Self { skeleton, grams }
+    }
+}
+
+/// Finds the passage of `anchor`.
+pub fn resolve(anchor: &Anchor, prepared: &Prepared, _old: Option<&str>) -> Resolved {
+    let pattern = Pattern::new(&anchor.before, &anchor.exact, &anchor.after);
+    let near = Near::new(anchor, &pattern, prepared);
+    let mut places = Places { pattern: &pattern, prepared, fits: Vec::new() };
+    places.add(candidates::voted(&pattern, prepared));
+    places.add(candidates::alone(&pattern, prepared));
+    if !judge::is_clear(&pattern, &places.fits) {
+        places.add(candidates::scanned(&pattern, prepared));
+    }
+    judge::judge(&pattern, &places.fits, &near, prepared)
+}
+
+/// Where the passage would be if nothing had moved, counted in two ways.
+pub(super) struct Near {
+    /// If blanks are as they were.
+    same: usize,
+    /// If blanks changed: by how many the passage and its contexts had.
+    folded: usize,
+}
+
+impl Near {
+    fn new(anchor: &Anchor, pattern: &Pattern, prepared: &Prepared) -> Self {
+        let known: usize = [&anchor.before, &anchor.exact, &anchor.after].iter().map(|part| part.chars().count()).sum();
+        Self {
+            same: prepared.skeleton.near_point(anchor.pos.start),
+            folded: anchor.pos.start * pattern.chars.len() / known.max(1),
+        }
+    }
+
+    /// How far a place is from there.
+    pub fn distance(&self, start: usize) -> usize {
+        let same = start.abs_diff(self.same);
+        let folded = start.abs_diff(self.folded);
+        same.min(folded + 32 + folded / 2)
+    }
+}
+
+/// The fits found so far.
+struct Places<'a> {
+    pattern: &'a Pattern,
+    prepared: &'a Prepared,
+    fits: Vec<Fit>,
+}
+
+impl Places<'_> {
+    /// What another fit must come near to matter.
+    fn reached(&self, fit: &Fit) -> f32 {
+        if fit.kept * 2 >= self.pattern.quote.len() { fit.total() } else { 0.0 }
+    }
+
+    fn add(&mut self, candidates: Vec<Candidate>) {
+        let mut best = self.fits.iter().map(|fit| self.reached(fit)).fold(0.0, f32::max);
+        for candidate in candidates {
+            if (candidate.covered as f32) * 3.0 < best || candidate.covered < 12.min(self.pattern.chars.len()) {
+                continue;
+            }
+            for fit in fit::fits(self.pattern, self.prepared, &candidate) {
+                best = best.max(self.reached(&fit));
+                let known = self.fits.iter_mut().find(|known| known.span == fit.span);
+                match known {
+                    Some(known) if known.total() < fit.total() => *known = fit,
+                    Some(_) => {}
+                    None => self.fits.push(fit),
+                }
+            }
+        }
+    }
+}
