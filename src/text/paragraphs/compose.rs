@@ -91,7 +91,6 @@ impl<'e> Writer<'e> {
                 self.copy(bare, line.at);
             } else if decision.reading == Reading::KeepApart {
                 self.copy(line.text, line.at);
-                self.out.text.push(' ');
             } else {
                 self.copy(bare, line.at);
                 self.copy(hyphens, line.at + line.text.len() - hyphens.len());
@@ -99,6 +98,9 @@ impl<'e> Writer<'e> {
             if decision.doubtful {
                 let at = self.out.text.len() - if join { 0 } else { hyphens.len() };
                 self.out.hyphens.push(Hyphen { at: at as u32, kept: !join });
+            }
+            if decision.reading == Reading::KeepApart && !join {
+                self.out.text.push(' ');
             }
             return;
         }

@@ -45,6 +45,7 @@ cues! {
     CommaAbove: "above ends in a comma",
     ColonAbove: "above ends in a colon",
     HyphenAbove: "above ends in a hyphen",
+    DashAbove: "above ends in a dash",
     DanglingAbove: "above ends in a word like 'of', that nothing ends with",
     GapLower: "a gap, above no sentence ends, here a small letter",
     GapOpenFull: "a gap, above no sentence ends, and the line is full",
@@ -66,6 +67,7 @@ cues! {
     OpenFull: "no sentence ends above; the first word does not fit",
     RoomParted: "a sentence ends above and the first word fits, in a text that parts paragraphs by blank lines",
     Narrow: "neither line is full and neither ends a sentence",
+    NarrowBelow: "this line has room for the first word below, and its sentence goes on",
     NarrowFull: "above is not full, yet its sentence goes on; this line is full",
     StopNear: "a sentence ends above; the first word fits by the widest line nearby",
     StopNearFull: "a sentence ends above; the first word does not fit by the widest line nearby",
@@ -124,10 +126,13 @@ cues! {
     Captioned: "a caption begins",
     Credited: "a picture is credited",
     CaptionAbove: "a caption began or a picture was credited above",
+    CreditBelow: "a picture is credited on one of the next lines",
+    Speaker: "opens with the name of who speaks",
     Quoted: "opens with a quotation mark",
     Long: "a line is a paragraph in this text",
     LongLine: "this line or the one above is longer than any page is wide",
-    Shouted: "begins with '>', as mails quote",
+    Quoting: "begins with '>', as mails quote",
+    QuotingAbove: "above begins with '>', this does not",
 }
 
 /// The cues that hold at a line.
@@ -247,6 +252,7 @@ fn junction(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     set.add(Cue::CommaAbove, above.ends == Ends::Comma);
     set.add(Cue::ColonAbove, above.ends == Ends::Colon);
     set.add(Cue::HyphenAbove, above.ends == Ends::Hyphen);
+    set.add(Cue::DashAbove, above.dash);
     set.add(Cue::DanglingAbove, above.dangling && above.ends == Ends::Open);
     let room = shape.measure.room(&flow.lines[i - 1], look.first);
     let share = shape.measure.share(&flow.lines[i - 1]);
@@ -406,9 +412,20 @@ fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     set.add(Cue::Captioned, look.caption);
     set.add(Cue::Credited, look.credited);
     set.add(Cue::CaptionAbove, i > 0 && (flow.looks[i - 1].caption || flow.looks[i - 1].credited));
+    let below = i + 1..(i + 3).min(flow.lines.len());
+    let credited = below.clone().find(|&j| flow.gap(j) || flow.looks[j].credited);
+    set.add(Cue::CreditBelow, credited.is_some_and(|j| !flow.gap(j)));
+    set.add(Cue::Speaker, look.speaker);
+    if let Some(next) = below.clone().next().filter(|&next| !flow.gap(next) && !shape.long && shape.measure.width > 0) {
+        let open = !matches!(look.ends, Ends::Stop | Ends::Colon);
+        let room = shape.measure.room(&flow.lines[i], flow.looks[next].first);
+        set.add(Cue::NarrowBelow, open && (25..330).contains(&room));
+    }
     set.add(Cue::Quoted, look.quoted);
     set.add(Cue::Long, shape.long);
     let long = |line: usize| flow.lines[line].cells > 160;
     set.add(Cue::LongLine, !shape.long && (long(i) || i > 0 && long(i - 1)));
-    set.add(Cue::Shouted, flow.lines[i].text.starts_with('>'));
+    let quoting = |line: usize| flow.lines[line].text.starts_with('>');
+    set.add(Cue::Quoting, quoting(i));
+    set.add(Cue::QuotingAbove, i > 0 && quoting(i - 1) && !quoting(i));
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::flow::{Aside, Flow};
-use super::look::Begins;
+use super::look::{Begins, Ends};
 use crate::text::Kind;
 
 /// Lines from the end of a page in which notes stand.
@@ -107,7 +107,10 @@ fn find(flow: &Flow, pointed: bool) -> Vec<Note> {
 pub fn is_lone_number(flow: &Flow, i: usize) -> bool {
     let Some((number, true)) = note_number(flow, i, false) else { return false };
     let end = (i + 2..flow.lines.len()).take(5).find(|&end| flow.gap(end));
+    let last = end.unwrap_or(flow.lines.len()) - 1;
     (end.is_some() || i + 2 >= flow.lines.len())
+        && flow.lines[i].indent < 20
+        && flow.looks[last].ends == Ends::Stop
         && flow.lines[i.saturating_sub(80)..i].iter().any(|line| find_mark(line.text, number).is_some())
 }
 

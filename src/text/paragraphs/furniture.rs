@@ -102,7 +102,7 @@ fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
     let mut best: Option<(u32, usize)> = None;
     for (k, (line, number)) in numbers.iter().enumerate() {
-        let above = number.value.checked_sub(1).and_then(|n| ends.get(&n)).filter(|(_, j)| line - numbers[*j].0 >= 6);
+        let above = number.value.checked_sub(1).and_then(|n| ends.get(&n)).filter(|(_, j)| line - numbers[*j].0 >= 4);
         let length = above.map_or(1, |(length, _)| length + 1);
         before[k] = above.map(|(_, j)| *j);
         if ends.get(&number.value).is_none_or(|(known, _)| length >= *known) {
@@ -122,7 +122,13 @@ fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
             at = before[k];
         }
     }
-    numbered.extend(numbers.iter().filter(|(_, number)| number.named).map(|(i, _)| *i));
+    // Alone they count where they are named, dressed up in the middle of a line, or the last thing of all.
+    let certain = |i: usize| {
+        let line = &flow.lines[i];
+        line.indent >= 20 && !line.text.starts_with(|c: char| c.is_alphanumeric())
+            || i + 1 == flow.lines.len() && i > 0 && (flow.gap(i) || flow.looks[i - 1].ends == Ends::Stop)
+    };
+    numbered.extend(numbers.iter().filter(|(i, number)| number.named || certain(*i)).map(|(i, _)| *i));
     for &i in &numbered {
         found[i] = Some(Kind::Boilerplate);
     }
@@ -202,10 +208,12 @@ struct Number {
 
 /// Reads "12", "- 3 -", "Page 3 of 9", "[4]", "iv".
 fn page_number(text: &str) -> Option<Number> {
-    if text.len() > 24 {
+    // "2001." ends a sentence, "II." is a heading; "ii" is a page.
+    if text.len() > 24 || text.ends_with('.') {
         return None;
     }
-    let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '[' | ']' | ' ' | '*' | '.' | '~'));
+    let bare = text
+        .trim_matches(|c: char| matches!(c, '-' | '\u{2010}' | '–' | '—' | '|' | '[' | ']' | ' ' | '*' | '.' | '~'));
     let (rest, word) = ["Page ", "page ", "PAGE ", "p. ", "P. ", "Seite ", "Página "]
         .iter()
         .find_map(|word| Some((bare.strip_prefix(word)?, true)))
@@ -215,8 +223,6 @@ fn page_number(text: &str) -> Option<Number> {
     let number = number.split_once('/').filter(|(_, of)| word || of.len() <= 3).map_or(number, |(n, _)| n);
     let value = match number.parse::<u32>() {
         Ok(value) if number.len() <= 4 => value,
-        // "II." is a heading, "ii" a page.
-        _ if text.ends_with('.') => return None,
         _ => marks::roman(number).filter(|_| number.len() > 1 || number == "i" || number == "v" || number == "x")?,
     };
     match (parts.next(), parts.next(), parts.next()) {

@@ -102,6 +102,18 @@ impl<'a> Evidence<'a> {
         if !counts.is_empty() && rules.document_words {
             count(flow, &mut counts);
         }
+        // Where U+2010 stands inside words too, it is no mark of the typesetter's.
+        let inside = own > 0
+            && flow.lines.iter().any(|line| {
+                let mut marks = line.text.match_indices('\u{2010}').map(|(at, _)| at + 3);
+                marks.any(|end| {
+                    line.text[end..].starts_with(char::is_alphabetic)
+                        && line.text[..end - 3].ends_with(char::is_alphabetic)
+                })
+            });
+        if inside {
+            own = 0;
+        }
         let unbroken = sites >= 3 && broken == 0;
         Self { counts, library: library.filter(|_| rules.library_words), own_mark: own >= 2, unbroken, rules }
     }
@@ -174,6 +186,21 @@ impl<'a> Evidence<'a> {
             }
             if PREFIXES.contains(&left_low.as_str()) && left.starts_with(char::is_lowercase) {
                 score += 300;
+            }
+            // "case-/by-case", "trial-/and-error"
+            let rest = &site.right[site.right.find(right).unwrap_or(0) + right.len()..];
+            if rest.starts_with(['-', '\u{2010}']) {
+                score -= if look::is_function_word(&right_low) { 900 } else { 150 };
+            }
+            // "anarcho-/syndicalism", "Anglo-/Saxon": a form made to be joined by a hyphen.
+            if left_low.ends_with('o')
+                && left_low.len() >= 4
+                && !left_word
+                && right_word
+                && right.len() > 3
+                && !is_word(&joined)
+            {
+                score -= 350;
             }
             if capitals(left) {
                 score -= 700;

@@ -148,6 +148,11 @@ pub fn settle(blocks: &mut [Block], head: &Head) {
         if matches!(block.kind, Kind::Separator | Kind::Boilerplate | Kind::Footnote | Kind::Meta) && !tail {
             continue;
         }
+        let last = block.lines.last().map_or("", |line| line.text);
+        let long = block.lines.len() > 1 && look::ends(last) == Ends::Stop && !last.ends_with(['?', '!']);
+        if block.kind == Kind::Heading && (long || length > 400) {
+            block.kind = Kind::Body;
+        }
         let credited = || block.lines.iter().any(|line| look::is_credit(line.text));
         if block.kind == Kind::Body && block.lines.len() <= 3 && length <= 300 && credited() {
             block.kind = Kind::Caption;

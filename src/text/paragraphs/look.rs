@@ -50,6 +50,10 @@ pub struct Look {
     pub caption: bool,
     /// A picture is credited: "(Photo by …)".
     pub credited: bool,
+    /// The name of who speaks stands first: "Q.", "MR. SMITH:".
+    pub speaker: bool,
+    /// Ends in a dash.
+    pub dash: bool,
     /// No letter or digit, and few marks.
     pub ornament: bool,
     /// Its last word is one that no heading or sentence ends with: "of", "and", "the".
@@ -86,10 +90,29 @@ impl Look {
             heading: if ornament || line.cells > HEADING_CELLS { None } else { heading(text) },
             caption: is_caption(text),
             credited: is_credit(text),
+            speaker: is_speaker(text),
+            dash: text.ends_with(['—', '–']),
             ornament,
             dangling: text.rsplit(' ').next().is_some_and(is_function_word),
         }
     }
+}
+
+/// Whether the name of who speaks opens `text`: "Q. And then?", "THE PRESIDENT: No.", "Ms. Tan: Yes."
+fn is_speaker(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if matches!(bytes, [b'Q' | b'A', b'.' | b':', b' ', ..]) {
+        return true;
+    }
+    let Some(colon) = bytes.iter().take(40).position(|b| *b == b':') else { return false };
+    let name = &text[..colon];
+    bytes.get(colon + 1) == Some(&b' ')
+        && name.split(' ').count() <= 4
+        && name.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+        })
+        && (name.contains(' ') || !name.chars().any(char::is_lowercase))
 }
 
 /// No letter or digit, and few marks.
@@ -239,7 +262,10 @@ fn is_numbered_label(rest: &str) -> bool {
 /// What speaks for `text` as a heading, if it may be one.
 fn heading(text: &str) -> Option<Heading> {
     let numeral = text.trim_end_matches('.');
-    if numeral.len() < text.len() && numeral.starts_with(char::is_uppercase) && marks::roman(numeral).is_some() {
+    let last =
+        numeral.rsplit_once(' ').filter(|(word, _)| marks::is_section_word(word)).map_or(numeral, |(_, last)| last);
+    let numbered = marks::roman(last).is_some() || last.bytes().all(|b| b.is_ascii_digit());
+    if numeral.len() < text.len() && numeral.starts_with(char::is_uppercase) && numbered {
         return Some(Heading { titled: true, all_caps: true, numbered: true, words: 1 });
     }
     if text.ends_with(['.', ',', ';', ':', '—', '–', '\u{ad}', '…', '\u{2010}', '|', '(', '“'])
@@ -252,6 +278,9 @@ fn heading(text: &str) -> Option<Heading> {
         None => (text, false),
     };
     if !matches!(begins(rest), Begins::Upper | Begins::Digit | Begins::Caseless) {
+        return None;
+    }
+    if begins(rest) == Begins::Caseless && (rest.chars().count() > 32 || rest.contains(['。', '、', '，'])) {
         return None;
     }
     let (mut words, mut matter, mut capital, mut caps, mut lower) = (0u32, 0u32, 0u32, 0u32, 0u32);

@@ -148,6 +148,11 @@ fn write_roman(mut n: u32) -> String {
 const SECTIONS: [&str; 10] =
     ["Chapter ", "Section ", "Part ", "Article ", "CHAPTER ", "SECTION ", "PART ", "ARTICLE ", "Appendix ", "Annex "];
 
+/// Whether `word` names a part of a text: "Chapter".
+pub fn is_section_word(word: &str) -> bool {
+    SECTIONS.iter().any(|name| name.trim_end() == word)
+}
+
 /// Bytes of a section number at the start of `text` ("2. ", "II. ", "3.1 ", "A. ", "Chapter 4: "), text behind it.
 pub fn section_number(text: &str) -> Option<usize> {
     let named = SECTIONS.iter().find(|name| text.starts_with(**name)).map_or(0, |name| name.len());

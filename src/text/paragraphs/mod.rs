@@ -26,6 +26,8 @@ mod marks;
 mod model;
 mod normal;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 mod weights;
 

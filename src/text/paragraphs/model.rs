@@ -17,6 +17,15 @@ pub const LABELS: usize = 2 * KINDS.len() - 1;
 const ORNAMENT: usize = LABELS - 1;
 const IMPOSSIBLE: i32 = i32::MIN / 4;
 
+/// Starts that one of these cues has to speak for: no weight of others makes an item without a mark.
+const NEEDS: [(usize, &[Cue]); 3] = [
+    (4, &[Cue::Marked]),
+    (6, &[Cue::Inset, Cue::InsetLone, Cue::Quoting, Cue::Quoted, Cue::NarrowBelow]),
+    (8, &[Cue::Captioned, Cue::Credited, Cue::CreditBelow]),
+];
+/// The score of one without.
+const UNFOUNDED: i32 = -30_000;
+
 /// Weights of every cue for every label, in hundredths, and of every kind after every kind.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -107,10 +116,24 @@ impl Model {
                 *sum += i32::from(*weight);
             }
         }
+        let any = |cues: &[Cue]| cues.iter().any(|cue| set.has(*cue));
         let ornament = set.has(Cue::Ornament);
         for (label, score) in here.iter_mut().enumerate() {
             if (label == ORNAMENT) != ornament {
                 *score = IMPOSSIBLE / 2;
+            }
+        }
+        // A word that is cut in two goes on.
+        let cut = set.has(Cue::HyphenAbove) && (set.has(Cue::OpenLower) || set.has(Cue::OpenOther))
+            || set.has(Cue::DashAbove) && set.has(Cue::OpenOther);
+        if cut && set.has(Cue::Together) && !set.has(Cue::Marked) && !ornament {
+            for label in (0..ORNAMENT).step_by(2) {
+                here[label] = here[label].min(UNFOUNDED);
+            }
+        }
+        for (label, needs) in NEEDS {
+            if !any(needs) {
+                here[label] = here[label].min(UNFOUNDED);
             }
         }
         here
