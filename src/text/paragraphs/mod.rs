@@ -131,7 +131,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     let cues = cues::gather(&flow, &shape);
     let labels = model.read(&cues);
     let of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
-    let starts: Vec<bool> = match flow.lines.len() <= SNIPPET {
+    let starts: Vec<bool> = match flow.lines.len() <= SNIPPET && flow.lines.iter().all(|line| line.cells <= 160) {
         true => std::iter::zip(&flow.lines, &of).map(|(line, kind)| starts_in_snippet(line, *kind)).collect(),
         false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
     };
@@ -179,30 +179,4 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     flow.close_up();
     let shape = Shape::of(&flow, rules.ems);
     (flow, shape)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::text::{self, Options};
-
-    fn paragraphs(text: &str) -> Vec<String> {
-        let clean = text::read(text.as_bytes(), &Options::default());
-        (0..clean.paragraphs.len()).map(|index| clean.paragraph(index).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_snippet_breaks_where_a_line_is_blank() {
-        assert_eq!(
-            paragraphs("north of the East\nGate and the East  Gate"),
-            ["north of the East Gate and the East Gate"]
-        );
-        assert_eq!(paragraphs("north of the East\n\nGate keepers sleep"), ["north of the East", "Gate keepers sleep"]);
-    }
-
-    #[test]
-    fn a_line_alone_is_a_text_and_no_title() {
-        let clean = text::read(b"On Trade and Treaties", &Options::default());
-        assert_eq!(clean.head.title, None);
-        assert!(!clean.paragraphs[0].kind.is_folded());
-    }
 }

@@ -130,3 +130,21 @@ fn the_library_decides_what_a_text_cannot() {
     assert!(!kept(None));
     assert!(kept(Some(&vocabulary)));
 }
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let clean = read(text.as_bytes(), &Options::default());
+    (0..clean.paragraphs.len()).map(|index| clean.paragraph(index).to_owned()).collect()
+}
+
+#[test]
+fn a_snippet_breaks_where_a_line_is_blank() {
+    assert_eq!(paragraphs("north of the East\nGate and the East  Gate"), ["north of the East Gate and the East Gate"]);
+    assert_eq!(paragraphs("north of the East\n\nGate keepers sleep"), ["north of the East", "Gate keepers sleep"]);
+}
+
+#[test]
+fn a_line_alone_is_a_text_and_no_title() {
+    let clean = read(b"On Trade and Treaties", &Options::default());
+    assert_eq!(clean.head.title, None);
+    assert!(!clean.paragraphs[0].kind.is_folded());
+}
