@@ -29,7 +29,7 @@ pub struct Encoder<'a> {
     pub out: Vec<u8>,
     pub state: State,
     /// A wide character would have to be written across a margin: this version cannot be used.
-    pub is_broken: bool,
+    is_broken: bool,
     store: &'a Store,
     capabilities: Capabilities,
     width: u16,
@@ -83,8 +83,8 @@ impl<'a> Encoder<'a> {
         self.state.at = At::Cell(0, 0);
     }
 
-    /// Makes every row of the terminal as it should be.
-    pub fn rows(&mut self, old: &Grid, new: &Grid) {
+    /// Makes every row of the terminal as it should be; whether this way can be used.
+    pub fn rows(&mut self, old: &Grid, new: &Grid) -> bool {
         for y in 0..self.height {
             let (old, new) = (old.row(y), new.row(y));
             if old != new {
@@ -92,6 +92,7 @@ impl<'a> Encoder<'a> {
                 self.row(&Row { y, old, new, tail });
             }
         }
+        !self.is_broken
     }
 
     /// As [`Encoder::rows`], but each change when it is nearest; whether this way can be used.
@@ -112,7 +113,7 @@ impl<'a> Encoder<'a> {
                 });
                 pen + moves::cost(state.at, piece.from, piece.y, &ground)
             });
-            let Some(piece) = next else { return true };
+            let Some(piece) = next else { return !self.is_broken };
             self.piece(&piece, old, new);
         }
     }
@@ -130,6 +131,8 @@ impl<'a> Encoder<'a> {
             return moves::sequence(piece.to - piece.from, b'X', &mut self.out);
         }
         for at in (from..to).filter(|at| new[*at].width() > 0) {
+            // Only a margin makes a move of this.
+            self.go(column(at), piece.y);
             self.put(&row, at);
         }
     }

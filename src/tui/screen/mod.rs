@@ -2,7 +2,8 @@
 //!
 //! Widgets draw a frame into a ratatui buffer; [`Screen::draw`] answers the bytes that bring the
 //! terminal from the last frame to this one, to be written at once. They are few because
-//! - moves, styles and blanks are put in the shortest of several ways ([`encode`]),
+//! - moves, styles and blanks are put in the shortest of several ways ([`encode`]), and long frames in
+//!   the order of the shortest moves ([`pieces`]),
 //! - what the caller says has moved is moved by the terminal ([`Scroll`]): with left and right
 //!   margins where it has them, else by whole lines with the sides drawn again, and only where that
 //!   is shorter than drawing it all,
@@ -236,46 +237,48 @@ impl Screen {
             (self.out, self.state) = (encoder.out, encoder.state);
             return;
         }
-        let mut best: Option<(Vec<u8>, State)> = None;
-        let mut best_way = Way::Still;
+        let mut best: Option<(Way, Vec<u8>, State)> = None;
         for way in Way::ALL {
-            // Order matters little where moving lines does not pay.
-            if way == Way::Pieces && best_way != Way::Rows {
-                continue;
-            }
-            let Some((out, state)) = self.attempt(way, cursor, scrolls) else { continue };
-            if best.as_ref().is_none_or(|(shortest, _)| out.len() < shortest.len()) {
-                best = Some((out, state));
-                best_way = way;
-            }
+            self.attempt(way, Order::Rows, cursor, scrolls, &mut best);
         }
-        if let Some((out, state)) = best {
+        let Some((way, out, _)) = &best else { return };
+        // A few bytes are in order as they are.
+        if out.len() > ORDERED {
+            self.attempt(*way, Order::Nearest, cursor, scrolls, &mut best);
+        }
+        if let Some((_, out, state)) = best {
             self.out = out;
             self.state = state;
         }
     }
 
-    /// The frame drawn in one way, where that way is there.
-    fn attempt(&mut self, way: Way, cursor: Option<(u16, u16)>, scrolls: &[Scroll]) -> Option<(Vec<u8>, State)> {
+    /// Draws the frame in one way, where that way is there, and keeps it where it is shorter.
+    fn attempt(
+        &mut self,
+        way: Way,
+        order: Order,
+        cursor: Option<(u16, u16)>,
+        scrolls: &[Scroll],
+        best: &mut Option<(Way, Vec<u8>, State)>,
+    ) {
         let size = self.size();
         let whole = Region::whole(size.0, size.1);
-        let regions: Vec<(Region, i16)> = match way {
-            Way::Still => Vec::new(),
-            Way::Unbound if self.state.region == whole => return None,
-            Way::Unbound => Vec::new(),
-            Way::Rows | Way::Pieces if self.capabilities.margins => return None,
-            Way::Rows | Way::Pieces => scrolls.iter().filter_map(|scroll| region(scroll, size, false)).collect(),
-            Way::Sides if !self.capabilities.margins => return None,
-            Way::Sides => scrolls.iter().filter_map(|scroll| region(scroll, size, true)).collect(),
+        let has_margins = self.capabilities.margins;
+        let is_there = match way {
+            Way::Still => true,
+            Way::Unbound => self.state.region != whole,
+            Way::Rows => !has_margins,
+            Way::Sides | Way::SidesOnce => has_margins,
         };
-        if regions.is_empty() && way.moves() {
-            return None;
+        let regions: Vec<(Region, i16)> = match way {
+            Way::Still | Way::Unbound => Vec::new(),
+            _ => scrolls.iter().filter_map(|scroll| region(scroll, size, has_margins)).collect(),
+        };
+        if !is_there || (way.moves() && regions.is_empty()) {
+            return;
         }
         let mut moved = std::mem::take(&mut self.moved);
         let mut encoder = self.encoder();
-        if way == Way::Unbound {
-            encoder.set_region(whole, false);
-        }
         let old = if regions.is_empty() {
             &self.shown
         } else {
@@ -286,17 +289,19 @@ impl Screen {
             }
             &moved
         };
-        let is_drawn = match way {
-            Way::Pieces => encoder.pieces(old, &self.next),
-            _ => {
-                encoder.rows(old, &self.next);
-                !encoder.is_broken
-            }
+        if matches!(way, Way::Unbound | Way::SidesOnce) {
+            encoder.set_region(whole, false);
+        }
+        let is_drawn = match order {
+            Order::Rows => encoder.rows(old, &self.next),
+            Order::Nearest => encoder.pieces(old, &self.next),
         };
         encoder.cursor(cursor);
-        let done = is_drawn.then_some((encoder.out, encoder.state));
+        let (out, state) = (encoder.out, encoder.state);
         self.moved = moved;
-        done
+        if is_drawn && best.as_ref().is_none_or(|(_, shortest, _)| out.len() < shortest.len()) {
+            *best = Some((way, out, state));
+        }
     }
 
     fn encoder(&self) -> Encoder<'_> {
@@ -323,23 +328,35 @@ impl Screen {
 /// The ways to draw a frame.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// Cell by cell, within the margins that are set.
+    /// Within the margins that are set.
     Still,
-    /// Cell by cell, without margins.
+    /// Without margins.
     Unbound,
-    /// Whole lines moved, and what stood beside put back row by row.
+    /// Whole lines moved.
     Rows,
-    /// The same, put back in the order of the shortest moves.
-    Pieces,
-    /// Rectangles moved.
+    /// Rectangles moved; the margins stay for the next time.
     Sides,
+    /// Rectangles moved, the rest drawn without margins, where all moves can be made.
+    SidesOnce,
 }
 
+/// In which order changes are written.
+#[derive(Clone, Copy)]
+enum Order {
+    /// Row by row.
+    Rows,
+    /// What is nearest next.
+    Nearest,
+}
+
+/// Longer frames are tried in another order as well.
+const ORDERED: usize = 200;
+
 impl Way {
-    const ALL: [Way; 5] = [Way::Still, Way::Unbound, Way::Sides, Way::Rows, Way::Pieces];
+    const ALL: [Way; 5] = [Way::Still, Way::Unbound, Way::Sides, Way::SidesOnce, Way::Rows];
 
     fn moves(self) -> bool {
-        matches!(self, Way::Rows | Way::Pieces | Way::Sides)
+        matches!(self, Way::Rows | Way::Sides | Way::SidesOnce)
     }
 }
 

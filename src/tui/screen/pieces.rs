@@ -2,7 +2,10 @@
 //!
 //! When whole lines were moved, the panes beside the text moved with them and have to be put back:
 //! a few cells in many rows. Row by row that is a long move and a change of style for each; down one
-//! column after the other, most moves are a line feed and the style stays.
+//! column after the other, most moves are a line feed and the style stays. The stripes beside a page
+//! of text are such a column as well.
+
+use std::collections::VecDeque;
 
 use super::cells::{Cell, Grid, Store};
 
@@ -19,12 +22,12 @@ pub struct Piece {
 const GAP: usize = 3;
 /// Blanks from which on erasing is cheaper than spaces; they are a piece of their own.
 pub const ERASED: usize = 5;
-/// More pieces than this are a page of text, which is best written as it is read.
-const MOST: usize = 400;
+/// More pieces than this are no reader's page, and would take their time.
+const MOST: usize = 600;
 
 /// The pieces of a frame, row by row; none where they are too many, or a width is doubtful.
-pub fn of(old: &Grid, new: &Grid, store: &Store, is_doubtful: impl Fn(Cell) -> bool) -> Option<Vec<Piece>> {
-    let mut pieces: Vec<Piece> = Vec::new();
+pub fn of(old: &Grid, new: &Grid, store: &Store, is_doubtful: impl Fn(Cell) -> bool) -> Option<VecDeque<Piece>> {
+    let mut pieces: VecDeque<Piece> = VecDeque::new();
     for y in 0..new.height {
         let (old, new) = (old.row(y), new.row(y));
         if old == new {
@@ -39,7 +42,7 @@ pub fn of(old: &Grid, new: &Grid, store: &Store, is_doubtful: impl Fn(Cell) -> b
             }
             // Both halves of a wide character are one, before and after.
             let is_half = new[x].width() == 0 || old[x].width() == 0;
-            let last = if pieces.len() > first { pieces.last_mut() } else { None };
+            let last = if pieces.len() > first { pieces.back_mut() } else { None };
             if let Some(piece) = last {
                 let end = usize::from(piece.to);
                 let is_near = x - end <= GAP
@@ -52,7 +55,7 @@ pub fn of(old: &Grid, new: &Grid, store: &Store, is_doubtful: impl Fn(Cell) -> b
             }
             // Where only the right half is not known both are written.
             let from = if new[x].width() == 0 && x > 0 { x - 1 } else { x };
-            pieces.push(Piece { y, from: column(from), to: column(x) + 1 });
+            pieces.push_back(Piece { y, from: column(from), to: column(x) + 1 });
         }
         if pieces.len() > MOST {
             return None;
@@ -92,10 +95,13 @@ impl Blanks {
     }
 }
 
+/// How many pieces are looked at: farther ones are hardly ever nearer.
+const LOOKED_AT: usize = 64;
+
 /// Takes out the piece that `cost` says is cheapest now; the first of several.
-pub fn take_cheapest(pieces: &mut Vec<Piece>, mut cost: impl FnMut(&Piece) -> usize) -> Option<Piece> {
+pub fn take_cheapest(pieces: &mut VecDeque<Piece>, mut cost: impl FnMut(&Piece) -> usize) -> Option<Piece> {
     let mut best: Option<(usize, usize)> = None;
-    for (at, piece) in pieces.iter().enumerate() {
+    for (at, piece) in pieces.iter().enumerate().take(LOOKED_AT) {
         let cost = cost(piece);
         if best.is_none_or(|(_, least)| cost < least) {
             best = Some((at, cost));
@@ -104,7 +110,7 @@ pub fn take_cheapest(pieces: &mut Vec<Piece>, mut cost: impl FnMut(&Piece) -> us
             break;
         }
     }
-    best.map(|(at, _)| pieces.remove(at))
+    best.and_then(|(at, _)| pieces.remove(at))
 }
 
 fn column(at: usize) -> u16 {
