@@ -91,7 +91,7 @@ pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
         screen,
         theme,
     };
-    let outcome = reader.run(options.plain);
+    let outcome = reader.run();
     let Reader { terminal, mut input, screen, workers, mut model, .. } = reader;
     for answer in workers.finish() {
         app::update(&mut model, Event::Done(Box::new(answer)));
@@ -175,11 +175,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn run(&mut self, plain: bool) -> io::Result<()> {
-        if !plain {
-            let question = self.probe.question(&mut self.input).to_vec();
-            self.terminal.write(&question)?;
-        }
+    fn run(&mut self) -> io::Result<()> {
+        let question = self.probe.question(&mut self.input).to_vec();
+        self.terminal.write(&question)?;
         let effects = app::start(&mut self.model);
         self.perform(effects)?;
         let mut next_tick = Instant::now() + TICK;
