@@ -63,9 +63,21 @@ pub fn is_clear(pattern: &Pattern, fits: &[Fit]) -> bool {
     fits.iter().any(|fit| fit.kept * 10 >= n * 9 && fit.before.inner >= 16.0 && fit.after.inner >= 16.0)
 }
 
+/// A paragraph this short may stand twice.
+const SHORT: usize = 120;
+
+/// Whether only the passage's own short paragraph tells for this fit and nothing beyond it, where
+/// something stood: a heading that was moved, or one of two that are alike.
+fn is_lone(pattern: &Pattern, fit: &Fit) -> bool {
+    let inner = pattern.inner.len();
+    let beyond = |side: &Side| side.all - side.inner >= 6.0;
+    let was_more = inner < pattern.chars.len() && pattern.whole.0 && pattern.whole.1;
+    was_more && inner < SHORT && !beyond(&fit.before) && !beyond(&fit.after)
+}
+
 /// The best of `fits`, if it is good enough; of equals the one nearest to where it was, if that tells
-/// them apart.
-pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared) -> Resolved {
+/// them apart. `lost` tells whether one of several copies of the passage's paragraph is no longer there.
+pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, lost: impl Fn() -> bool) -> Resolved {
     let mut live: Vec<(Standing, &Fit)> = fits
         .iter()
         .map(|fit| (standing(pattern, fit, fits), fit))
@@ -85,7 +97,11 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared) 
         return Resolved::orphan();
     }
     let next = live.iter().filter(|(_, fit)| elsewhere(fit)).map(|(_, fit)| fit.total()).fold(0.0, f32::max);
-    let is_sure = standing == Standing::Firm && best.total() >= next + MARGIN;
+    let is_lone = is_lone(pattern, best);
+    if is_lone && lost() {
+        return Resolved::orphan();
+    }
+    let is_sure = !is_lone && standing == Standing::Firm && best.total() >= next + MARGIN;
     Resolved {
         span: Some(prepared.skeleton.bytes(best.span.clone())),
         tier: if is_sure { Tier::Sure } else { Tier::Unsure },

@@ -23,8 +23,9 @@ impl Prepared {
     }
 }
 
-/// Finds the passage of `anchor`.
-pub fn resolve(anchor: &Anchor, prepared: &Prepared, _old: Option<&str>) -> Resolved {
+/// Finds the passage of `anchor`. `old` is the text it was taken from, where that was kept: it tells
+/// how many paragraphs were alike.
+pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&str>) -> Resolved {
     let pattern = Pattern::new(&anchor.before, &anchor.exact, &anchor.after);
     let near = Near::new(anchor, &pattern, prepared);
     let mut places = Places { pattern: &pattern, prepared, fits: Vec::new() };
@@ -33,7 +34,18 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, _old: Option<&str>) -> Reso
     if !judge::is_clear(&pattern, &places.fits) {
         places.add(candidates::scanned(&pattern, prepared));
     }
-    judge::judge(&pattern, &places.fits, &near, prepared)
+    let lost = || {
+        let of_quote = anchor.nth.1 > copies(pattern.quote_chars(), &prepared.skeleton.chars);
+        let paragraph = &pattern.chars[pattern.inner.clone()];
+        let then = old.map_or(0, |old| copies(paragraph, &Skeleton::of(old).chars));
+        of_quote && anchor.nth.1 > 1 || then > 1 && then > copies(paragraph, &prepared.skeleton.chars)
+    };
+    judge::judge(&pattern, &places.fits, &near, prepared, lost)
+}
+
+/// How often `part` stands in `all`.
+fn copies(part: &[char], all: &[char]) -> usize {
+    if part.is_empty() { 0 } else { all.windows(part.len()).filter(|window| *window == part).count() }
 }
 
 /// Where the passage would be if nothing had moved, counted in two ways.
