@@ -29,14 +29,14 @@ pub mod store;
 
 use jiff::Timestamp;
 
-pub use anchor::Anchor;
+pub use anchor::{Anchor, Tier as State};
 pub use book::{Book, HandTag, New, Pen};
 pub use doc::DocRef;
 pub use drafts::{Draft, Drafts};
 pub use id::{EventId, Ids, NoteId};
 pub use places::Places;
 pub use record::{Op, Record};
-pub use standing::{Standing, State};
+pub use standing::{Ground, Standing};
 pub use store::{Saved, Store, StoreError, Why};
 
 /// A highlight's colour. Each has a letter, so that it can be told without colour.

@@ -3,35 +3,14 @@
 //! *Invariant.* A note is never put on words that are not its own without saying so: it is sure,
 //! unsure, or an orphan that is listed with its quote.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::corpus::Document;
 use crate::text::Clean;
 
-use super::{Anchor, Note};
-
-/// How certain it is that a note stands where it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    Sure,
-    /// Shown with a sign, to be accepted by the reader.
-    Unsure,
-    /// Its passage, or its document, is gone.
-    Orphan,
-}
-
-impl State {
-    pub const ALL: [State; 3] = [State::Sure, State::Unsure, State::Orphan];
-
-    /// The name used in every format.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Sure => "sure",
-            State::Unsure => "unsure",
-            State::Orphan => "orphan",
-        }
-    }
-}
+use super::anchor::{Prepared, resolve};
+use super::{Anchor, DocRef, Note, State};
 
 /// Where a note stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,15 +21,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Of a note whose passage or document is gone.
     pub const ORPHAN: Self = Self { state: State::Orphan, range: None };
 
-    /// Where `note` stands in its document, if that is there.
-    pub fn of(note: &Note, document: Option<&Document>) -> Self {
-        match (document, &note.anchor) {
-            (None, _) => Self::ORPHAN,
-            (Some(_), None) => Self { state: State::Sure, range: None },
-            (Some(document), Some(anchor)) => find(anchor, &document.clean),
-        }
+    fn sure(range: Option<Range<usize>>) -> Self {
+        Self { state: State::Sure, range }
     }
 
     /// The index of the paragraph where it starts.
@@ -59,18 +34,84 @@ impl Standing {
     }
 }
 
-/// The passage where it was, else its one copy.
-fn find(anchor: &Anchor, clean: &Clean) -> Standing {
-    let text = clean.text.as_str();
-    let start = text.char_indices().nth(anchor.pos.start).map_or(text.len(), |(at, _)| at);
-    let sure = |at: usize| Standing { state: State::Sure, range: Some(at..at + anchor.exact.len()) };
-    if text[start..].starts_with(&anchor.exact) && text[..start].ends_with(&anchor.before) {
-        return sure(start);
+/// A document in which notes are looked for. It is made ready for that when the first one moved.
+pub struct Ground<'a> {
+    document: &'a Document,
+    raw: String,
+    prepared: OnceCell<Prepared>,
+}
+
+impl<'a> Ground<'a> {
+    pub fn new(document: &'a Document) -> Self {
+        Self { document, raw: DocRef::named(document.raw), prepared: OnceCell::new() }
     }
-    let mut copies = text.match_indices(&anchor.exact);
-    match (copies.next(), copies.next()) {
-        (Some((at, _)), None) if text[..at].ends_with(&anchor.before) => sure(at),
-        (Some((at, _)), None) => Standing { state: State::Unsure, ..sure(at) },
-        _ => Standing::ORPHAN,
+
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// Where `note` stands; `old` is the text as it was when the note was made, if it was kept.
+    pub fn place(&self, note: &Note, old: Option<&str>) -> Standing {
+        let Some(anchor) = &note.anchor else { return Standing::sure(None) };
+        if note.doc.raw == self.raw
+            && let Some(range) = self.where_it_was(anchor)
+        {
+            return Standing::sure(Some(range));
+        }
+        let prepared = self.prepared.get_or_init(|| Prepared::new(&self.document.clean.text));
+        let found = resolve(anchor, prepared, old);
+        Standing { state: found.tier, range: found.span }
+    }
+
+    /// The passage at its old place, if that says what it said.
+    fn where_it_was(&self, anchor: &Anchor) -> Option<Range<usize>> {
+        let text = &self.document.clean.text;
+        let start = text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(anchor.pos.start)?;
+        text[start..].starts_with(&anchor.exact).then(|| start..start + anchor.exact.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Author, Book, Ids, New, Pen, Subject, Target};
+    use super::*;
+
+    const TEXT: &str = "The order of the day\n\nThe regional order has to be shared by those who live in it, whoever \
+                        they are. Nobody else decides what the order of a region is, and nobody should.\n";
+
+    fn document(text: &str) -> Document {
+        crate::corpus::load::from_bytes("a.txt", text.as_bytes(), &crate::text::Options::default()).unwrap()
+    }
+
+    fn note(document: &Document, quote: &str) -> Note {
+        let author = Author { writer: "ann".into(), name: String::new() };
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        let start = document.clean.text.find(quote).unwrap();
+        let anchor = Some(Anchor::of(&document.clean, start..start + quote.len()));
+        let target = Target { doc: DocRef::of(document), subject: Subject::Passage, anchor };
+        let new = New { target, body: "x".into(), tags: Vec::new(), mark: None };
+        let mut book = Book::new();
+        let record = book.add(&mut Pen { author: &author, now, ids: &mut Ids::seeded(1) }, new);
+        book.apply(record);
+        book.notes().next().unwrap().clone()
+    }
+
+    #[test]
+    fn a_note_stands_where_it_was_goes_where_its_words_went_and_is_an_orphan_without_them() {
+        let before = document(TEXT);
+        let note = note(&before, "the order of a region");
+        let words = |document: &Document| {
+            let standing = Ground::new(document).place(&note, None);
+            (standing.state, standing.range.map(|range| document.clean.text[range].to_owned()))
+        };
+        let same = (State::Sure, Some("the order of a region".to_owned()));
+        assert_eq!(words(&before), same);
+        let wrapped = TEXT.replace("the order of a region", "the or-\nder of a\nregion");
+        let after = document(&format!("Something new stands first.\n\n{wrapped}"));
+        let (state, there) = words(&after);
+        assert_ne!(state, State::Orphan);
+        assert!(there.is_some_and(|there| there.starts_with("the or") && there.ends_with("region")));
+        let gone = document(&TEXT.replace("Nobody else decides what the order of a region is, and nobody should.", ""));
+        assert_eq!(words(&gone), (State::Orphan, None));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::corpus::{DocId, Document, load};
 use crate::export::notes::Entry;
-use crate::notes::{DocRef, Note, Standing, State, moved};
+use crate::notes::{DocRef, Ground, Note, Standing, State, moved};
 use crate::topics::{Dictionary, Index, Matcher};
 
 use super::super::args::notes::{Sort, StateArg, Which};
@@ -18,18 +18,22 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
     let notes: Vec<&Note> = if wants_deleted { desk.book.deleted().collect() } else { desk.book.notes().collect() };
     let documents = Documents::of(desk, &notes)?;
     let topics = Topics::of(desk, &documents)?;
+    let mut grounds: BTreeMap<usize, Ground<'_>> = BTreeMap::new();
+    let mut old = OldTexts::default();
     let mut found: Vec<(usize, Entry)> = Vec::new();
     for note in notes {
-        let document = documents.of_note(desk, note);
-        let standing = Standing::of(note, document.map(|(_, document)| &**document));
-        let mut entry = Entry::of(note, &desk.book, &standing, document.map(|(_, document)| &**document));
-        if let (Some((index, document)), Some(para)) = (document, entry.para) {
-            entry.topics = topics.on(desk, index, document, para);
-        }
-        if meets(&entry, which, &topics.dictionary) {
-            found.push((document.map_or(usize::MAX, |(index, _)| index), entry));
-        }
+        let Some((number, document)) = documents.of_note(desk, note) else {
+            let entry = Entry::of(note, &desk.book, &Standing::ORPHAN, None);
+            found.push((usize::MAX, entry));
+            continue;
+        };
+        let ground = grounds.entry(number).or_insert_with(|| Ground::new(document));
+        let standing = ground.place(note, old.of(desk, note, document));
+        let mut entry = Entry::of(note, &desk.book, &standing, Some(document));
+        entry.topics = entry.para.map_or_else(Vec::new, |para| topics.on(desk, number, document, para));
+        found.push((number, entry));
     }
+    found.retain(|(_, entry)| meets(entry, which, &topics.dictionary));
     match which.sort {
         Sort::Place => found.sort_by_key(|(index, entry)| {
             let bytes = entry.bytes.as_ref().map(|bytes| (bytes.start, bytes.end));
@@ -38,6 +42,22 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
         Sort::Time => found.sort_by_key(|(_, entry)| (entry.note.changed, entry.note.id)),
     }
     Ok(found.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// Texts as they were when notes were made, each read once, and only where the document has changed.
+#[derive(Default)]
+struct OldTexts {
+    by_hash: BTreeMap<String, Option<String>>,
+}
+
+impl OldTexts {
+    fn of(&mut self, desk: &Desk, note: &Note, document: &Document) -> Option<&str> {
+        if note.anchor.is_none() || note.doc.raw == DocRef::named(document.raw) {
+            return None;
+        }
+        let read = || desk.store.text_of(&note.doc);
+        self.by_hash.entry(note.doc.raw.clone()).or_insert_with(read).as_deref()
+    }
 }
 
 /// The documents that have notes, as they are now.

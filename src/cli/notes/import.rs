@@ -65,13 +65,13 @@ fn target(note: &Incoming, doc: DocRef, clean: Option<&Clean>) -> Target {
 /// Of several copies the one between the right words, else the first.
 fn place(text: &str, quote: &Quote) -> Option<std::ops::Range<usize>> {
     let places = places(text, &quote.exact);
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<String>();
-    let (before, after) = (words(&quote.before), words(&quote.after));
+    let is_ink = |c: &char| !c.is_whitespace();
+    let (before, after) = (&quote.before, &quote.after);
+    let (left, right) = (before.chars().filter(is_ink).count(), after.chars().filter(is_ink).count());
     let fits = |place: &&std::ops::Range<usize>| {
-        let reach = |len: usize| 4 * len + 64;
-        let left = text.floor_char_boundary(place.start.saturating_sub(reach(before.len())));
-        let right = text.ceil_char_boundary((place.end + reach(after.len())).min(text.len()));
-        words(&text[left..place.start]).ends_with(&before) && words(&text[place.end..right]).starts_with(&after)
+        let there = text[..place.start].chars().rev().filter(is_ink).take(left);
+        let then = text[place.end..].chars().filter(is_ink).take(right);
+        there.eq(before.chars().rev().filter(is_ink)) && then.eq(after.chars().filter(is_ink))
     };
     places.iter().find(fits).or(places.first()).cloned()
 }

@@ -69,7 +69,7 @@ fn texts(note: &Note) -> Vec<&str> {
 fn two() -> (Desk, Desk, NoteId) {
     let (mut ann, mut ben) = (Desk::new("ann", 1), Desk::new("ben", 2));
     let add = ann.write(|book, pen| book.add(pen, new("x", &["TPP"])));
-    ben.see(&[add.clone()]);
+    ben.see(std::slice::from_ref(&add));
     (ann, ben, add.note.unwrap())
 }
 
@@ -119,7 +119,7 @@ fn what_was_seen_counts_though_the_clock_is_off_by_years() {
     ann.now = "2099-01-01T00:00:00Z".parse().unwrap();
     let far = ann.write(|book, pen| book.set_body(pen, id, "from 2099"));
     ben.now = "1999-01-01T00:00:00Z".parse().unwrap();
-    ben.see(&[far.clone()]);
+    ben.see(std::slice::from_ref(&far));
     let reply = ben.write(|book, pen| book.set_body(pen, id, "the answer"));
     assert_eq!(texts(ben.only()), ["the answer"]);
     assert!(reply.ev > far.ev, "ids rise along what was seen");

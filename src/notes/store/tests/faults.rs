@@ -48,7 +48,7 @@ fn story(disk: &Sim, pile: &mut Pile) -> (BTreeSet<EventId>, Vec<(Record, StoreE
     let (mut saved, mut failed) = (BTreeSet::new(), Vec::new());
     let mut stores = [open(disk, "ann-1").0, open(disk, "ben-2").0];
     for at in [0, 1, 0] {
-        let record = pile.record(&stores[at].writer().to_owned());
+        let record = pile.record(stores[at].writer());
         match stores[at].append(&record) {
             Ok(_) => drop(saved.insert(record.ev)),
             Err(error) => failed.push((record, error)),
@@ -101,7 +101,7 @@ fn a_crash_anywhere_loses_nothing_that_was_saved() {
             let mut stores = [open(&disk, "ann-1").0, open(&disk, "ben-2").0];
             for step in 0..4 {
                 let store = &mut stores[(seed as usize + step) % 2];
-                let record = pile.record(&store.writer().to_owned());
+                let record = pile.record(store.writer());
                 tried.insert(record.ev);
                 if store.append(&record).is_ok() {
                     saved.insert(record.ev);

@@ -23,7 +23,7 @@ fn a_last_line_without_end_counts_if_it_is_whole() {
     assert_eq!((bodies(&records), diagnostics), (vec!["one".into(), "two".into()], vec![]));
     let _ = store.append(&note("three", "ann-1")).unwrap();
     assert_eq!(bodies(&desk.open("x").1), ["one", "three", "two"]);
-    let torn = with_log("ann-1.jsonl", text[..text.len() - 30].as_bytes());
+    let torn = with_log("ann-1.jsonl", &text.as_bytes()[..text.len() - 30]);
     let (mut store, records, diagnostics) = torn.open("ann-1");
     assert_eq!((bodies(&records), diagnostics), (vec!["one".into()], vec![]), "being written, perhaps");
     let _ = store.append(&note("three", "ann-1")).unwrap();
