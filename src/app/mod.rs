@@ -19,8 +19,10 @@ pub mod jumps;
 pub mod layout;
 pub mod list;
 pub mod margins;
+mod motion;
 pub mod page;
 pub mod prompt;
+pub mod selection;
 pub mod sheets;
 pub mod shelf;
 pub mod sidebar;
@@ -52,6 +54,7 @@ use list::List;
 use margins::Margins;
 use page::Page;
 use prompt::Prompt;
+use selection::Selection;
 use sheets::Sheet;
 use shelf::Shelf;
 use sidebar::Sidebar;
@@ -70,6 +73,8 @@ pub struct Model {
     pub shelf: Shelf,
     pub topics: Topics,
     pub page: Page,
+    /// The passage being selected.
+    pub selection: Option<Selection>,
     /// A place to go to once its document is open.
     pub awaited: Option<Awaited>,
     pub list: List,
@@ -136,6 +141,7 @@ impl Model {
             shelf: Shelf::default(),
             topics: Topics { dictionary, matcher, index: Index::default() },
             page: Page::default(),
+            selection: None,
             awaited: None,
             list: List::default(),
             sidebar,
@@ -189,6 +195,7 @@ impl Model {
         } else {
             match self.focus {
                 Pane::Documents => Scope::Documents,
+                Pane::Text if self.selection.is_some() => Scope::Select,
                 Pane::Text => Scope::Text,
                 Pane::Topics => Scope::Topics,
             }
@@ -198,6 +205,17 @@ impl Model {
     /// The document being read.
     pub fn doc(&self) -> Option<DocId> {
         self.page.doc()
+    }
+
+    /// How much of the document lies before the page's end, in percent, and the minutes it takes to
+    /// read the rest.
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        let place = self.page.place()?;
+        let length = self.shelf.document(place.doc)?.clean.text.len().max(1);
+        let shown = self.page.last_shown(place.doc).unwrap_or(place.at).min(length);
+        let words = self.shelf.summary(place.doc)?.words;
+        let left = (words as u128 * (length - shown) as u128 / length as u128) as usize;
+        Some((shown * 100 / length, left.div_ceil(shelf::WORDS_A_MINUTE)))
     }
 
     /// What is in force, by name; empty where nothing is.

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Place};
+use crate::text::segment;
 
 use super::flow::{self, Flow, Line, Source, TextLine, Typeset, Unit};
 use super::shelf::Shelf;
@@ -61,6 +62,8 @@ pub struct Page {
     /// Whether the cursor was last moved by words: then its cell is shown.
     pub fine: bool,
     pub rows: Vec<Row>,
+    /// The cell that moving by rows keeps to, over rows that are shorter.
+    column: Option<u16>,
     height: usize,
     typeset: Typeset,
     laid: HashMap<usize, Arc<[Line]>>,
@@ -75,6 +78,7 @@ impl Default for Page {
             cursor: Cursor::default(),
             fine: false,
             rows: Vec::new(),
+            column: None,
             height: 0,
             typeset: Typeset::default(),
             laid: HashMap::new(),
@@ -89,6 +93,7 @@ impl Page {
         self.laid.clear();
         self.top = Spot::default();
         self.fine = false;
+        self.column = None;
         self.cursor = match self.flow.text_unit(0).map(|unit| (unit, self.flow.units[unit])) {
             Some((unit, Unit::Text { start, .. })) => Cursor { unit, at: start as usize },
             _ => Cursor::default(),
@@ -124,6 +129,14 @@ impl Page {
     pub fn place(&self) -> Option<Place> {
         let unit = self.flow.units.get(self.cursor.unit)?;
         Some(Place { doc: unit.doc(), at: self.cursor.at })
+    }
+
+    /// The end of the last row of `doc` on the screen, in bytes of its text.
+    pub fn last_shown(&self, doc: DocId) -> Option<usize> {
+        self.rows.iter().rev().find_map(|row| match &row.line {
+            Line::Text(line) if line.doc == doc => Some(line.range.end),
+            _ => None,
+        })
     }
 
     pub fn height(&self) -> usize {
@@ -197,7 +210,14 @@ impl Page {
         before != (self.top, self.cursor)
     }
 
-    /// Moves the cursor by rows of text, scrolling as needed.
+    /// Puts the cursor somewhere else.
+    pub(super) fn put(&mut self, cursor: Cursor) {
+        self.cursor = cursor;
+        self.column = None;
+    }
+
+    /// Moves the cursor by rows of text, scrolling as needed; to the cell it stands at where that is
+    /// shown, else to the start of the row.
     pub fn move_rows(&mut self, by: isize, shelf: &Shelf) {
         let mut spot = Spot { unit: self.cursor.unit, line: self.line_of(self.cursor.unit, self.cursor.at, shelf) };
         for _ in 0..by.unsigned_abs() {
@@ -215,10 +235,44 @@ impl Page {
             }
             spot = next;
         }
-        if let Some(line) = self.text_at(spot, shelf) {
-            self.cursor = Cursor { unit: spot.unit, at: line.range.start };
-            self.reveal(shelf, Reveal::Least);
+        let Some(line) = self.text_at(spot, shelf) else { return };
+        let column = self.column.or_else(|| self.column_here(shelf)).filter(|_| self.fine);
+        let clean = shelf.document(line.doc).map(|document| document.clean.text.as_str());
+        let at = match (column, clean) {
+            (Some(column), Some(clean)) => line.byte_at(clean, column),
+            _ => line.range.start,
+        };
+        self.cursor = Cursor { unit: spot.unit, at };
+        self.column = column;
+        self.reveal(shelf, Reveal::Least);
+    }
+
+    fn column_here(&mut self, shelf: &Shelf) -> Option<u16> {
+        let Cursor { unit, at } = self.cursor;
+        let line = self.row_of(unit, at, shelf)?;
+        Some(line.cell_of(&shelf.document(line.doc)?.clean.text, at))
+    }
+
+    /// Moves the cursor by paragraphs, to their starts; past the last one to its end.
+    pub fn move_paragraphs(&mut self, by: isize, shelf: &Shelf) {
+        let starts = |unit: Unit| {
+            let Unit::Text { doc, para, start, .. } = unit else { return false };
+            shelf.document(doc).and_then(|d| d.clean.paragraphs.get(para as usize)).is_some_and(|p| p.start == start)
+        };
+        if !self.move_units(by, shelf, starts) {
+            self.move_to_end(by > 0, shelf);
         }
+    }
+
+    /// Moves the cursor to the first or the last character of the paragraphs that are read.
+    pub fn move_to_end(&mut self, end: bool, shelf: &Shelf) {
+        let unit = if end { self.flow.units.len().saturating_sub(1) } else { 0 };
+        let Some(unit) = self.flow.text_unit(unit) else { return };
+        let Unit::Text { doc, start, end: stop, .. } = self.flow.units[unit] else { return };
+        let last = shelf.document(doc).map(|d| segment::previous_grapheme(&d.clean.text, stop as usize));
+        let at = if end { last.unwrap_or(start as usize).max(start as usize) } else { start as usize };
+        self.put(Cursor { unit, at });
+        self.reveal(shelf, Reveal::Least);
     }
 
     /// Moves the cursor by paragraphs; answers whether it moved.
@@ -237,8 +291,8 @@ impl Page {
             unit = found;
         }
         let moved = unit != self.cursor.unit;
-        if let Some(Unit::Text { start, .. }) = self.flow.units.get(unit) {
-            self.cursor = Cursor { unit, at: *start as usize };
+        if let Some(Unit::Text { start, .. }) = self.flow.units.get(unit).copied() {
+            self.put(Cursor { unit, at: start as usize });
             self.fine = false;
             self.reveal(shelf, Reveal::Jump);
         }
@@ -250,7 +304,7 @@ impl Page {
         let unit = self.flow.unit_of(place.doc, place.at, shelf);
         let Some(unit) = self.flow.text_unit(unit) else { return };
         if let Unit::Text { start, end, .. } = self.flow.units[unit] {
-            self.cursor = Cursor { unit, at: place.at.clamp(start as usize, end as usize) };
+            self.put(Cursor { unit, at: place.at.clamp(start as usize, end as usize) });
             self.fine = false;
             self.reveal(shelf, reveal);
         }
@@ -284,7 +338,7 @@ impl Page {
         if let Some(unit) = self.flow.text_unit(unit)
             && let Unit::Text { start, .. } = self.flow.units[unit]
         {
-            self.cursor = Cursor { unit, at: start as usize };
+            self.put(Cursor { unit, at: start as usize });
         }
         self.fine = false;
         self.top = if end { self.last_top(shelf) } else { Spot::default() };
@@ -306,7 +360,7 @@ impl Page {
         };
         let found = if to_first { self.rows.iter().find_map(text) } else { self.rows.iter().rev().find_map(text) };
         if let Some(cursor) = found {
-            self.cursor = cursor;
+            self.put(cursor);
         }
     }
 
@@ -328,6 +382,12 @@ impl Page {
             }
         }
         best
+    }
+
+    /// The row of running text that holds byte `at` of `unit`.
+    pub(super) fn row_of(&mut self, unit: usize, at: usize, shelf: &Shelf) -> Option<TextLine> {
+        let line = self.line_of(unit, at, shelf);
+        self.text_at(Spot { unit, line }, shelf)
     }
 
     /// The row of running text at a spot.

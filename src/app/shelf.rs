@@ -14,6 +14,9 @@ use crate::text::segment::{self, Language};
 /// Bytes of clean text that stay in memory; the documents read longest ago are put down first.
 const OPEN_BYTES: usize = 24 << 20;
 
+/// How fast people read.
+pub const WORDS_A_MINUTE: usize = 230;
+
 /// What the list shows of a document, whether it is open or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -56,9 +59,9 @@ impl Summary {
         self.authors.first().map_or("", |author| author.rsplit(' ').next().unwrap_or(author))
     }
 
-    /// Minutes to read it at 230 words a minute, at least 1.
+    /// Minutes to read it, at least 1.
     pub fn minutes(&self) -> usize {
-        (self.words / 230).max(1)
+        (self.words / WORDS_A_MINUTE).max(1)
     }
 }
 

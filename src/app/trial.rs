@@ -75,6 +75,15 @@ impl Trial {
         self.happen(Event::Done(Box::new(Answer::Opened { doc, partial: false, result: Ok(read) })));
     }
 
+    /// What stands at the cursor, a few characters of it.
+    pub fn at_cursor(&self) -> String {
+        self.text()[self.model.page.cursor.at..].chars().take(8).collect()
+    }
+
+    pub fn said(&self) -> &str {
+        self.model.status.said.as_ref().map_or("", |(_, said)| said)
+    }
+
     /// The clean text of the document being read.
     pub fn text(&self) -> String {
         let document = self.model.doc().and_then(|doc| self.model.shelf.document(doc));

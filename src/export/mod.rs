@@ -4,6 +4,7 @@
 //! kept; fields are only added (docs/schema has them). Offsets are bytes of the file that was read;
 //! `start_byte` is the first, `end_byte` one past the last.
 
+pub mod cite;
 pub mod dump;
 pub mod found;
 pub mod hits;

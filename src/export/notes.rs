@@ -16,6 +16,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 
 use crate::corpus::Document;
+use crate::export::cite::Cited;
 use crate::notes::{Book, Mark, Note, Standing, State};
 
 pub use csv::csv;
@@ -82,12 +83,8 @@ impl Entry {
     pub fn citation(&self) -> String {
         let About { path, title, authors, date, source } = &self.about;
         let title = if title.is_empty() { path } else { title };
-        let mut parts = vec![authors.join(", "), one_line(title)];
-        parts.retain(|part| !part.is_empty());
-        let place: Vec<&str> = [source, date].into_iter().flatten().map(String::as_str).collect();
-        let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(", ")) };
-        let para = self.para.map_or_else(String::new, |para| format!(", ¶{}", para + 1));
-        format!("{}{place}{para}", parts.join(", "))
+        let cited = Cited { authors, title, source: source.as_deref(), date: date.as_deref() };
+        cited.at(self.para.map(|para| (para + 1).to_string()).as_deref())
     }
 
     /// The writer as people know it: by name, else by installation.

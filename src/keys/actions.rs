@@ -54,7 +54,7 @@ impl Scope {
 
     /// Whether keys unbound here are looked up everywhere.
     pub fn falls_back(self) -> bool {
-        matches!(self, Scope::Text | Scope::Documents | Scope::Topics)
+        matches!(self, Scope::Text | Scope::Select | Scope::Documents | Scope::Topics)
     }
 }
 
@@ -107,6 +107,7 @@ actions! {
         PreviousNote "previous-note" ["[n"] "to the note before"
         WordForward "next-word" ["w"] "to the next word"
         WordEnd "word-end" ["e"] "to the end of the word"
+        WordBack "previous-word" ["B"] "to the word before"
         SentenceForward "next-sentence" [")"] "to the next sentence"
         SentenceBack "previous-sentence" ["("] "to the sentence before"
         OpenNote "open-note" ["<CR>"] "open the paragraph's note, or the topic COUNT"
@@ -134,8 +135,12 @@ actions! {
         SelectLeft "select-left" ["h" "<Left>"] "a character back"
         SelectDown "select-down" ["j" "<Down>"] "a line down"
         SelectUp "select-up" ["k" "<Up>"] "a line up"
+        SelectPageDown "select-page-down" ["<C-f>" "<C-d>" "<PageDown>"] "a page down"
+        SelectPageUp "select-page-up" ["<C-b>" "<C-u>" "<PageUp>"] "a page up"
         SelectParagraphForward "select-next-paragraph" ["}"] "a paragraph on"
         SelectParagraphBack "select-previous-paragraph" ["{"] "a paragraph back"
+        SelectStart "select-start" ["gg" "<Home>"] "to the start of the document"
+        SelectEnd "select-end" ["G" "<End>"] "to the end of the document"
         SelectLineStart "select-line-start" ["0" "^"] "to the start of the line"
         SelectLineEnd "select-line-end" ["$"] "to the end of the line"
         ObjectWord "select-word" ["iw"] "the word"

@@ -108,7 +108,9 @@ mod tests {
         assert_eq!(look_up(Scope::Documents, "j"), Lookup::Action(Action::DocumentsDown));
         assert_eq!(look_up(Scope::Text, "n"), Lookup::Action(Action::Next));
         assert_eq!(look_up(Scope::Text, "g"), Lookup::Prefix);
-        assert_eq!(look_up(Scope::Select, "n"), Lookup::Unbound);
+        assert_eq!(look_up(Scope::Select, "o"), Lookup::Action(Action::OtherEnd));
+        assert_eq!(look_up(Scope::Select, "n"), Lookup::Action(Action::Next));
+        assert_eq!(look_up(Scope::Sheet, "t"), Lookup::Unbound);
     }
 
     #[test]

@@ -128,6 +128,11 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
             mark(hit.start as usize..hit.end as usize, style, painter);
         }
     }
+    if let (Some(selection), Some(range)) = (&model.selection, model.selected())
+        && selection.doc == line.doc
+    {
+        mark(range, painter.theme.selection, painter);
+    }
 }
 
 fn hits_in<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'a Hit> {

@@ -2,6 +2,7 @@
 
 use ratatui::style::Modifier;
 
+use crate::app::selection::amount;
 use crate::app::shelf::Progress;
 use crate::app::status::Tone;
 use crate::app::{Area, Model};
@@ -21,9 +22,10 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let waiting = waiting(model);
     let dim = painter.theme.dim;
     let text = painter.theme.text;
-    put(painter, &mut x, &place(model, painter), dim);
+    put(painter, &mut x, &place(model, area.width >= 60, painter), dim);
     let accent = painter.theme.accent.add_modifier(Modifier::BOLD);
     put(painter, &mut x, &in_force(model), accent);
+    put(painter, &mut x, &selected(model), text);
     if let Some((tone, said)) = &model.status.said {
         let style = match tone {
             Tone::Plain | Tone::Refused => text,
@@ -39,7 +41,7 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
         painter.right(end, area.y, &waiting, text);
         return;
     }
-    let topics = topics(model);
+    let topics = if model.selection.is_some() { String::new() } else { topics(model) };
     let hints = hints(model);
     let hint_cells = crate::text::width::cells(&hints) as u16;
     let room = end.saturating_sub(x);
@@ -52,8 +54,17 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     }
 }
 
-/// `¶ 12/17  62%`, or how far the reading of the library has come.
-fn place(model: &Model, painter: &Painter<'_>) -> String {
+/// `12 words selected`.
+fn selected(model: &Model) -> String {
+    let document = model.selection.and_then(|selection| model.shelf.document(selection.doc));
+    match document.zip(model.selected()) {
+        Some((document, range)) => format!("{} selected", amount(&document.clean, &range)),
+        None => String::new(),
+    }
+}
+
+/// `¶ 12/17  62%  4 min left`, or how far the reading of the library has come.
+fn place(model: &Model, wide: bool, painter: &Painter<'_>) -> String {
     if model.shelf.progress == Progress::Listing {
         return "listing documents".into();
     }
@@ -61,6 +72,10 @@ fn place(model: &Model, painter: &Painter<'_>) -> String {
     if let (Some(doc), Some(para)) = (model.doc(), model.page.para()) {
         let (at, of) = model.shelf.paragraph_number(doc, para);
         parts.push(format!("{} {at}/{of}", painter.sign("¶")));
+        if let Some((percent, minutes)) = model.progress().filter(|_| wide) {
+            parts.push(format!("{percent}%"));
+            parts.extend((minutes > 0).then(|| format!("{minutes} min left")));
+        }
     }
     if let Progress::Reading(done) = model.shelf.progress
         && done < model.shelf.len()
@@ -117,6 +132,12 @@ fn hints(model: &Model) -> String {
         Scope::Documents => &[(Action::DocumentsOpen, "read"), (Action::DocumentsSort, "sort"), (Action::Help, "keys")],
         Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
         Scope::Sheet => &[(Action::SheetOpen, "stay"), (Action::SheetFilter, "filter"), (Action::SheetClose, "close")],
+        Scope::Select => &[
+            (Action::CopySelection, "copy"),
+            (Action::AnnotateSelection, "note"),
+            (Action::HighlightSelection, "highlight"),
+            (Action::StopSelecting, "stop"),
+        ],
         Scope::Text if model.force.is_some() => {
             &[(Action::Next, "next"), (Action::Annotate, "note"), (Action::Topic, "topic"), (Action::Help, "keys")]
         }

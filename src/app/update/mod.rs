@@ -1,12 +1,14 @@
 //! `update`: from an event to a changed model and the effects to run. A file for each place keys
 //! are pressed in, and one for what finished jobs answer.
 
+mod copy;
 mod everywhere;
 mod go;
 mod library;
 mod notes;
 mod panes;
 mod prompt;
+mod select;
 mod sheet;
 mod text;
 
@@ -68,7 +70,7 @@ impl Model {
             Scope::Sheet => self.sheet_action(action, count, fx),
             Scope::Prompt => self.prompt_action(action, fx),
             Scope::Editor => self.editor_action(action, fx),
-            Scope::Select => self.not_here(action),
+            Scope::Select => self.select_action(action, count, fx),
         }
     }
 
@@ -134,6 +136,9 @@ impl Model {
     /// Makes everything fit the size and what changed.
     fn settle(&mut self, fx: &mut Vec<Effect>) {
         self.ask_again();
+        if self.selection.is_some() && !self.is_selection_whole() {
+            self.selection = None;
+        }
         let layout = self.layout();
         if layout.text.is_some() {
             let typeset = self.typeset(&layout);

@@ -3,6 +3,8 @@
 use crate::app::Model;
 use crate::app::event::Effect;
 use crate::app::flow::Unit;
+use crate::app::motion::Motion;
+use crate::app::selection::By;
 use crate::keys::actions::Action;
 use crate::notes::Subject;
 use crate::text::Kind;
@@ -24,6 +26,16 @@ impl Model {
             Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph"),
             Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading"),
             Action::PreviousHeading => self.step_units(-n, |kind| kind == Kind::Heading, "heading"),
+            Action::WordForward => self.step(Motion::Word, count),
+            Action::WordEnd => self.step(Motion::WordEnd, count),
+            Action::WordBack => self.step(Motion::WordBack, count),
+            Action::SentenceForward => self.step(Motion::Sentence, count),
+            Action::SentenceBack => self.step(Motion::SentenceBack, count),
+            Action::SelectCharacters => self.begin_selection(By::Character),
+            Action::SelectParagraphs => self.begin_selection(By::Paragraph),
+            Action::Copy => self.copy_paragraph(false, fx),
+            Action::CopyCited => self.copy_paragraph(true, fx),
+            Action::SearchWord => self.search_word(fx),
             Action::Annotate => {
                 if let Some(range) = self.paragraph_range() {
                     self.annotate(range, Subject::Paragraph);
@@ -44,8 +56,19 @@ impl Model {
 
     fn scroll(&mut self, by: isize) {
         if !self.page.scroll(by, &self.shelf) {
-            self.status.refuse(if by > 0 { "the end of the document" } else { "the start of the document" });
+            self.say_end(by > 0);
         }
+    }
+
+    fn step(&mut self, motion: Motion, count: Option<usize>) {
+        if !self.page.step(motion, count.unwrap_or(1), &self.shelf) {
+            self.say_end(motion.is_forward());
+        }
+    }
+
+    /// Nothing moved.
+    pub(super) fn say_end(&mut self, forward: bool) {
+        self.status.refuse(if forward { "the end of the document" } else { "the start of the document" });
     }
 
     /// To paragraph number `count`, as counted on the screen, else to the start or the end.

@@ -1,0 +1,49 @@
+//! What is copied: a paragraph or a passage, alone or with its citation.
+
+use std::ops::Range;
+
+use crate::app::Model;
+use crate::app::event::Effect;
+use crate::app::selection::passage;
+use crate::corpus::DocId;
+use crate::export::cite::Cited;
+
+impl Model {
+    pub(super) fn copy_paragraph(&mut self, cited: bool, fx: &mut Vec<Effect>) {
+        match self.paragraph_range() {
+            Some(range) => self.copy(range, "the paragraph", cited, fx),
+            None => self.status.refuse("no paragraph here to copy"),
+        }
+    }
+
+    /// Copies a range of the document; `what` names it.
+    pub(super) fn copy(&mut self, range: Range<usize>, what: &'static str, cited: bool, fx: &mut Vec<Effect>) {
+        let Some((doc, document)) = self.open_document() else { return };
+        let mut text = passage(&document.clean, &range, self.folded_too);
+        if text.is_empty() {
+            return self.status.refuse("nothing to copy here");
+        }
+        if cited {
+            text = format!("“{text}” ({})", self.citation(doc, &range));
+        }
+        fx.push(Effect::Copy { text, what });
+    }
+
+    /// `Author, Title (Source, Date), ¶12`, with the number that the status line shows.
+    fn citation(&self, doc: DocId, range: &Range<usize>) -> String {
+        let number = |at: usize| {
+            let para = self.shelf.document(doc).map_or(0, |document| document.clean.paragraph_at(at));
+            self.shelf.paragraph_number(doc, para as u32).0
+        };
+        let (first, last) = (number(range.start), number(range.end.saturating_sub(1).max(range.start)));
+        let place = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        let summary = self.shelf.summary(doc);
+        let cited = Cited {
+            authors: summary.map_or(&[], |summary| &summary.authors),
+            title: self.shelf.title(doc),
+            source: summary.and_then(|summary| summary.source.as_deref()),
+            date: summary.and_then(|summary| summary.date.as_deref()),
+        };
+        cited.at(Some(&place))
+    }
+}

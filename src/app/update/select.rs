@@ -1,0 +1,338 @@
+//! Keys while a passage is being selected, and what is done with it.
+
+use std::ops::Range;
+
+use crate::app::Model;
+use crate::app::event::Effect;
+use crate::app::motion::Motion;
+use crate::app::page::{Page, Reveal};
+use crate::app::selection::{By, Selection, passage};
+use crate::app::shelf::Shelf;
+use crate::corpus::Place;
+use crate::keys::actions::Action;
+use crate::notes::Subject;
+use crate::search::Query;
+use crate::text::segment;
+
+/// A query is not made of more characters.
+const QUERY: usize = 200;
+
+impl Model {
+    /// Begins to select at the cursor.
+    pub(super) fn begin_selection(&mut self, by: By) {
+        let Some((place, _)) = self.page.place().zip(self.open_document()) else { return };
+        self.page.fine = true;
+        self.selection = Some(Selection { doc: place.doc, anchor: place.at, by });
+    }
+
+    /// The passage selected, as bytes of the clean text.
+    pub fn selected(&self) -> Option<Range<usize>> {
+        let selection = self.selection?;
+        let clean = &self.shelf.document(selection.doc)?.clean;
+        Some(selection.range(clean, self.page.cursor.at))
+    }
+
+    pub(super) fn select_action(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
+        let n = count.unwrap_or(1);
+        let rows = n.min(1_000_000) as isize;
+        let page = self.page.height().max(2) as isize - 1;
+        match action {
+            Action::SelectRight => self.extend(Motion::Right, n),
+            Action::SelectLeft => self.extend(Motion::Left, n),
+            Action::SelectWordForward => self.extend(Motion::Word, n),
+            Action::SelectWordEnd => self.extend(Motion::WordEnd, n),
+            Action::SelectWordBack => self.extend(Motion::WordBack, n),
+            Action::SelectSentenceForward => self.extend(Motion::Sentence, n),
+            Action::SelectSentenceBack => self.extend(Motion::SentenceBack, n),
+            Action::SelectLineStart => self.extend(Motion::RowStart, n),
+            Action::SelectLineEnd => self.extend(Motion::RowEnd, n),
+            Action::SelectDown => self.extend_by(true, |page, shelf| page.move_rows(rows, shelf)),
+            Action::SelectUp => self.extend_by(false, |page, shelf| page.move_rows(-rows, shelf)),
+            Action::SelectPageDown => self.extend_by(true, |p, shelf| p.move_rows(rows.saturating_mul(page), shelf)),
+            Action::SelectPageUp => self.extend_by(false, |p, shelf| p.move_rows(-rows.saturating_mul(page), shelf)),
+            Action::SelectParagraphForward => self.extend_by(true, |page, shelf| page.move_paragraphs(rows, shelf)),
+            Action::SelectParagraphBack => self.extend_by(false, |page, shelf| page.move_paragraphs(-rows, shelf)),
+            Action::SelectStart => self.extend_by(false, |page, shelf| page.move_to_end(false, shelf)),
+            Action::SelectEnd => self.extend_by(true, |page, shelf| page.move_to_end(true, shelf)),
+            Action::ObjectWord => self.select_objects(n, segment::word_at),
+            Action::ObjectSentence => self.select_objects(n, segment::sentence_at),
+            Action::ObjectParagraph => self.select_paragraphs(n),
+            Action::OtherEnd => self.other_end(),
+            Action::SelectCharactersMode => self.select_by(By::Character),
+            Action::SelectParagraphsMode => self.select_by(By::Paragraph),
+            Action::StopSelecting => self.selection = None,
+            Action::AnnotateSelection => {
+                if let Some((range, subject)) = self.take_selection() {
+                    self.annotate(range, subject);
+                }
+            }
+            Action::HighlightSelection => {
+                if let Some((range, subject)) = self.take_selection() {
+                    self.highlight(range, subject, fx);
+                }
+            }
+            Action::CopySelection => self.copy_selection(false, fx),
+            Action::CopySelectionCited => self.copy_selection(true, fx),
+            Action::SearchSelection => self.search_selection(fx),
+            _ => self.not_here(action),
+        }
+    }
+
+    fn extend(&mut self, motion: Motion, count: usize) {
+        self.extend_by(motion.is_forward(), |page, shelf| {
+            page.step(motion, count, shelf);
+        });
+    }
+
+    /// Moves the cursor; it goes back where the selection cannot follow.
+    fn extend_by(&mut self, forward: bool, motion: impl FnOnce(&mut Page, &Shelf)) {
+        let before = (self.page.cursor, self.page.top);
+        motion(&mut self.page, &self.shelf);
+        self.page.fine = true;
+        if !self.is_selection_whole() {
+            (self.page.cursor, self.page.top) = before;
+            self.status.refuse(match self.page.is_trail() {
+                true => "in a trail a passage stays in its paragraph",
+                false => "a passage stays in its document",
+            });
+        } else if self.page.cursor == before.0 {
+            self.say_end(forward);
+        }
+    }
+
+    /// Whether all between anchor and cursor is part of what is read.
+    pub(super) fn is_selection_whole(&self) -> bool {
+        let (Some(selection), Some(place)) = (self.selection, self.page.place()) else { return false };
+        let Some(document) = self.shelf.document(selection.doc) else { return false };
+        let anchor = document.clean.paragraph_at(selection.anchor) as u32;
+        place.doc == selection.doc && (!self.page.is_trail() || self.page.para() == Some(anchor))
+    }
+
+    /// Selects the object at the cursor, or goes on to the end of the one after the cursor; `count` of
+    /// them.
+    fn select_objects(&mut self, count: usize, object_at: fn(&str, usize) -> Range<usize>) {
+        let Some(mut selection) = self.selection else { return };
+        let Some(document) = self.shelf.document(selection.doc).cloned() else { return };
+        let clean = &document.clean;
+        let Some(paragraph) = self.paragraph_range() else { return };
+        let text = &clean.text[paragraph.clone()];
+        let mut at = self.page.cursor.at.clamp(paragraph.start, paragraph.end) - paragraph.start;
+        let mut left = count;
+        if selection.anchor == self.page.cursor.at {
+            let object = object_at(text, at);
+            selection.anchor = paragraph.start + object.start;
+            at = object.end;
+            left -= 1;
+        } else {
+            at = segment::next_grapheme(text, at);
+        }
+        for _ in 0..left.min(10_000) {
+            let blanks = text[at..].len() - text[at..].trim_start().len();
+            if text[at + blanks..].is_empty() {
+                break;
+            }
+            at = object_at(text, at + blanks).end;
+        }
+        selection.by = By::Character;
+        self.selection = Some(selection);
+        let last = paragraph.start + segment::previous_grapheme(text, at);
+        self.put_cursor(Place { doc: selection.doc, at: last });
+    }
+
+    fn select_paragraphs(&mut self, count: usize) {
+        self.selection = self.selection.map(|selection| Selection { by: By::Paragraph, ..selection });
+        if count > 1 {
+            self.extend_by(true, |page, shelf| page.move_paragraphs(count as isize - 1, shelf));
+        }
+    }
+
+    /// Selects in this way, or stops where that is the way already.
+    fn select_by(&mut self, by: By) {
+        let other = self.selection.filter(|selection| selection.by != by);
+        self.selection = other.map(|selection| Selection { by, ..selection });
+    }
+
+    fn other_end(&mut self) {
+        let Some((selection, place)) = self.selection.zip(self.page.place()) else { return };
+        self.put_cursor(Place { at: selection.anchor, ..place });
+        self.selection = Some(Selection { anchor: place.at, ..selection });
+    }
+
+    /// Puts the cursor on a place of what is read, and shows its cell.
+    pub(super) fn put_cursor(&mut self, place: Place) {
+        self.page.go(place, &self.shelf, Reveal::Least);
+        self.page.fine = true;
+    }
+
+    /// Ends selecting; the passage, and what a note on it is about.
+    fn take_selection(&mut self) -> Option<(Range<usize>, Subject)> {
+        let range = self.selected().filter(|range| !range.is_empty());
+        let by = self.selection.take()?.by;
+        let single = self.paragraph_range() == range;
+        let subject = if by == By::Paragraph && single { Subject::Paragraph } else { Subject::Passage };
+        range.map(|range| (range, subject))
+    }
+
+    fn copy_selection(&mut self, cited: bool, fx: &mut Vec<Effect>) {
+        if let Some((range, _)) = self.take_selection() {
+            self.copy(range, "the passage", cited, fx);
+        }
+    }
+
+    fn search_selection(&mut self, fx: &mut Vec<Effect>) {
+        let Some(selection) = self.selection else { return };
+        let Some(document) = self.shelf.document(selection.doc).cloned() else { return };
+        let Some((range, _)) = self.take_selection() else { return };
+        let words = passage(&document.clean, &range, true);
+        let first = words.split("\n\n").next().unwrap_or_default();
+        let words: String = first.chars().take(QUERY).collect();
+        self.put_cursor(Place { doc: selection.doc, at: range.start });
+        self.search_words(&words, fx);
+    }
+
+    /// Searches the word under the cursor.
+    pub(super) fn search_word(&mut self, fx: &mut Vec<Effect>) {
+        let Some((place, paragraph)) = self.page.place().zip(self.paragraph_range()) else { return };
+        let Some(document) = self.shelf.document(place.doc).cloned() else { return };
+        let text = &document.clean.text[paragraph.clone()];
+        let word = segment::word_at(text, place.at.saturating_sub(paragraph.start));
+        if !text[word.clone()].contains(char::is_alphanumeric) {
+            let key = self.input.keymap.keys(Action::WordForward).first().cloned().unwrap_or_default();
+            return self.status.refuse(format!("no word under the cursor; {key} goes to the next"));
+        }
+        // A capital is asked for where it is written; a sentence gives one to any word.
+        let starts_sentence = segment::sentence_at(text, word.start).start == word.start;
+        let small_rest = text[word.clone()].chars().skip(1).all(char::is_lowercase);
+        let written = &text[word.clone()];
+        let written = if starts_sentence && small_rest { written.to_lowercase() } else { written.to_owned() };
+        self.put_cursor(Place { doc: place.doc, at: paragraph.start + word.start });
+        self.search_words(&written, fx);
+    }
+
+    /// Puts words in force as a search and goes to where they stand next.
+    fn search_words(&mut self, words: &str, fx: &mut Vec<Effect>) {
+        // A blank before them keeps slashes from making an expression of them.
+        let written = if words.starts_with('/') { format!(" {words}") } else { words.to_owned() };
+        match Query::parse(&written) {
+            Ok(query) => {
+                self.input_awaits_search = true;
+                self.search(query, fx);
+            }
+            Err(fault) => self.status.refuse(fault.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+    use crate::app::{Effect, Force};
+    use crate::keys::actions::Scope;
+
+    const TEXT: &str = "The first sentence has words. The second one, too, is here. And a third.\n\n\
+                        Another paragraph starts; it goes on and says that trade is good. It ends.\n\n\
+                        The last one says nothing more of trade, as Trade is a name.";
+
+    fn trial() -> Trial {
+        Trial::of(&[("a.txt", TEXT), ("b.txt", "The other text says little.")], 120, 30)
+    }
+
+    /// What `keys` copy, put between bars.
+    fn copied(keys: &str) -> String {
+        let mut trial = trial();
+        trial.keys(keys);
+        let text = trial.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Copy { text, .. } => Some(text.clone()),
+            _ => None,
+        });
+        text.unwrap_or_else(|| format!("nothing; {}", trial.said()))
+    }
+
+    #[test]
+    fn a_passage_is_selected_with_the_keys_of_vim_and_copied() {
+        let expected = [
+            ("vey", "The"),
+            ("wv2ey", "first sentence"),
+            ("wviwy", "first"),
+            ("wv2iwy", "first sentence"),
+            ("wviwiwy", "first sentence"),
+            ("5wvisy", "The second one, too, is here."),
+            ("visisy", "The first sentence has words. The second one, too, is here."),
+            ("2wvboly", "first se"),
+            ("v)hhy", "The first sentence has words."),
+            ("}vipy", "Another paragraph starts; it goes on and says that trade is good. It ends."),
+            ("}Vy", "Another paragraph starts; it goes on and says that trade is good. It ends."),
+            ("}Vjjky", "Another paragraph starts; it goes on and says that trade is good. It ends."),
+        ];
+        for (keys, text) in expected {
+            assert_eq!(copied(keys), text, "after {keys}");
+        }
+        assert!(copied("VGy").ends_with("It ends.\n\nThe last one says nothing more of trade, as Trade is a name."));
+        assert!(copied("}V{y").starts_with("The first sentence has words."));
+    }
+
+    #[test]
+    fn selecting_has_its_own_keys_until_it_stops() {
+        let mut trial = trial();
+        for (keys, scope) in [
+            ("v", Scope::Select),
+            ("v", Scope::Text),
+            ("V", Scope::Select),
+            ("v", Scope::Select),
+            ("V", Scope::Select),
+            ("V", Scope::Text),
+            ("v<Esc>", Scope::Text),
+            ("vq", Scope::Text),
+            ("vy", Scope::Text),
+            ("v]d", Scope::Text),
+        ] {
+            trial.keys(keys);
+            assert_eq!(trial.model.scope(), scope, "after {keys}");
+        }
+    }
+
+    #[test]
+    fn the_ends_change_places_and_the_passage_stays() {
+        let mut trial = trial();
+        trial.keys("2wv4e");
+        let before = trial.model.selected().unwrap();
+        trial.keys("o");
+        assert_eq!((trial.model.selected().unwrap(), trial.model.page.cursor.at), (before.clone(), before.start));
+        trial.keys("b");
+        assert_eq!(trial.model.selected().unwrap(), 4..before.end);
+    }
+
+    #[test]
+    fn a_note_on_a_selection_is_on_the_passage() {
+        let mut trial = trial();
+        trial.keys("wv2ea");
+        let editor = trial.model.editor.as_ref().unwrap();
+        assert_eq!(editor.subject, crate::notes::Subject::Passage);
+        assert_eq!(editor.anchor.as_ref().unwrap().exact, "first sentence");
+        assert!(trial.model.selection.is_none());
+    }
+
+    #[test]
+    fn a_word_is_searched_as_it_is_written() {
+        let query = |keys: &str| {
+            let mut trial = trial();
+            trial.keys(keys);
+            match &trial.model.force {
+                Some(Force::Search(found)) => found.query.written().to_owned(),
+                _ => trial.said().to_owned(),
+            }
+        };
+        assert_eq!(query("*"), "the", "a sentence gives a capital to any word");
+        assert_eq!(query("2}9w*"), "Trade");
+        assert_eq!(query("wv2e*"), "first sentence");
+    }
+
+    #[test]
+    fn a_citation_says_what_is_known_and_the_number_on_the_screen() {
+        assert_eq!(
+            copied("}Y"),
+            "“Another paragraph starts; it goes on and says that trade is good. It ends.” (The first sentence has words. The second one, too, is here.…, ¶2)"
+        );
+        assert!(copied("VjjjjjjjjjjY").ends_with(", ¶1–3)"));
+    }
+}
