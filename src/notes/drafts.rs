@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Loaded, Location};
 
 use super::disk::{self, Disk, DiskFile, Open, Real};
 use super::record::{Doc, Place};
-use super::{Book, EventId, Mark, NoteId, Places, Subject, Target};
+use super::{Book, EventId, Mark, Note, NoteId, Places, Subject, Target};
 
 /// A note that is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +40,18 @@ pub struct Draft {
 impl Draft {
     /// Whether a note says all that the draft says: it was saved, and only the draft's end was missed.
     pub fn is_saved(&self, book: &Book) -> bool {
-        let says = |note: &super::Note| {
-            note.doc.path == self.target.doc.path
-                && note.first_anchor == self.target.anchor
-                && note.bodies.iter().any(|version| version.text == self.body)
+        let says = |note: &Note| {
+            note.bodies.iter().any(|version| version.text == self.body)
                 && self.tags.iter().all(|tag| note.tags.contains(tag))
+                && note.mark == self.mark
         };
         match self.note {
-            Some(note) => book.note(note).is_some_and(|note| note.bodies.iter().any(|v| v.text == self.body)),
-            None => book.on(&self.target.doc.path).into_iter().any(says),
+            // A tag that was taken away is a change too.
+            Some(id) => book.note(id).is_some_and(|note| says(note) && note.tags.len() == self.tags.len()),
+            None => {
+                let is_here = |note: &&Note| note.first_anchor == self.target.anchor;
+                book.on(&self.target.doc.path).into_iter().filter(is_here).any(says)
+            }
         }
     }
 }
@@ -267,8 +270,16 @@ mod tests {
         let mut book = Book::new();
         assert!(!draft.is_saved(&book));
         let record = book.add(&mut Pen { author: &author, now: draft.at, ids: &mut Ids::seeded(2) }, new);
+        let note = record.note;
         book.apply(record);
         assert!(draft.is_saved(&book));
+        let edit = |tags: &[&str], mark| {
+            let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            Draft { note, tags, mark, ..draft.clone() }.is_saved(&book)
+        };
+        assert!(edit(&["TPP"], Some(Mark::Blue)));
+        assert!(!edit(&[], Some(Mark::Blue)), "a tag taken away is not saved yet");
+        assert!(!edit(&["TPP"], None), "nor a mark");
         assert!(!Draft { body: "y".into(), ..draft }.is_saved(&book));
     }
 

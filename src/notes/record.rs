@@ -420,7 +420,10 @@ impl Place {
 
     pub(super) fn boxed(self) -> Box<Anchor> {
         let Place { exact, before, after, pos, nth, para, head, .. } = self;
-        Box::new(Anchor { exact, before, after, pos: pos[0]..pos[1], nth: (nth[0], nth[1]), para, head })
+        // Whoever wrote the line, a range runs forwards and is one that a text can have.
+        let [start, end] = pos.map(|at| at.min(u32::MAX as usize));
+        let pos = start..end.max(start);
+        Box::new(Anchor { exact, before, after, pos, nth: (nth[0], nth[1]), para, head })
     }
 }
 

@@ -89,6 +89,15 @@ fn a_damaged_line_says_what_is_wrong() {
 }
 
 #[test]
+fn a_place_no_text_can_have_is_made_one() {
+    let odd = ADD.replace("[9158,9172]", "[18446744073709551615,7]");
+    let Op::Add { anchor, .. } = Record::from_line(&odd).unwrap().op else { panic!() };
+    let pos = anchor.unwrap().pos;
+    assert!(pos.start <= pos.end && pos.end <= u32::MAX as usize, "{pos:?}");
+    assert!(matches!(Record::from_line(&ADD.replace("[9158,9172]", "[-1,7]")), Err(BadLine::Incomplete(..))));
+}
+
+#[test]
 fn a_time_nobody_can_read_does_not_lose_the_note() {
     let odd = ADD.replace("2026-11-23T12:04:05.123Z", "yesterday");
     assert_eq!(Record::from_line(&odd).unwrap().at, Timestamp::UNIX_EPOCH);

@@ -317,3 +317,21 @@ impl Store {
         folders.into_iter().filter(is_here).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::disk::Real;
+    use super::*;
+
+    #[test]
+    fn the_process_that_holds_a_log_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.jsonl");
+        let mut file = Real.open(&path, Open::Append).unwrap();
+        let inode = file.look().unwrap().inode.1;
+        let told = Path::new("/proc/locks").exists();
+        assert_eq!(holder(&Real, inode), None);
+        assert!(file.try_lock().unwrap());
+        assert_eq!(holder(&Real, inode), told.then_some(std::process::id()));
+    }
+}

@@ -109,7 +109,7 @@ fn a_crash_anywhere_loses_nothing_that_was_saved() {
             }
             disk.crash();
             let there = found(&disk);
-            assert!(saved.is_subset(&there), "{case}: lost {:?}", saved.difference(&there));
+            assert!(saved.is_subset(&there), "{case}: lost {:?}", saved.difference(&there).collect::<Vec<_>>());
             assert!(there.is_subset(&tried), "{case}: nothing is made up");
             // What came through the crash is on disk now.
             saved = there;
