@@ -293,7 +293,7 @@ fn is_jamo(c: char) -> bool {
 }
 
 /// Characters that fold to themselves in every form: quotes, dashes, ellipsis, Han, kana, Hangul.
-fn is_itself(c: char) -> bool {
+pub fn is_itself(c: char) -> bool {
     matches!(c, '\u{2014}'..='\u{2015}' | '\u{201c}'..='\u{201f}' | '\u{2026}' | '\u{3001}'..='\u{3098}'
         | '\u{309b}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }

@@ -104,6 +104,32 @@ impl Matcher {
         explained
     }
 
+    /// How often each term stands in a document, whether it counts there or not.
+    pub fn standing(&self, document: &Document, counts: &mut [Standing]) {
+        let mut search = Search::default();
+        for paragraph in document.clean.paragraphs.iter().filter(|paragraph| !paragraph.kind.is_folded()) {
+            let mut dropped = Vec::new();
+            self.search(&document.clean, paragraph, &mut search, Some(&mut |c, _| dropped.push(c.clone())));
+            let from = paragraph.start as usize;
+            for (candidate, is_hit) in
+                search.found.candidates.iter().map(|c| (c, true)).chain(dropped.iter().map(|c| (c, false)))
+            {
+                let Some(count) = counts.get_mut(candidate.term.0 as usize) else { continue };
+                count.places += 1;
+                count.hits += usize::from(is_hit);
+                if count.words.len() < Standing::WORDS {
+                    let slice = &document.clean.text[from + candidate.range.start..from + candidate.range.end];
+                    count.words.insert(slice.to_lowercase());
+                }
+            }
+        }
+    }
+
+    /// Tags paragraphs one by one.
+    pub(super) fn again(&self) -> Again<'_> {
+        Again { matcher: self, search: Search::default() }
+    }
+
     fn tag_where(&self, clean: &Clean, is_tagged: impl Fn(&Paragraph) -> bool) -> Tags {
         let mut hits = Vec::new();
         let mut search = Search::default();
@@ -175,6 +201,34 @@ impl Found {
             Use::Term(term) => self.candidates.push(Candidate { range, term }),
             Use::Other { group, term } => self.others.push((group, term, range)),
         }
+    }
+}
+
+/// How often a term stands in the documents looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    pub places: usize,
+    pub hits: usize,
+    /// What it matched, in small letters, the first few.
+    pub words: std::collections::BTreeSet<String>,
+}
+
+impl Standing {
+    /// Different matches that are remembered.
+    pub const WORDS: usize = 64;
+}
+
+/// Tags single paragraphs of documents.
+pub(super) struct Again<'a> {
+    matcher: &'a Matcher,
+    search: Search,
+}
+
+impl Again<'_> {
+    pub fn tag(&mut self, clean: &Clean, para: usize, hits: &mut Vec<Hit>) {
+        let paragraph = &clean.paragraphs[para];
+        self.matcher.search(clean, paragraph, &mut self.search, None);
+        self.matcher.take(para, paragraph, &self.search.found, hits);
     }
 }
 

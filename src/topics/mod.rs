@@ -11,21 +11,25 @@
 
 mod addresses;
 pub mod dictionary;
+pub mod edit;
 pub mod expression;
 mod fold;
 pub mod index;
+pub mod lint;
 pub mod matcher;
 mod parse;
 pub mod phrase;
 pub mod resolve;
+pub mod retag;
 mod scripts;
 mod sentences;
 
 pub use dictionary::{Dictionary, Topic};
 pub use expression::{Expression, Facts};
 pub use index::{Hand, Index, Origin};
-pub use matcher::{Explained, Matcher};
+pub use matcher::{Explained, Matcher, Standing};
 pub use resolve::Reason;
+pub use retag::Change;
 
 /// A topic's number: its index in [`Dictionary::topics`], which is also its order on screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,3 +75,6 @@ impl Tags {
         &self.hits[first..last]
     }
 }
+
+#[cfg(test)]
+mod tests;

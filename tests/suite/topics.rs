@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use postil::corpus::load::from_bytes;
 use postil::corpus::{DocId, Document};
 use postil::text::{Hyphen, Kind, Options, Paragraph};
-use postil::topics::{Dictionary, Hit, Index, Matcher, TopicId};
+use postil::topics::{Dictionary, Hit, Index, Matcher, TopicId, lint};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -225,4 +225,14 @@ fn the_dictionary_reads_as_a_careful_reader_does() {
     }
     // Shown with --nocapture: the figures of docs/topics.md.
     print!("{table}");
+}
+
+#[test]
+fn the_dictionary_has_nothing_to_mend() {
+    let path = root().join("config.toml");
+    let source = fs::read_to_string(&path).unwrap();
+    let dictionary = Dictionary::parse(&source, &path).value;
+    let said: Vec<String> = lint::lint(&dictionary, &source, &path, None).iter().map(ToString::to_string).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
+    assert!(dictionary.topics.iter().all(|topic| !topic.label.is_empty() && !topic.description.is_empty()));
 }
