@@ -15,7 +15,7 @@ use crate::topics::{Dictionary, Matcher, Tags, TopicId};
 use crate::notes::{Anchor, DocRef, Draft, EventId, Mark, NoteId, Record, Target};
 
 use super::layout::Size;
-use super::margins::{Change, Placed};
+use super::margins::{Change, Moved, Placed};
 use super::sheets;
 use super::shelf::Summary;
 
@@ -84,6 +84,8 @@ pub enum Answer {
     DraftKept(Result<EventId, Diagnostic>),
     /// Where the notes of a document stand.
     Placed { doc: DocId, placed: Vec<Placed> },
+    /// Where documents went that are no more at the path of their notes.
+    Moved(Vec<(String, Moved)>),
     /// The file of an open document is another than the one that was read.
     Changed(DocId),
     /// What was copied where, in words.
@@ -156,6 +158,8 @@ pub enum Job {
     DropDraft(EventId),
     /// Look for records of others, and for files that changed.
     Poll,
+    /// Find documents whose notes are at a path that is no more: as they were, and words of them.
+    FindMoved { lost: Vec<(DocRef, String)> },
     /// Find where notes stand in a document that changed since.
     Place { doc: DocId, document: Arc<Document>, notes: Vec<(NoteId, DocRef, Option<Anchor>)> },
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document};
+use crate::notes::Mark;
 use crate::text::safe::{Shown, is_plain};
 use crate::text::segment;
 use crate::text::{Kind, Safe, width, wrap};
@@ -61,6 +62,17 @@ pub enum Line {
     Text(TextLine),
     /// Says that something is folded away here.
     Folded(String),
+    /// A row of a note that is opened under its paragraph.
+    Aside(Aside),
+}
+
+/// A row of a note under its paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    pub text: String,
+    /// Who wrote it and when, rather than what.
+    pub is_head: bool,
+    pub mark: Option<Mark>,
 }
 
 /// A row of running text.

@@ -4,13 +4,12 @@
 //! a record once it is on disk, and only then is it part of the book. Until then it is told as being
 //! saved; if it could not be, its text is kept and told as not saved.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document};
-use crate::notes::{Anchor, Book, DocRef, Draft, Mark, NoteId, Record, Subject};
-use crate::topics::TopicId;
+use crate::notes::{Anchor, Book, DocRef, Draft, Mark, Note, NoteId, Record, State, Subject};
 
 /// Where a note stands in the text as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,17 +17,7 @@ pub struct Placed {
     pub note: NoteId,
     /// Bytes of the clean text; `None` for notes on the document and those whose passage is gone.
     pub range: Option<Range<usize>>,
-    pub tier: Tier,
-}
-
-/// How sure the place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
-    Sure,
-    /// To be looked at and accepted by the reader.
-    Unsure,
-    /// The passage is gone.
-    Orphan,
+    pub state: State,
 }
 
 /// A change the reader makes, before it has an id and a time.
@@ -48,6 +37,8 @@ pub enum Change {
     Delete(NoteId),
     /// The place the reader accepted.
     Place(NoteId, DocRef, Anchor),
+    /// A document that has moved, from this path to what it is now.
+    Moved(String, DocRef),
     /// A topic given to a paragraph, refused, or neither.
     Hand {
         document: DocRef,
@@ -68,7 +59,7 @@ impl Change {
             Change::Tags(..) => "the tags",
             Change::Mark(..) => "the colour",
             Change::Delete(_) => "the deletion",
-            Change::Place(..) => "the place",
+            Change::Place(..) | Change::Moved(..) => "the place",
             Change::Hand { .. } => "the topic",
             Change::Undo => "the undoing",
             Change::Redo => "the redoing",
@@ -109,6 +100,20 @@ pub struct Margins {
     tickets: u64,
     /// Unsent notes of earlier sessions.
     pub left_over: Vec<Draft>,
+    /// Notes that are opened under their paragraph.
+    pub opened: HashSet<NoteId>,
+    /// Where documents went that are not at the path of their notes: by that path.
+    pub moved: BTreeMap<String, Moved>,
+    /// Whether the list of notes is sorted by time.
+    pub by_time: bool,
+}
+
+/// Where a document went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub doc: DocId,
+    /// Whether it is the same document beyond doubt.
+    pub is_certain: bool,
 }
 
 impl Margins {
@@ -149,6 +154,15 @@ impl Margins {
         self.pending.iter().any(|pending| pending.fault.is_some())
     }
 
+    /// Notes that belong to a document at `path`, those of a document that has become it among them.
+    pub fn of_document(&self, doc: DocId, path: &str) -> Vec<&Note> {
+        let mut notes = self.book.on(path);
+        for (from, _) in self.moved.iter().filter(|(_, moved)| moved.doc == doc) {
+            notes.extend(self.book.on(from));
+        }
+        notes
+    }
+
     /// Notes of a path, for documents that are not open.
     pub fn count(&self, path: &str) -> usize {
         self.book.on(path).len()
@@ -167,12 +181,4 @@ pub fn exact_place(document: &Document, doc: &DocRef, anchor: &Anchor) -> Option
     };
     let range = byte(anchor.pos.start)?..byte(anchor.pos.end)?;
     (text.get(range.clone())? == anchor.exact).then_some(range)
-}
-
-/// A topic the reader gave or refused, told by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HandTopic {
-    pub para: u32,
-    pub topic: TopicId,
-    pub given: bool,
 }

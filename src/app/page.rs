@@ -15,8 +15,10 @@ use std::sync::Arc;
 use crate::corpus::{DocId, Place};
 use crate::text::segment;
 
-use super::flow::{self, Flow, Line, Source, TextLine, Typeset, Unit};
+use super::flow::{self, Aside, Flow, Line, Source, TextLine, Typeset, Unit};
 use super::shelf::Shelf;
+use crate::notes::Mark;
+use crate::text::wrap;
 
 /// Laid out units that are kept; more are forgotten together.
 const KEPT_UNITS: usize = 400;
@@ -54,6 +56,15 @@ pub enum Reveal {
     Top,
 }
 
+/// A note to be shown under its paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Who wrote it, when, its tags.
+    pub head: String,
+    pub body: String,
+    pub mark: Option<Mark>,
+}
+
 #[derive(Debug)]
 pub struct Page {
     pub flow: Flow,
@@ -67,6 +78,8 @@ pub struct Page {
     height: usize,
     typeset: Typeset,
     laid: HashMap<usize, Arc<[Line]>>,
+    /// Notes opened under their paragraphs, as texts to lay out.
+    asides: HashMap<(DocId, u32), Vec<Opened>>,
 }
 
 impl Default for Page {
@@ -82,6 +95,7 @@ impl Default for Page {
             height: 0,
             typeset: Typeset::default(),
             laid: HashMap::new(),
+            asides: HashMap::new(),
         }
     }
 }
@@ -332,6 +346,17 @@ impl Page {
         self.top = self.top.min(self.last_top(shelf));
     }
 
+    /// Scrolls so that the last row of the cursor's unit is seen, notes opened under it included.
+    pub fn reveal_end(&mut self, shelf: &Shelf) {
+        let unit = self.cursor.unit;
+        let last = Spot { unit, line: self.lines(unit, shelf).len().saturating_sub(1) };
+        if self.height > 0 && self.on(self.top, self.height - 1, shelf) < last {
+            self.top = self.back(last, self.height - 1, shelf);
+            self.settle(shelf);
+            self.pull_cursor(true);
+        }
+    }
+
     /// To the first or the last row.
     pub fn go_to_end(&mut self, end: bool, shelf: &Shelf) {
         let unit = if end { self.flow.units.len().saturating_sub(1) } else { 0 };
@@ -441,8 +466,44 @@ impl Page {
     }
 
     fn lines(&mut self, unit: usize, shelf: &Shelf) -> Arc<[Line]> {
-        let Some(what) = self.flow.units.get(unit) else { return Arc::from([]) };
-        self.laid.entry(unit).or_insert_with(|| flow::lay_out(*what, unit == 0, shelf, self.typeset).into()).clone()
+        let Some(what) = self.flow.units.get(unit).copied() else { return Arc::from([]) };
+        if let Some(lines) = self.laid.get(&unit) {
+            return Arc::clone(lines);
+        }
+        let mut lines = flow::lay_out(what, unit == 0, shelf, self.typeset);
+        lines.extend(self.asides_of(what, shelf));
+        let lines: Arc<[Line]> = lines.into();
+        self.laid.insert(unit, Arc::clone(&lines));
+        lines
+    }
+
+    /// The rows of notes that are opened under the paragraph that ends with this unit.
+    fn asides_of(&self, unit: Unit, shelf: &Shelf) -> Vec<Line> {
+        let Unit::Text { doc, para, end, .. } = unit else { return Vec::new() };
+        let Some(notes) = self.asides.get(&(doc, para)) else { return Vec::new() };
+        let ends =
+            shelf.document(doc).and_then(|d| d.clean.paragraphs.get(para as usize)).is_some_and(|p| p.end == end);
+        if !ends {
+            return Vec::new();
+        }
+        let measure = self.typeset.measure.saturating_sub(4).max(1);
+        let rows = |text: &str, is_head: bool, mark| -> Vec<Line> {
+            let lines = text.lines().flat_map(|line| wrap::rows(line, measure).into_iter().map(move |row| &line[row]));
+            lines.map(|row| Line::Aside(Aside { text: row.to_owned(), is_head, mark })).collect()
+        };
+        notes
+            .iter()
+            .flat_map(|note| [rows(&note.head, true, note.mark), rows(&note.body, false, note.mark)])
+            .flatten()
+            .collect()
+    }
+
+    /// Opens these notes under their paragraphs, in place of those that were open.
+    pub fn set_asides(&mut self, asides: HashMap<(DocId, u32), Vec<Opened>>) {
+        if asides != self.asides {
+            self.asides = asides;
+            self.laid.clear();
+        }
     }
 
     /// What was laid out is laid out anew: a summary or a note changed.

@@ -1,17 +1,19 @@
 //! Does jobs: lists, reads, tags, searches. Each call runs to its end on the thread that makes it;
 //! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::event::{Answer, Gather, Job, Read, Unsent};
-use crate::app::margins::{Placed, Tier, exact_place};
+use crate::app::margins::{Moved, Placed, exact_place};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
 use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
-use crate::notes::{Anchor, DocRef, EventId, NoteId};
+use crate::notes::anchor::{Prepared, Tier, resolve};
+use crate::notes::{Anchor, DocRef, EventId, NoteId, State, moved};
 use crate::search::Query;
 use crate::text;
 use crate::topics::Matcher;
@@ -104,8 +106,10 @@ impl Desk {
                     send(Answer::NotesChanged(polled));
                 }
             }
+            Job::FindMoved { lost } => self.find_moved(&lost, send),
             Job::Place { doc, document, notes } => {
-                let placed = place(&document, &notes);
+                let old = |doc: &DocRef| self.scribe().as_ref()?.text_of(doc);
+                let placed = place(&document, &notes, old);
                 send(Answer::Placed { doc, placed });
             }
         }
@@ -186,6 +190,24 @@ impl Desk {
         send(Answer::Gathered { gathering, rows, done: true });
     }
 
+    fn find_moved(&self, lost: &[(DocRef, String)], send: &mut Send<'_>) {
+        let entries = self.entries();
+        let mut docs = Vec::new();
+        let mut known = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            if let Ok(document) = load::read(entry, &self.options) {
+                known.push(DocRef::of(&document));
+                docs.push(DocId(at as u32));
+            }
+        }
+        let text = |at: usize| load::read(entries.get(docs[at].index())?, &self.options).ok().map(|d| d.clean.text);
+        let found = lost.iter().filter_map(|(doc, old)| {
+            let (at, how) = moved::find(doc, &known, old, text)?;
+            Some((doc.path.clone(), Moved { doc: docs[at], is_certain: how.is_certain() }))
+        });
+        send(Answer::Moved(found.collect()));
+    }
+
     fn source(&self, doc: DocId, range: std::ops::Range<usize>, send: &mut Send<'_>) {
         let Some(entry) = self.entry(doc) else { return };
         match load::source_lines(&entry, range, &self.options) {
@@ -218,22 +240,28 @@ fn ranges(query: &Query, document: &Document) -> Vec<std::ops::Range<u32>> {
     query.find(&document.clean).into_iter().map(|hit| hit.start as u32..hit.end as u32).collect()
 }
 
-/// Where notes stand in a document that is another than the one they were made on.
-fn place(document: &Document, notes: &[(NoteId, DocRef, Option<Anchor>)]) -> Vec<Placed> {
-    let text = &document.clean.text;
+/// Where notes stand in a document that is another than the one they were made on; `old` gives the
+/// text they were made on, where it was kept.
+fn place(
+    document: &Document,
+    notes: &[(NoteId, DocRef, Option<Anchor>)],
+    old: impl Fn(&DocRef) -> Option<String>,
+) -> Vec<Placed> {
+    let prepared = Prepared::new(&document.clean.text);
+    let mut texts: HashMap<&str, Option<String>> = HashMap::new();
     let placed = notes.iter().map(|(note, doc, anchor)| {
-        let Some(anchor) = anchor else { return Placed { note: *note, range: None, tier: Tier::Sure } };
+        let Some(anchor) = anchor else { return Placed { note: *note, range: None, state: State::Sure } };
         if let Some(range) = exact_place(document, doc, anchor) {
-            return Placed { note: *note, range: Some(range), tier: Tier::Sure };
+            return Placed { note: *note, range: Some(range), state: State::Sure };
         }
-        let mut places = text.match_indices(&anchor.exact).map(|(at, found)| at..at + found.len());
-        match (places.next(), places.next()) {
-            (Some(range), None) if anchor.exact.len() > 20 => {
-                Placed { note: *note, range: Some(range), tier: Tier::Sure }
-            }
-            (Some(range), _) => Placed { note: *note, range: Some(range), tier: Tier::Unsure },
-            (None, _) => Placed { note: *note, range: None, tier: Tier::Orphan },
-        }
+        let old = texts.entry(&doc.raw).or_insert_with(|| old(doc));
+        let found = resolve(anchor, &prepared, old.as_deref());
+        let state = match found.tier {
+            Tier::Sure => State::Sure,
+            Tier::Unsure => State::Unsure,
+            Tier::Orphan => State::Orphan,
+        };
+        Placed { note: *note, range: found.span, state }
     });
     placed.collect()
 }

@@ -11,7 +11,7 @@ use crate::corpus::Document;
 use crate::diag::{Diagnostic, Loaded, Location};
 use crate::notes::book::{New, Pen};
 use crate::notes::drafts::OpenDraft;
-use crate::notes::{Author, Book, Draft, Drafts, EventId, Ids, Op, Record, Store, Target};
+use crate::notes::{Author, Book, DocRef, Draft, Drafts, EventId, Ids, Op, Record, Store, Target};
 
 /// Where times come from.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +111,7 @@ impl Scribe {
             Change::Mark(note, mark) => Some(book.set_mark(pen, note, mark)),
             Change::Delete(note) => Some(book.delete(pen, note)),
             Change::Place(note, document, anchor) => Some(book.re_anchor(pen, note, document, anchor)),
+            Change::Moved(from, document) => Some(book.alias(pen, &from, document)),
             Change::Hand { document, paragraph, topic, given } => Some(match given {
                 Some(true) => book.give(pen, document, paragraph, &topic),
                 Some(false) => book.refuse(pen, document, paragraph, &topic),
@@ -136,6 +137,11 @@ impl Scribe {
     pub fn drop_draft(&mut self, id: EventId) {
         let open = self.open.remove(&id).unwrap_or_else(|| self.drafts.open(id));
         let _ = open.discard();
+    }
+
+    /// The text of a document as it was, where it was kept beside its notes.
+    pub fn text_of(&self, doc: &DocRef) -> Option<String> {
+        self.store.text_of(doc)
     }
 
     /// What others wrote since.

@@ -38,6 +38,7 @@ impl Lane {
             Job::List | Job::Index { .. } => Lane::Library,
             Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
             Job::Search { .. } | Job::Gather { .. } => Lane::Search,
+            Job::FindMoved { .. } => Lane::Library,
             Job::OpenNotes { .. } | Job::Write { .. } | Job::KeepDraft { .. } | Job::DropDraft(_) | Job::Poll => {
                 Lane::Notes
             }

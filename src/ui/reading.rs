@@ -6,10 +6,11 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::flow::{Line, Source, TextLine};
 use crate::app::force::Force;
-use crate::app::margins::{Placed, Tier};
+use crate::app::margins::Placed;
 use crate::app::page::Spot;
 use crate::app::{Area, Layout, Model};
 use crate::corpus::DocId;
+use crate::notes::State;
 use crate::text::Kind;
 use crate::topics::{Hit, TopicId};
 
@@ -40,6 +41,13 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
             Line::Rule => {
                 let (style, sign) = (painter.theme.rule, painter.sign("─"));
                 painter.text(area.x, y, 4, &sign.repeat(4), style);
+            }
+            Line::Aside(aside) => {
+                let style = painter.theme.mark(aside.mark);
+                let sign = painter.sign("│");
+                painter.text(area.x + 2, y, 1, sign, style);
+                let style = if aside.is_head { painter.theme.dim } else { painter.theme.text };
+                painter.text(area.x + 4, y, area.width.saturating_sub(4), &aside.text, style);
             }
             Line::Folded(text) => {
                 let text = format!("{} {text}", painter.sign("▸"));
@@ -184,8 +192,8 @@ fn note_sign(model: &Model, line: &TextLine, painter: &Painter<'_>) -> Option<(S
     let note = model.margins.book.note(placed.note)?;
     let style = painter.theme.mark(note.mark);
     let initial = note.author.chars().next().filter(|_| note.writer != model.margins.writer);
-    Some(match (placed.tier, initial) {
-        (Tier::Unsure, _) => ("~".into(), painter.theme.danger),
+    Some(match (placed.state, initial) {
+        (State::Unsure, _) => ("~".into(), painter.theme.danger),
         (_, Some(initial)) => (initial.to_string(), style),
         _ if note.body().is_empty() => (note.mark.map_or('-', crate::notes::Mark::letter).to_string(), style),
         _ => (painter.sign("✎").to_owned(), style),

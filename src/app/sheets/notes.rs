@@ -2,9 +2,8 @@
 
 use crate::app::Model;
 use crate::app::flow::long_date;
-use crate::app::margins::Tier;
 use crate::corpus::DocId;
-use crate::notes::Note;
+use crate::notes::{Note, State};
 
 use super::{Extent, Goal, Kind, Role, Row, Sheet, Span};
 
@@ -27,7 +26,11 @@ pub fn open(model: &Model) -> Sheet {
     }
     let mut notes: Vec<(&Note, Option<DocId>)> =
         model.margins.book.notes().map(|note| (note, doc_of(model, note))).collect();
-    notes.sort_by_key(|(note, doc)| (doc.map(|doc| model.shelf.position(doc)), place(model, note, *doc), note.id));
+    if model.margins.by_time {
+        notes.sort_by_key(|(note, _)| (std::cmp::Reverse(note.changed), note.id));
+    } else {
+        sort_by_place(model, &mut notes);
+    }
     rows.extend(notes.into_iter().map(|(note, doc)| row(model, note, doc)));
     let mut sheet = Sheet::new(Kind::Notes, "Notes", rows, Extent::Across);
     let key = model.input.keymap.keys(crate::keys::actions::Action::Annotate).first().cloned().unwrap_or_default();
@@ -35,10 +38,21 @@ pub fn open(model: &Model) -> Sheet {
     sheet
 }
 
+fn sort_by_place(model: &Model, notes: &mut [(&Note, Option<DocId>)]) {
+    notes.sort_by_key(|(note, doc)| (doc.map(|doc| model.shelf.position(doc)), place(model, note, *doc), note.id));
+}
+
 /// The document a note is in, by its path as it is now.
 pub fn doc_of(model: &Model, note: &Note) -> Option<DocId> {
     let path = model.margins.book.path_of(note.id, &note.doc);
-    model.shelf.library.ids().find(|doc| model.shelf.entry(*doc).path == path)
+    let here = model.shelf.library.ids().find(|doc| model.shelf.entry(*doc).path == path);
+    here.or_else(|| model.margins.moved.get(path).map(|moved| moved.doc))
+}
+
+/// Whether its document was found elsewhere by likeness alone.
+fn is_guess(model: &Model, note: &Note) -> bool {
+    let path = model.margins.book.path_of(note.id, &note.doc);
+    model.margins.moved.get(path).is_some_and(|moved| !moved.is_certain)
 }
 
 /// Where the note stands now, else where it stood.
@@ -51,12 +65,13 @@ fn place(model: &Model, note: &Note, doc: Option<DocId>) -> usize {
 }
 
 fn row(model: &Model, note: &Note, doc: Option<DocId>) -> Row {
-    let tier = doc.and_then(|doc| model.margins.on(doc).iter().find(|placed| placed.note == note.id)).map(|p| p.tier);
+    let tier = doc.and_then(|doc| model.margins.on(doc).iter().find(|placed| placed.note == note.id)).map(|p| p.state);
     let mut spans = Vec::new();
     let state = match (tier, doc) {
         _ if note.is_conflict() => Some("conflict  "),
-        (Some(Tier::Orphan), _) => Some("orphan  "),
-        (Some(Tier::Unsure), _) => Some("unsure  "),
+        (Some(State::Orphan), _) => Some("orphan  "),
+        (Some(State::Unsure), _) => Some("unsure  "),
+        _ if is_guess(model, note) => Some("moved?  "),
         (_, None) => Some("no document  "),
         _ => None,
     };
@@ -75,7 +90,9 @@ fn row(model: &Model, note: &Note, doc: Option<DocId>) -> Row {
     for tag in &note.tags {
         spans.push(Span::new(Role::Accent, format!("  #{tag}")));
     }
-    let mut right = String::new();
+    let mut right =
+        doc.map_or_else(|| note.doc.path.clone(), |doc| crate::text::width::shorten(model.shelf.title(doc), 18, "…"));
+    right.push_str("  ");
     if note.writer != model.margins.writer {
         right.push_str(if note.author.is_empty() { &note.writer } else { &note.author });
         right.push_str("  ");

@@ -44,6 +44,8 @@ impl Model {
             Action::Results => self.show_lines(Kind::Results, fx),
             Action::Concordance => self.show_lines(Kind::Concordance, fx),
             Action::Notes => self.show_sheet(sheets::notes::open(self)),
+            Action::FollowLink => self.follow_link(fx),
+            Action::CopyLink => self.copy_link(fx),
             Action::Source => self.show_source(fx),
             Action::Why => self.show_some(sheets::why::open(self), "no paragraph here"),
             Action::Xray => {

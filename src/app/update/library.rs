@@ -18,7 +18,10 @@ impl Model {
             Answer::Listed(listed) => self.listed(listed, fx),
             Answer::Opened { doc, result, .. } => self.opened(doc, result, fx),
             Answer::Indexed(batch) => self.indexed(batch, fx),
-            Answer::IndexDone => self.shelf.progress = Progress::Done,
+            Answer::IndexDone => {
+                self.shelf.progress = Progress::Done;
+                self.find_moved(fx);
+            }
             Answer::Found { search, hits, done } => self.found(search, hits, done, fx),
             Answer::Dictionary(loaded, matcher) => self.take_dictionary(*loaded, matcher, fx),
             Answer::Changed(doc) => {
@@ -30,6 +33,7 @@ impl Model {
             | Answer::NotesChanged(_)
             | Answer::Wrote { .. }
             | Answer::DraftKept(_)
+            | Answer::Moved(_)
             | Answer::Placed { .. } => self.notes_answer(answer, fx),
             Answer::Gathered { gathering, rows, done } => self.gathered(gathering, rows, done, fx),
             Answer::Source { path, first, lines } => self.show_sheet(sheets::source::of(&path, first, &lines)),

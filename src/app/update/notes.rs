@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use crate::app::editor::Editor;
 use crate::app::event::{Effect, Job};
-use crate::app::margins::{Change, Pending, Placed, Tier, exact_place};
+use crate::app::flow::long_date;
+use crate::app::margins::{Change, Moved, Pending, Placed, exact_place};
+use crate::app::page::Opened;
+use crate::app::sheets::Goal;
 use crate::app::{Answer, Model};
 use crate::corpus::{DocId, Document, Place};
 use crate::diag::Diagnostic;
 use crate::keys::Key;
 use crate::keys::actions::Action;
-use crate::notes::{Anchor, DocRef, Mark, NoteId, Record, Subject, Target};
+use crate::notes::{Anchor, DocRef, EventId, Mark, Note, NoteId, Record, State, Subject, Target, links};
 use crate::topics::{Hand, TopicId};
 
 impl Model {
@@ -32,7 +35,10 @@ impl Model {
     pub(super) fn edit_note(&mut self, id: NoteId) {
         let Some(note) = self.margins.book.note(id).cloned() else { return };
         let place = self.page.place().unwrap_or(Place { doc: DocId(0), at: 0 });
-        let mut editor = Editor::new(note.doc.clone(), note.subject, note.anchor.clone(), place, note.body());
+        let mut editor = Editor::new(note.doc.clone(), note.subject, note.anchor.clone(), place, &editable(&note));
+        if note.is_conflict() {
+            self.status.say("two texts of one note: keep what you want of both, and save");
+        }
         editor.note = Some(id);
         editor.mark = note.mark;
         editor.tags.clone_from(&note.tags);
@@ -84,7 +90,7 @@ impl Model {
         &mut self,
         change: Change,
         document: Option<Arc<Document>>,
-        draft: Option<crate::notes::EventId>,
+        draft: Option<EventId>,
         fx: &mut Vec<Effect>,
     ) {
         let ticket = self.margins.ticket();
@@ -172,17 +178,17 @@ impl Model {
 
     fn save_editor(&mut self, fx: &mut Vec<Effect>) {
         let Some(editor) = self.editor.take() else { return };
-        let body = editor.text().trim_end().to_owned();
+        let (body, tags) = split_tags(&editor.text());
         let unchanged = editor.note.and_then(|id| self.margins.book.note(id));
         let mark_changed = unchanged.is_some_and(|note| note.mark != editor.mark);
         match editor.note {
             Some(id) if mark_changed => {
                 self.write(Change::Mark(id, editor.mark), None, None, fx);
                 if editor.is_changed() {
-                    self.write(Change::Body(id, body), None, editor.draft, fx);
+                    self.write_text(id, body, tags, editor.draft, fx);
                 }
             }
-            Some(id) if editor.is_changed() => self.write(Change::Body(id, body), None, editor.draft, fx),
+            Some(id) if editor.is_changed() => self.write_text(id, body, tags, editor.draft, fx),
             Some(_) => self.status.say("the note is as it was"),
             None if body.is_empty() && editor.mark.is_none() => {
                 if let Some(draft) = editor.draft {
@@ -197,10 +203,165 @@ impl Model {
                     subject: editor.subject,
                     anchor: editor.anchor,
                     body,
-                    tags: editor.tags,
+                    tags,
                     mark: editor.mark,
                 };
                 self.write(change, document, editor.draft, fx);
+            }
+        }
+    }
+
+    /// Writes what changed of a note's text and tags.
+    fn write_text(
+        &mut self,
+        id: NoteId,
+        body: String,
+        tags: Vec<String>,
+        draft: Option<EventId>,
+        fx: &mut Vec<Effect>,
+    ) {
+        let Some(note) = self.margins.book.note(id) else { return };
+        let (same_text, same_tags) = (note.body() == body && !note.is_conflict(), note.tags == tags);
+        if !same_tags {
+            self.write(Change::Tags(id, tags), None, draft.filter(|_| same_text), fx);
+        }
+        if !same_text {
+            self.write(Change::Body(id, body), None, draft, fx);
+        }
+    }
+
+    /// Notes of the paragraph under the cursor; those on the document on its first paragraph.
+    fn notes_here(&self) -> Vec<NoteId> {
+        let here = self.page.place().map(|place| place.doc).zip(self.paragraph_range());
+        here.map(|(doc, range)| self.margins.touching(doc, &range).map(|placed| placed.note).collect())
+            .unwrap_or_default()
+    }
+
+    /// Opens the notes of the paragraph under it, or closes them.
+    pub(super) fn open_notes(&mut self) {
+        let notes = self.notes_here();
+        if notes.is_empty() {
+            return self.refuse_without_note();
+        }
+        if notes.iter().all(|note| self.margins.opened.contains(note)) {
+            notes.iter().for_each(|note| {
+                self.margins.opened.remove(note);
+            });
+        } else {
+            self.margins.opened.extend(notes);
+        }
+        self.show_opened();
+        self.page.reveal_end(&self.shelf);
+    }
+
+    /// Edits the paragraph's note; of several the list lets one choose.
+    pub(super) fn edit_here(&mut self) {
+        match self.notes_here().as_slice() {
+            [] => self.refuse_without_note(),
+            [note] => self.edit_note(*note),
+            several => {
+                let several = several.to_vec();
+                let mut sheet = crate::app::sheets::notes::open(self);
+                sheet.choose_first(|row| matches!(row.goal, Some(Goal::Note(note)) if several.contains(&note)));
+                self.show_sheet(sheet);
+                self.status.say("several notes stand here: e edits the chosen one");
+            }
+        }
+    }
+
+    fn refuse_without_note(&mut self) {
+        let key = self.input.keymap.keys(Action::Annotate).first().cloned().unwrap_or_default();
+        self.status.refuse(format!("no note on this paragraph; {key} writes one"));
+    }
+
+    /// Puts opened notes under their paragraphs as they are now.
+    pub(super) fn show_opened(&mut self) {
+        let mut asides: std::collections::HashMap<(DocId, u32), Vec<Opened>> = Default::default();
+        for doc in self.shelf.library.ids() {
+            let Some(document) = self.shelf.document(doc) else { continue };
+            for placed in self.margins.on(doc).iter().filter(|placed| self.margins.opened.contains(&placed.note)) {
+                let (Some(range), Some(note)) = (&placed.range, self.margins.book.note(placed.note)) else { continue };
+                let para = document.clean.paragraph_at(range.start) as u32;
+                asides.entry((doc, para)).or_default().push(self.aside_of(note));
+            }
+        }
+        self.page.set_asides(asides);
+    }
+
+    fn aside_of(&self, note: &Note) -> Opened {
+        let who = match note.author.as_str() {
+            _ if note.writer == self.margins.writer => String::new(),
+            "" => format!("{}  ", note.writer),
+            author => format!("{author}  "),
+        };
+        let day = note.created.to_string();
+        let tags: String = note.tags.iter().map(|tag| format!("  #{tag}")).collect();
+        let conflict = if note.is_conflict() { "  two texts: E settles them" } else { "" };
+        let head = format!("{who}{}{tags}{conflict}", long_date(day.get(..10).unwrap_or_default()));
+        let bodies: Vec<&str> = note.bodies.iter().map(|version| version.text.as_str()).collect();
+        Opened { head, body: bodies.join("\n———\n"), mark: note.mark }
+    }
+
+    /// Accepts the place where a note is shown; one without place goes to the paragraph at `from`.
+    pub(super) fn accept_place(&mut self, id: NoteId, from: Option<Place>, fx: &mut Vec<Effect>) {
+        let Some(note) = self.margins.book.note(id).cloned() else { return };
+        let path = self.margins.book.path_of(id, &note.doc).to_owned();
+        if let Some(moved) = self.margins.moved.get(&path).cloned()
+            && let Some(document) = self.shelf.document(moved.doc).cloned()
+        {
+            self.margins.moved.remove(&path);
+            return self.write(Change::Moved(path, DocRef::of(&document)), Some(document), None, fx);
+        }
+        let doc = crate::app::sheets::notes::doc_of(self, &note);
+        let placed = doc.and_then(|doc| self.margins.on(doc).iter().find(|placed| placed.note == id).cloned());
+        let (doc, range) = match (doc, placed) {
+            (_, Some(Placed { state: State::Sure, .. })) => {
+                return self.status.say("the note stands where it was made");
+            }
+            (Some(doc), Some(Placed { range: Some(range), .. })) => (doc, range),
+            _ => match from.and_then(|from| self.paragraph_at(from)) {
+                Some(found) => found,
+                None => return self.status.refuse("go to where it belongs first, then list the notes and press this"),
+            },
+        };
+        let Some(document) = self.shelf.document(doc).cloned() else { return };
+        let anchor = Anchor::of(&document.clean, range);
+        self.write(Change::Place(id, DocRef::of(&document), anchor), Some(document), None, fx);
+    }
+
+    fn paragraph_at(&self, place: Place) -> Option<(DocId, std::ops::Range<usize>)> {
+        let clean = &self.shelf.document(place.doc)?.clean;
+        Some((place.doc, clean.paragraphs.get(clean.paragraph_at(place.at))?.range()))
+    }
+
+    /// Copies a link to the paragraph under the cursor.
+    pub(super) fn copy_link(&mut self, fx: &mut Vec<Effect>) {
+        let Some((place, para)) = self.page.place().zip(self.page.para()) else {
+            return self.status.refuse("no paragraph here");
+        };
+        let to = links::To::Paragraph(self.shelf.entry(place.doc).path.clone(), Some(para as usize));
+        fx.push(Effect::Copy { text: links::write(&to), what: "a link to the paragraph" });
+    }
+
+    /// Goes where a link in the paragraph's notes leads; of several the next one each time.
+    pub(super) fn follow_link(&mut self, fx: &mut Vec<Effect>) {
+        let notes = self.notes_here();
+        let bodies = notes.iter().filter_map(|id| self.margins.book.note(*id)).map(Note::body);
+        let found: Vec<links::To> = bodies.flat_map(links::of).map(|link| link.to).collect();
+        let Some(to) = found.first().cloned() else {
+            return self.status.refuse("no link in the notes of this paragraph; gy copies one");
+        };
+        self.leave();
+        match to {
+            links::To::Note(id) if self.margins.book.note(id).is_some() => self.go_to_note(id, fx),
+            links::To::Note(_) => self.status.refuse("the note it leads to is not here"),
+            links::To::Paragraph(path, para) => {
+                let doc = self.shelf.library.ids().find(|doc| self.shelf.entry(*doc).path == path);
+                let target = para.map_or(crate::app::Target::Start, |para| crate::app::Target::Paragraph(para as u32));
+                match doc {
+                    Some(doc) => self.open(doc, target, fx),
+                    None => self.status.refuse(format!("the document it leads to is not here: {path}")),
+                }
             }
         }
     }
@@ -269,8 +430,10 @@ impl Model {
             Answer::DraftKept(Err(fault)) => self.status.danger(format!("NO DRAFT: {fault}")),
             Answer::Placed { doc, placed } => {
                 self.margins.place(doc, placed);
-                self.page.forget_layout();
+                self.show_opened();
+                self.refresh_notes_sheet();
             }
+            Answer::Moved(moved) => self.take_moved(moved, fx),
             _ => {}
         }
     }
@@ -329,6 +492,36 @@ impl Model {
         }
     }
 
+    /// Looks for documents whose notes are at a path that is no more.
+    pub(super) fn find_moved(&mut self, fx: &mut Vec<Effect>) {
+        let is_here = |path: &str| self.shelf.library.entries.iter().any(|entry| entry.path == path);
+        let mut lost: Vec<(DocRef, String)> = Vec::new();
+        for note in self.margins.book.notes() {
+            let path = self.margins.book.path_of(note.id, &note.doc);
+            if is_here(path) || self.margins.moved.contains_key(path) {
+                continue;
+            }
+            let words =
+                note.anchor.as_ref().map(|a| format!("{}{}{}\n", a.before, a.exact, a.after)).unwrap_or_default();
+            match lost.iter_mut().find(|(doc, _)| doc.path == path) {
+                Some((_, old)) => old.push_str(&words),
+                None => lost.push((DocRef { path: path.to_owned(), ..note.doc.clone() }, words)),
+            }
+        }
+        if !lost.is_empty() {
+            fx.push(Effect::Job(Job::FindMoved { lost }));
+        }
+    }
+
+    fn take_moved(&mut self, moved: Vec<(String, Moved)>, fx: &mut Vec<Effect>) {
+        for (path, moved) in moved {
+            let doc = moved.doc;
+            self.margins.moved.insert(path, moved);
+            self.place_notes(doc, fx);
+        }
+        self.refresh_notes_sheet();
+    }
+
     fn take_records(&mut self, records: Vec<Record>, fx: &mut Vec<Effect>) {
         if records.is_empty() {
             return;
@@ -346,14 +539,14 @@ impl Model {
     /// on, else on another thread.
     pub(super) fn place_notes(&mut self, doc: DocId, fx: &mut Vec<Effect>) {
         let Some(document) = self.shelf.document(doc).cloned() else { return };
-        let notes = self.margins.book.on(&document.path);
+        let notes = self.margins.of_document(doc, &document.path);
         let mut placed = Vec::new();
         let mut moved = Vec::new();
         for note in notes {
             match &note.anchor {
-                None => placed.push(Placed { note: note.id, range: None, tier: Tier::Sure }),
+                None => placed.push(Placed { note: note.id, range: None, state: State::Sure }),
                 Some(anchor) => match exact_place(&document, &note.doc, anchor) {
-                    Some(range) => placed.push(Placed { note: note.id, range: Some(range), tier: Tier::Sure }),
+                    Some(range) => placed.push(Placed { note: note.id, range: Some(range), state: State::Sure }),
                     None => moved.push((note.id, note.doc.clone(), Some(anchor.clone()))),
                 },
             }
@@ -365,5 +558,48 @@ impl Model {
         }
         self.margins.place(doc, placed);
         self.place_hands(doc, &document);
+        self.show_opened();
+    }
+}
+
+/// The text of a note as it is edited: of a conflict all texts, tags as a last line.
+fn editable(note: &Note) -> String {
+    let bodies: Vec<&str> = note.bodies.iter().map(|version| version.text.as_str()).collect();
+    let mut text = bodies.join("\n———\n");
+    if !note.tags.is_empty() {
+        let tags: Vec<String> = note.tags.iter().map(|tag| format!("#{tag}")).collect();
+        text.push_str("\n\n");
+        text.push_str(&tags.join(" "));
+    }
+    text
+}
+
+/// A text and its tags: the words of its last line, where each begins with `#`.
+fn split_tags(text: &str) -> (String, Vec<String>) {
+    let text = text.trim_end();
+    let (before, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let words: Vec<&str> = last.split_whitespace().collect();
+    let is_tag = |word: &&str| word.len() > 1 && word.starts_with('#') && !word[1..].contains('#');
+    if words.is_empty() || !words.iter().all(is_tag) {
+        return (text.to_owned(), Vec::new());
+    }
+    (before.trim_end().to_owned(), words.iter().map(|word| word[1..].to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_tags;
+
+    #[test]
+    fn a_last_line_of_tags_is_no_text() {
+        let split = |text| {
+            let (body, tags) = split_tags(text);
+            (body, tags.join(","))
+        };
+        assert_eq!(split("A note.\n\n#trade #TPP\n"), ("A note.".into(), "trade,TPP".into()));
+        assert_eq!(split("#alone"), (String::new(), "alone".into()));
+        assert_eq!(split("A note about #trade"), ("A note about #trade".into(), String::new()));
+        assert_eq!(split("# Heading"), ("# Heading".into(), String::new()));
+        assert_eq!(split(""), (String::new(), String::new()));
     }
 }

@@ -6,7 +6,7 @@ use crate::app::prompt::Asks;
 use crate::app::sheets::{self, Extent, Goal, Kind, Sheet};
 use crate::app::{Model, Target};
 use crate::keys::actions::Action;
-use crate::notes::NoteId;
+use crate::notes::{NoteId, links};
 
 impl Model {
     /// Lays a sheet over the text, in place of one that is open.
@@ -34,6 +34,13 @@ impl Model {
                 sheet.sort_next();
                 self.status.say(format!("sorted {}", sheet.order.name()));
             }
+            Action::SheetSort if sheet.kind == Kind::Notes => {
+                self.margins.by_time = !self.margins.by_time;
+                self.status.say(if self.margins.by_time { "sorted by time" } else { "sorted by place" });
+                return self.refresh_notes_sheet();
+            }
+            Action::SheetAccept => return self.accept_chosen(fx),
+            Action::SheetLink => return self.link_chosen(fx),
             Action::SheetEdit => return self.edit_chosen_note(),
             Action::SheetDelete => return self.delete_chosen(fx),
             Action::SheetUndo => return self.write(Change::Undo, None, None, fx),
@@ -84,6 +91,25 @@ impl Model {
                 self.resume_draft(at);
             }
             _ => self.not_here(Action::SheetEdit),
+        }
+    }
+
+    /// Settles where the chosen note stands: accepts a doubtful place, or puts an orphan on the paragraph
+    /// the reader came from.
+    fn accept_chosen(&mut self, fx: &mut Vec<Effect>) {
+        let from = self.sheet.as_ref().and_then(|sheet| sheet.from);
+        match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
+            Some(Goal::Note(note)) => self.accept_place(note, from, fx),
+            _ => self.not_here(Action::SheetAccept),
+        }
+    }
+
+    fn link_chosen(&mut self, fx: &mut Vec<Effect>) {
+        match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
+            Some(Goal::Note(note)) => {
+                fx.push(Effect::Copy { text: links::write(&links::To::Note(note)), what: "a link to the note" });
+            }
+            _ => self.not_here(Action::SheetLink),
         }
     }
 

@@ -48,7 +48,8 @@ impl Model {
             }
             Action::DocumentNote => self.annotate_document(),
             Action::OpenNote if count.is_some() => self.everywhere_action(Action::Topic, count, fx),
-            Action::OpenNote => self.open_note(),
+            Action::OpenNote => self.open_notes(),
+            Action::EditNote => self.edit_here(),
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
         }
@@ -100,21 +101,6 @@ impl Model {
             return;
         }
         self.status.refuse(format!("no {what} {}", if by > 0 { "further down" } else { "further up" }));
-    }
-
-    /// Opens the editor on the first note of the paragraph.
-    fn open_note(&mut self) {
-        let found = self
-            .doc()
-            .zip(self.paragraph_range())
-            .and_then(|(doc, range)| self.margins.touching(doc, &range).map(|placed| placed.note).next());
-        match found {
-            Some(note) => self.edit_note(note),
-            None => {
-                let key = self.input.keymap.keys(Action::Annotate).first().cloned().unwrap_or_default();
-                self.status.refuse(format!("no note on this paragraph; {key} writes one"));
-            }
-        }
     }
 
     /// The letter of a mark.
