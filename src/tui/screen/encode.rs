@@ -30,6 +30,8 @@ pub struct Encoder<'a> {
     pub state: State,
     /// A wide character would have to be written across a margin: this version cannot be used.
     is_broken: bool,
+    /// Another version is this short: a longer one need not be finished.
+    limit: usize,
     store: &'a Store,
     capabilities: Capabilities,
     width: u16,
@@ -47,7 +49,25 @@ struct Row<'a> {
 
 impl<'a> Encoder<'a> {
     pub fn new(state: State, store: &'a Store, capabilities: Capabilities, (width, height): (u16, u16)) -> Self {
-        Self { out: Vec::with_capacity(4096), state, is_broken: false, store, capabilities, width, height }
+        Self {
+            out: Vec::with_capacity(4096),
+            state,
+            is_broken: false,
+            limit: usize::MAX,
+            store,
+            capabilities,
+            width,
+            height,
+        }
+    }
+
+    /// Gives up once this version is as long as another one.
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
+    fn is_useless(&self) -> bool {
+        self.is_broken || self.out.len() >= self.limit
     }
 
     fn ground(&self) -> Ground {
@@ -90,9 +110,12 @@ impl<'a> Encoder<'a> {
             if old != new {
                 let tail = new.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
                 self.row(&Row { y, old, new, tail });
+                if self.is_useless() {
+                    return false;
+                }
             }
         }
-        !self.is_broken
+        true
     }
 
     /// As [`Encoder::rows`], but each change when it is nearest; whether this way can be used.
@@ -113,8 +136,11 @@ impl<'a> Encoder<'a> {
                 });
                 pen + moves::cost(state.at, piece.from, piece.y, &ground)
             });
-            let Some(piece) = next else { return !self.is_broken };
+            let Some(piece) = next else { return true };
             self.piece(&piece, old, new);
+            if self.is_useless() {
+                return false;
+            }
         }
     }
 

@@ -279,6 +279,9 @@ impl Screen {
         }
         let mut moved = std::mem::take(&mut self.moved);
         let mut encoder = self.encoder();
+        if let Some((_, shortest, _)) = &*best {
+            encoder.set_limit(shortest.len());
+        }
         let old = if regions.is_empty() {
             &self.shown
         } else {
@@ -353,7 +356,8 @@ enum Order {
 const ORDERED: usize = 200;
 
 impl Way {
-    const ALL: [Way; 5] = [Way::Still, Way::Unbound, Way::Sides, Way::SidesOnce, Way::Rows];
+    /// Those likely to be short come first: the others are given up when they are longer.
+    const ALL: [Way; 5] = [Way::Sides, Way::Rows, Way::SidesOnce, Way::Still, Way::Unbound];
 
     fn moves(self) -> bool {
         matches!(self, Way::Rows | Way::Sides | Way::SidesOnce)
