@@ -1,7 +1,9 @@
 //! `postil notes add`: writes one note, and says so when it is on disk.
 
+use std::fs;
 use std::io::{self, Read};
 use std::ops::Range;
+use std::path::Path;
 
 use crate::corpus::load::{self, STDIN};
 use crate::corpus::{Document, Entry};
@@ -39,7 +41,12 @@ pub fn run(args: &AddArgs, global: &Global, out: &mut Out) -> Outcome {
 
 /// The document with this path, or with this in its path if no other has it.
 pub(super) fn find<'a>(entries: &'a [Entry], name: &str) -> Result<&'a Entry, Fault> {
-    let exact = entries.iter().find(|entry| entry.path == name || entry.file == std::path::Path::new(name));
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let named = real(Path::new(name));
+    let exact = entries.iter().find(|entry| entry.path == name).or_else(|| {
+        // As it is seen from the current folder.
+        entries.iter().find(|entry| named.is_some() && real(&entry.file) == named)
+    });
     if let Some(entry) = exact {
         return Ok(entry);
     }
