@@ -196,7 +196,9 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             if i < TOP {
                 set.add(Cue::Top, true);
                 let text = flow.lines[i].text;
-                let byline = head::is_byline(text) || kinds::is_part_of_site(text) || kinds::is_page_line(text);
+                let byline = head::is_byline(text)
+                    || text.starts_with(char::is_uppercase) && kinds::is_part_of_site(text)
+                    || kinds::is_page_line(text);
                 set.add(Cue::Byline, byline);
                 set.add(Cue::BylineAbove, byline_above);
                 set.add(Cue::TopTitled, set.has(Cue::TitledAbove));

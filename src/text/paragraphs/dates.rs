@@ -22,7 +22,7 @@ const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
 /// The date that `text` is, where it is nothing else.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',']);
-    if text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() > 40 || !text.contains('年') && !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if let Some(date) = numeric(text).or_else(|| ideographic(text)) {
@@ -89,8 +89,12 @@ fn numeric(text: &str) -> Option<String> {
     date(y, m, d)
 }
 
-/// "2014年8月1日"
+/// "2014年8月1日", "二〇一四年八月一日"
 fn ideographic(text: &str) -> Option<String> {
+    if !text.contains('年') {
+        return None;
+    }
+    let text: String = text.split_inclusive(['年', '月', '日']).map(arabic).collect();
     let (y, rest) = text.split_once('年')?;
     let (m, rest) = rest.split_once('月')?;
     let (y, m) = (year(y.trim())?, m.trim().parse().ok()?);
@@ -99,6 +103,19 @@ fn ideographic(text: &str) -> Option<String> {
         None if rest.trim().is_empty() && (1..=12).contains(&m) => Some(format!("{y:04}-{m:02}")),
         None => None,
     }
+}
+
+/// A number in Chinese digits, written in Arabic ones: "十二月" is "12月".
+fn arabic(part: &str) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |c: char| DIGITS.iter().position(|d| *d == c).map(|d| d.to_string());
+    let Some((tens, units)) = part.split_once('十') else {
+        return part.chars().map(|c| digit(c).unwrap_or_else(|| c.to_string())).collect();
+    };
+    let tens = if tens.is_empty() { "1".to_owned() } else { arabic(tens) };
+    let units = arabic(units);
+    let gap = if units.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+    tens + gap + &units
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<String> {
@@ -123,6 +140,8 @@ mod tests {
             ("October 1999", "1999-10"),
             ("2014年8月1日", "2014-08-01"),
             ("Spring 2019", "2019"),
+            ("二〇二二年五月三日", "2022-05-03"),
+            ("二〇一九年十二月二十日", "2019-12-20"),
             ("3. März 2001", "2001-03-03"),
         ] {
             assert_eq!(read(text).as_deref(), Some(date), "{text}");

@@ -170,7 +170,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block]) {
                 title = Some(i);
                 head.title = Some(kinds::bare(&text).to_owned());
                 blocks[i].kind = Kind::Meta;
-            } else if head.authors.is_empty() && is_name(&text) && follows(&named, title, i) {
+            } else if head.authors.is_empty()
+                && (is_name(&text) || is_ideographic_name(&text))
+                && follows(&named, title, i)
+            {
                 head.authors = names(&text);
                 blocks[i].kind = Kind::Meta;
                 named.push(i);
@@ -309,7 +312,7 @@ const SEGMENTS: [char; 3] = ['|', '·', '•'];
 
 /// Whether a line reads as a byline, a date, a number of a series.
 pub fn is_byline(text: &str) -> bool {
-    text.len() <= 120 && (parse(text).is_some() || is_name(text))
+    text.len() <= 120 && (is_ideographic_name(text) || parse(text).is_some() || is_name(text))
 }
 
 /// What a line of a head says, where all of it says something.
@@ -341,7 +344,11 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
             Some((who, date)) => (who, Some(date)),
             None => (rest, None),
         };
-        let who = who.trim_end_matches(',');
+        // "By Name, interpreter (retired)"
+        let who = match who.split_once(", ") {
+            Some((name, role)) if role.starts_with(char::is_lowercase) && !role.starts_with("and ") => name,
+            _ => who.trim_end_matches(','),
+        };
         if who.len() > 90 || !are_names(who) {
             return None;
         }
@@ -349,6 +356,9 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     }
     if let Some(rest) = after(&VIA) {
         return rest.starts_with(char::is_uppercase).then(|| vec![Said::Source(rest.to_owned())]);
+    }
+    if let Some(source) = quoted_serial(segment) {
+        return Some(vec![Said::Source(source)]);
     }
     if is_number(segment) {
         return Some(vec![Said::Nothing]);
@@ -362,7 +372,14 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     {
         return Some(vec![Said::Date(date)]);
     }
-    if let Some(source) = serial(segment) {
+    // "The Ledger, No. 31, February 2025", "from The Ledger, No. 31"
+    if let Some((rest, when)) = segment.rsplit_once(", ")
+        && let Some(date) = dates::read(when)
+        && let Some(source) = serial(rest.strip_prefix("from ").unwrap_or(rest))
+    {
+        return Some(vec![Said::Source(source), Said::Date(date)]);
+    }
+    if let Some(source) = serial(segment.strip_prefix("from ").unwrap_or(segment)) {
         return Some(vec![Said::Source(source)]);
     }
     (beside && is_name(segment))
@@ -407,6 +424,24 @@ fn serial(text: &str) -> Option<String> {
     let at = [", No", ", Vol", ", Issue", ", Nr"].iter().filter_map(|mark| text.find(mark)).min()?;
     let (name, number) = text.split_at(at);
     (is_number(number.trim_start_matches(", ")) && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
+}
+
+/// "『潮目季報』第四十二号": a journal in brackets with its number.
+fn quoted_serial(text: &str) -> Option<String> {
+    let (name, number) = text.strip_prefix('『')?.split_once('』')?;
+    let number = number.trim();
+    (number.is_empty() || number.starts_with('第') && number.chars().count() <= 12).then(|| name.to_owned())
+}
+
+/// "水城 澄人": two or three characters, a blank, one to three.
+fn is_ideographic_name(text: &str) -> bool {
+    let mut parts = text.split([' ', '\u{3000}']);
+    let name = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            (1..=4).contains(&part.chars().count()) && part.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '々'))
+        })
+    };
+    name(parts.next()) && name(parts.next()) && parts.next().is_none()
 }
 
 /// Titles before and behind names.
@@ -474,6 +509,7 @@ fn names(text: &str) -> Vec<String> {
 /// Whether `text` names one who publishes.
 fn is_publisher(text: &str) -> bool {
     text.len() <= 90
+        && !["To ", "For ", "From ", "At ", "In ", "On "].iter().any(|word| text.starts_with(word))
         && text.split([' ', ',']).any(|word| PUBLISHERS.contains(&word))
         && looks_titled(text)
         && !text.contains(':')

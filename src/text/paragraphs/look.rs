@@ -273,6 +273,10 @@ fn heading(text: &str) -> Option<Heading> {
     {
         return None;
     }
+    // "[Laughter]": said of the text, not by it.
+    if text.starts_with('[') || ends(text) == Ends::Stop && !text.ends_with(['?', '!', '…', '”', '"', '’']) {
+        return None;
+    }
     let (rest, numbered) = match marks::section_number(text) {
         Some(length) => (&text[length..], true),
         None => (text, false),

@@ -67,6 +67,10 @@ pub struct Rules {
     pub columns: bool,
     /// Follow footnotes by number.
     pub footnotes: bool,
+    /// Weigh all lines together, rather than part paragraphs at blank lines and indents alone.
+    pub model: bool,
+    /// Read title, author, date and source.
+    pub head: bool,
     /// Measure lines as typeset, not in characters alone.
     pub ems: bool,
     /// Words of this text decide hyphens.
@@ -90,6 +94,8 @@ impl Default for Rules {
             columns: true,
             footnotes: true,
             ems: true,
+            model: true,
+            head: true,
             document_words: true,
             library_words: true,
             word_list: true,
@@ -108,6 +114,8 @@ impl Rules {
             ("columns", &mut self.columns),
             ("footnotes", &mut self.footnotes),
             ("ems", &mut self.ems),
+            ("model", &mut self.model),
+            ("head", &mut self.head),
             ("document-words", &mut self.document_words),
             ("library-words", &mut self.library_words),
             ("word-list", &mut self.word_list),
@@ -133,10 +141,11 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     let of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
     let starts: Vec<bool> = match flow.lines.len() <= SNIPPET && flow.lines.iter().all(|line| line.cells <= 160) {
         true => std::iter::zip(&flow.lines, &of).map(|(line, kind)| starts_in_snippet(line, *kind)).collect(),
+        false if !rules.model => (0..flow.lines.len()).map(|i| starts_plainly(&flow, i)).collect(),
         false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
     };
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
-    let mut head = head::read(&mut blocks);
+    let mut head = if rules.head { head::read(&mut blocks) } else { super::Head::default() };
     if rules.kinds {
         kinds::settle(&mut blocks, &head);
     }
@@ -153,6 +162,11 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     out.encoding = decoded.encoding;
     out.encoding_guessed = decoded.guessed;
     out
+}
+
+/// Where paragraphs begin by blank lines and indents alone.
+fn starts_plainly(flow: &Flow, i: usize) -> bool {
+    i == 0 || flow.lines[i].blanks > 0 || flow.lines[i].indent >= flow.lines[i - 1].indent + 2
 }
 
 /// Lines of a text that is too short to have habits.

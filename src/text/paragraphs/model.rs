@@ -131,6 +131,12 @@ impl Model {
                 here[label] = here[label].min(UNFOUNDED);
             }
         }
+        // A byline or a date that fills its line stands by itself.
+        if set.has(Cue::Byline) && !set.has(Cue::CommaAbove) {
+            for label in (1..ORNAMENT).step_by(2) {
+                here[label] = here[label].min(UNFOUNDED);
+            }
+        }
         for (label, needs) in NEEDS {
             if !any(needs) {
                 here[label] = here[label].min(UNFOUNDED);
