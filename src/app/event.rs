@@ -86,6 +86,8 @@ pub enum Answer {
     Placed { doc: DocId, placed: Vec<Placed> },
     /// Where documents went that are no more at the path of their notes.
     Moved(Vec<(String, Moved)>),
+    /// What giving a term to a topic would change.
+    Previewed { wording: Wording, result: Result<Previewed, Diagnostic> },
     /// The file of an open document is another than the one that was read.
     Changed(DocId),
     /// What was copied where, in words.
@@ -148,6 +150,10 @@ pub enum Job {
     Gather { gathering: u64, what: Gather, order: Vec<DocId> },
     /// Read the file's own lines of a range of its bytes.
     Source { doc: DocId, range: std::ops::Range<usize> },
+    /// Find what giving a term to a topic would change.
+    Preview(Wording),
+    /// Write the dictionary's file, and take it up.
+    SaveTopics(Saving),
     /// Open the notes of the library at this folder.
     OpenNotes { root: PathBuf },
     /// Write a change; the draft it came from goes once it is on disk.
@@ -162,6 +168,41 @@ pub enum Job {
     FindMoved { lost: Vec<(DocRef, String)> },
     /// Find where notes stand in a document that changed since.
     Place { doc: DocId, document: Arc<Document>, notes: Vec<(NoteId, DocRef, Option<Anchor>)> },
+}
+
+/// A term and the topic it is given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    pub term: String,
+    pub topic: TopicName,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TopicName {
+    /// The id of one that is there.
+    Id(String),
+    /// The label of a new one.
+    New(String),
+}
+
+/// What a changed dictionary would change.
+#[derive(Clone, Debug)]
+pub struct Previewed {
+    /// Paragraphs that would carry the topic.
+    pub added: usize,
+    /// Paragraphs that would carry it no more.
+    pub lost: usize,
+    pub rows: Vec<sheets::Row>,
+    pub saving: Saving,
+}
+
+/// The dictionary's file with a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    pub path: PathBuf,
+    /// What the file has to be still; `None`: not there.
+    pub before: Option<String>,
+    pub after: String,
 }
 
 /// Whose hits are gathered.

@@ -93,6 +93,10 @@ pub struct Model {
     pub searches: u64,
     /// Whether the first hit is gone to as soon as there is one.
     pub input_awaits_search: bool,
+    /// Words that are being given to a topic.
+    pub term: Option<String>,
+    /// The dictionary's file as it was last looked at, to be saved.
+    pub saving: Option<event::Saving>,
     /// Whether what an expression asks has changed since it was asked.
     pub force_is_stale: bool,
     /// Whether leaving was refused because something is not saved.
@@ -156,6 +160,8 @@ impl Model {
             messages,
             searches: 0,
             input_awaits_search: false,
+            term: None,
+            saving: None,
             force_is_stale: false,
             quit_was_refused: false,
         }

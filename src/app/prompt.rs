@@ -19,6 +19,8 @@ pub enum Asks {
     /// Which topic the paragraph is given, or refused.
     Give,
     Refuse,
+    /// Which topic the selected words are given to.
+    Term,
     /// Which rows of the sheet are shown.
     Filter,
 }
@@ -34,6 +36,7 @@ impl Asks {
             Asks::Document => "document: ",
             Asks::Give => "give topic: ",
             Asks::Refuse => "refuse topic: ",
+            Asks::Term => "to topic: ",
         }
     }
 }
@@ -52,6 +55,8 @@ pub enum Choice {
     Topic(TopicId),
     Document(DocId),
     Action(Action),
+    /// A topic that is not there yet, by its label.
+    NewTopic(String),
     /// A line typed before.
     Line(String),
 }
@@ -85,7 +90,7 @@ impl Prompt {
 
     /// Whether the best proposal counts even when none was picked by key.
     pub fn takes_best(&self) -> bool {
-        matches!(self.asks, Asks::Topic | Asks::Document | Asks::Give | Asks::Refuse)
+        matches!(self.asks, Asks::Topic | Asks::Document | Asks::Give | Asks::Refuse | Asks::Term)
     }
 
     /// The proposal that Enter would take.

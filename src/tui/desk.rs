@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::event::{Answer, Gather, Job, Read, Unsent};
+use crate::app::event::{Answer, Gather, Job, Previewed, Read, Unsent, Wording};
 use crate::app::margins::{Moved, Placed, exact_place};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
@@ -20,6 +20,7 @@ use crate::topics::Matcher;
 
 use super::scribe::{Clock, Scribe};
 use super::watch::Watch;
+use super::wording;
 
 /// Documents answered together while the library is read.
 const BATCH: usize = 32;
@@ -35,6 +36,10 @@ pub struct Desk {
     scribe: Mutex<Option<Scribe>>,
     clock: Clock,
     watch: Watch,
+    /// The library's root.
+    root: Mutex<PathBuf>,
+    /// The topics' file as it was when the program started, for where it is the one built in.
+    built_in: String,
 }
 
 /// Takes answers; `false` means that nobody waits for more.
@@ -51,6 +56,8 @@ impl Desk {
             scribe: Mutex::default(),
             clock: Clock::Running,
             watch: Watch::new(&config.topics),
+            root: Mutex::default(),
+            built_in: config.topics.text.clone(),
         }
     }
 
@@ -76,6 +83,19 @@ impl Desk {
             Job::Search { search, query, order } => self.search(search, &query, &order, send),
             Job::Gather { gathering, what, order } => self.gather(gathering, &what, &order, send),
             Job::Source { doc, range } => self.source(doc, range, send),
+            Job::Preview(wording) => {
+                let result = self.preview(&wording);
+                send(Answer::Previewed { wording, result });
+            }
+            Job::SaveTopics(saving) => match wording::save(&saving) {
+                Ok(()) => {
+                    self.watch.set_topics(&saving.path);
+                    self.watch.look(send);
+                }
+                Err(fault) => {
+                    send(Answer::Said(fault));
+                }
+            },
             Job::OpenNotes { root } => {
                 let name = self.notes.author.as_deref().unwrap_or_default();
                 let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit, self.clock);
@@ -126,6 +146,7 @@ impl Desk {
 
     fn list(&self, send: &mut Send<'_>) {
         let listed = load::list(&self.paths);
+        self.root.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&listed.value.root);
         *self.entries.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(listed.value.entries.clone());
         send(Answer::Listed(listed));
     }
@@ -206,6 +227,18 @@ impl Desk {
             Some((doc.path.clone(), Moved { doc: docs[at], is_certain: how.is_certain() }))
         });
         send(Answer::Moved(found.collect()));
+    }
+
+    fn preview(&self, wording: &Wording) -> Result<Previewed, Diagnostic> {
+        let root = self.root.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let file = wording::File::read(self.watch.topics().as_deref(), &self.built_in, &root)?;
+        wording::preview(file, wording, |take| {
+            for (at, entry) in self.entries().iter().enumerate() {
+                if let Ok(document) = load::read(entry, &self.options) {
+                    take(DocId(at as u32), &document);
+                }
+            }
+        })
     }
 
     fn source(&self, doc: DocId, range: std::ops::Range<usize>, send: &mut Send<'_>) {

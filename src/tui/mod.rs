@@ -27,4 +27,5 @@ mod scribe;
 pub mod signals;
 pub mod terminal;
 mod watch;
+mod wording;
 pub mod workers;

@@ -21,16 +21,15 @@ const MOST: usize = 50;
 #[derive(Debug)]
 pub struct Watch {
     documents: Mutex<Vec<(DocId, PathBuf, Stamp)>>,
-    /// The file of the dictionary, where it is a file.
-    topics: Option<PathBuf>,
-    topics_stamp: Mutex<Option<Stamp>>,
+    /// The file of the dictionary, where it is a file, as it was when it was last read.
+    topics: Mutex<(Option<PathBuf>, Option<Stamp>)>,
 }
 
 impl Watch {
     pub fn new(topics: &Source) -> Self {
         let topics = (topics.layer != Layer::BuiltIn).then(|| topics.path.clone());
         let stamp = topics.as_deref().and_then(|path| load::stamp(path).ok());
-        Self { documents: Mutex::default(), topics, topics_stamp: Mutex::new(stamp) }
+        Self { documents: Mutex::default(), topics: Mutex::new((topics, stamp)) }
     }
 
     /// Looks after a document that is about to be read.
@@ -59,14 +58,25 @@ impl Watch {
         self.look_at_topics(send);
     }
 
+    /// The file of the dictionary; `None` while it is the one built in.
+    pub fn topics(&self) -> Option<PathBuf> {
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+
+    /// Looks after another file, which is taken up at the next look.
+    pub fn set_topics(&self, path: &Path) {
+        *self.topics.lock().unwrap_or_else(PoisonError::into_inner) = (Some(path.to_owned()), None);
+    }
+
     fn look_at_topics(&self, send: &mut Send<'_>) {
-        let Some(path) = &self.topics else { return };
+        let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        let (Some(path), stamp) = &mut *topics else { return };
         let Ok(now) = load::stamp(path) else { return };
-        let mut stamp = self.topics_stamp.lock().unwrap_or_else(PoisonError::into_inner);
         if *stamp == Some(now) {
             return;
         }
         *stamp = Some(now);
+        let path: &Path = path;
         match std::fs::read_to_string(path) {
             Ok(source) => {
                 let loaded = Dictionary::parse(&source, path);

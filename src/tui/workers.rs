@@ -37,11 +37,14 @@ impl Lane {
         match job {
             Job::List | Job::Index { .. } => Lane::Library,
             Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
-            Job::Search { .. } | Job::Gather { .. } => Lane::Search,
+            Job::Search { .. } | Job::Gather { .. } | Job::Preview(_) => Lane::Search,
             Job::FindMoved { .. } => Lane::Library,
-            Job::OpenNotes { .. } | Job::Write { .. } | Job::KeepDraft { .. } | Job::DropDraft(_) | Job::Poll => {
-                Lane::Notes
-            }
+            Job::OpenNotes { .. }
+            | Job::Write { .. }
+            | Job::KeepDraft { .. }
+            | Job::DropDraft(_)
+            | Job::SaveTopics(_)
+            | Job::Poll => Lane::Notes,
         }
     }
 

@@ -33,5 +33,5 @@ pub fn open(model: &Model) -> Sheet {
             });
         }
     }
-    Sheet::new(Kind::Keys, "Keys", rows, Extent::Text)
+    Sheet::new(Kind::Keys, "Keys", rows, Extent::Whole)
 }

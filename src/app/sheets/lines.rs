@@ -38,6 +38,19 @@ fn row(doc: DocId, document: &Document, hit: Range<usize>, role: Role) -> Row {
     }
 }
 
+/// A row for a paragraph that would carry a topic, or would no more.
+pub fn of_change(doc: DocId, document: &Document, para: u32, gains: bool) -> Row {
+    let Some(paragraph) = document.clean.paragraphs.get(para as usize) else { return Row::default() };
+    let text = &document.clean.text[paragraph.range()];
+    let (role, sign) = if gains { (Role::Accent, "+ ") } else { (Role::Danger, "− ") };
+    Row {
+        spans: vec![Span::new(role, sign), Span::new(Role::Plain, crate::text::width::shorten(text, 160, "…"))],
+        right: vec![Span::new(Role::Dim, short(&document.title()))],
+        goal: Some(Goal::Place(Place { doc, at: paragraph.start as usize })),
+        ..Row::default()
+    }
+}
+
 /// The first words of a title, enough to know it by.
 fn short(title: &str) -> String {
     crate::text::width::shorten(title, 18, "…")

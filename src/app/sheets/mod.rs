@@ -13,6 +13,7 @@ pub mod notes;
 pub mod source;
 pub mod together;
 pub mod why;
+pub mod wording;
 pub mod xray;
 
 use crate::corpus::{DocId, Place};
@@ -41,6 +42,8 @@ pub enum Kind {
     Xray,
     Together,
     Card,
+    /// What giving a term to a topic would change.
+    Wording,
 }
 
 /// How a stretch of text is meant.
@@ -87,6 +90,8 @@ pub enum Goal {
     Draft(usize),
     /// The first paragraph of the document on what is in force.
     Stop(DocId),
+    /// Writes the dictionary as it was looked at.
+    SaveTopics,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

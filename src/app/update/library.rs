@@ -35,6 +35,7 @@ impl Model {
             | Answer::DraftKept(_)
             | Answer::Moved(_)
             | Answer::Placed { .. } => self.notes_answer(answer, fx),
+            Answer::Previewed { wording, result } => self.previewed(&wording, result),
             Answer::Gathered { gathering, rows, done } => self.gathered(gathering, rows, done, fx),
             Answer::Source { path, first, lines } => self.show_sheet(sheets::source::of(&path, first, &lines)),
             Answer::Copied(what) => self.status.say(what),

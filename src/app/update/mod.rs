@@ -11,6 +11,7 @@ mod prompt;
 mod select;
 mod sheet;
 mod text;
+mod wording;
 
 use crate::keys::actions::{Action, Scope};
 use crate::keys::{Code, Key};

@@ -3,7 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::event::{Effect, Job};
+use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
 use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
 use crate::app::{Model, Target};
@@ -148,6 +148,11 @@ impl Model {
         let Some(prompt) = self.prompt.take() else { return };
         let text = prompt.line.text.trim().to_owned();
         match (prompt.choice().cloned(), prompt.asks) {
+            (Some(Choice::Topic(topic)), Asks::Term) => {
+                let id = self.topics.dictionary.topic(topic).id.clone();
+                self.preview_term(TopicName::Id(id), fx);
+            }
+            (Some(Choice::NewTopic(label)), _) => self.preview_term(TopicName::New(label), fx),
             (Some(Choice::Topic(topic)), Asks::Give) => self.hand_topic(topic, true, fx),
             (Some(Choice::Topic(topic)), Asks::Refuse) => self.hand_topic(topic, false, fx),
             (Some(Choice::Topic(topic)), _) => self.enforce_topic(topic, fx),
@@ -161,7 +166,9 @@ impl Model {
             (_, Asks::Command) => self.command(&text, fx),
             (_, Asks::Filter) => {}
             (_, _) if text.is_empty() => {}
-            (_, Asks::Topic | Asks::Give | Asks::Refuse) => self.status.refuse(format!("no topic is called {text:?}")),
+            (_, Asks::Topic | Asks::Give | Asks::Refuse | Asks::Term) => {
+                self.status.refuse(format!("no topic is called {text:?}"))
+            }
             (_, Asks::Document) => self.status.refuse(format!("no document is called {text:?}")),
             (_, Asks::Expression) => self.enforce_expression(&text, fx),
         }
@@ -207,6 +214,16 @@ impl Model {
         let text = &prompt.line.text;
         let proposals = match prompt.asks {
             Asks::Topic | Asks::Give => self.topic_proposals(text, |_| true),
+            Asks::Term => {
+                let mut proposals = self.topic_proposals(text, |_| true);
+                if !text.trim().is_empty() {
+                    let label = text.trim().to_owned();
+                    let choice = Choice::NewTopic(label.clone());
+                    proposals
+                        .push(Proposal { label: format!("new topic “{label}”"), detail: String::new(), choice });
+                }
+                proposals
+            }
             Asks::Refuse => {
                 let here = self.topics_here();
                 self.topic_proposals(text, |topic| here.contains(&topic))

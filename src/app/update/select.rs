@@ -74,6 +74,7 @@ impl Model {
             Action::CopySelection => self.copy_selection(false, fx),
             Action::CopySelectionCited => self.copy_selection(true, fx),
             Action::SearchSelection => self.search_selection(fx),
+            Action::TermFromSelection => self.term_from_selection(),
             _ => self.not_here(action),
         }
     }

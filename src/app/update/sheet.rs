@@ -151,6 +151,7 @@ impl Model {
             Goal::Action(action) => self.act(action, None, fx),
             Goal::Note(note) => self.go_to_note(note, fx),
             Goal::Draft(at) => self.resume_draft(at),
+            Goal::SaveTopics => self.save_topics(fx),
             Goal::Stop(doc) => self.open(doc, Target::Stop { last: false }, fx),
         }
     }
