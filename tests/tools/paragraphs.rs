@@ -32,16 +32,17 @@ const FORBIDDEN: i32 = -1_000_000;
 fn main() -> Fallible<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["predict", from, to, ref off @ ..] => predict(Path::new(from), Path::new(to), off),
-        ["show", file] => Ok(print!("{}", show(Path::new(file), None)?)),
-        ["show", file, gold] => Ok(print!("{}", show(Path::new(file), Some(Path::new(gold)))?)),
+        ["predict", from, to, ref off @ ..] => predict(Path::new(from), Path::new(to), off)?,
+        ["show", file] => print!("{}", show(Path::new(file), None)?),
+        ["show", file, gold] => print!("{}", show(Path::new(file), Some(Path::new(gold)))?),
         ["fit", ref folders @ ..] => {
             let (model, log) = fit(folders)?;
             eprint!("{log}");
-            Ok(print!("{}", source(&model)))
+            print!("{}", source(&model));
         }
-        _ => Err("usage: paragraphs predict DIR OUT [RULE…] | show FILE [GOLD] | fit DIR…".into()),
+        _ => return Err("usage: paragraphs predict DIR OUT [RULE…] | show FILE [GOLD] | fit DIR…".into()),
     }
+    Ok(())
 }
 
 /// The rules without those named.
@@ -306,8 +307,8 @@ fn show(text: &Path, gold: Option<&Path>) -> Fallible<String> {
     let name = |label: usize| format!("{}{}", lab::kind(label).name(), if lab::starts(label) { "" } else { "+" });
     let labels = Model::default().read(&example.cues);
     let mut out = String::new();
-    for i in 0..labels.len() {
-        let label = labels[i] as usize;
+    for (i, &label) in labels.iter().enumerate() {
+        let label = label as usize;
         let wrong = match example.right[i] >> label & 1 {
             1 => String::new(),
             _ => (0..LABELS).filter(|l| example.right[i] >> l & 1 == 1).map(|l| format!(" ≠{}", name(l))).collect(),
