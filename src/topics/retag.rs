@@ -8,9 +8,10 @@
 //!
 //! *Invariant.* The answer is that of tagging everything again.
 
-use regex::{Regex, RegexBuilder};
+use memchr::memchr2_iter;
 
 use crate::corpus::Document;
+use crate::text::Hyphen;
 
 use super::dictionary::Term;
 use super::fold::{Folded, Form, is_itself};
@@ -23,8 +24,8 @@ pub struct Change {
     /// For each old term its new number; `None` for one that went.
     terms: Vec<Option<TermId>>,
     topics: Vec<Option<TopicId>>,
-    /// Runs of letters of terms that came or went; `None` if there are none.
-    runs: Option<Regex>,
+    /// Runs of letters of terms that came or went.
+    runs: Vec<Run>,
     /// Their needles, for folded paragraphs.
     needles: Vec<String>,
     /// Whether everything has to be tagged again: a regular expression changed.
@@ -48,19 +49,14 @@ impl Change {
         }
         changed.extend(left.into_values().flatten().map(|id| new.term(id)));
         let topics = old.topics.iter().map(|topic| new.find(&topic.id)).collect();
-        let mut change = Self { terms, topics, runs: None, needles: Vec::new(), everything: false };
-        let mut runs: Vec<String> = Vec::new();
+        let mut change = Self { terms, topics, runs: Vec::new(), needles: Vec::new(), everything: false };
         for term in changed {
             change.everything |= term.is_regex;
             for pattern in phrase::compile(&term.text, term.case).unwrap_or_default() {
-                runs.extend(longest_run(pattern.needle()).map(|run| regex::escape(run)));
+                let run = longest_run(pattern.needle()).map(Run::new);
+                change.runs.extend(run.filter(|run| !change.runs.contains(run)));
                 change.needles.push(pattern.needle().to_owned());
             }
-        }
-        if !runs.is_empty() {
-            let regex = RegexBuilder::new(&runs.join("|")).case_insensitive(true).build();
-            change.everything |= regex.is_err();
-            change.runs = regex.ok();
         }
         change
     }
@@ -82,9 +78,16 @@ impl Change {
                 continue;
             }
             let text = &clean.text[paragraph.range()];
-            let doubtful = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start)
-                < clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.end);
-            if doubtful || self.may_stand(text, &mut folded) {
+            let first = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start);
+            let last = first + clean.hyphens[first..].partition_point(|hyphen| hyphen.at < paragraph.end);
+            let doubtful = &clean.hyphens[first..last];
+            let may_stand = match doubtful {
+                [] => self.may_stand(text, &mut folded),
+                _ if !is_plain(text.as_bytes()) => true,
+                // A run has no hyphen inside, so it stands in the text as if none had been there.
+                _ => self.has_run(&joined(text, paragraph.start, doubtful)),
+            };
+            if may_stand {
                 again.tag(clean, para, &mut tags.hits);
             } else {
                 tags.hits.extend(here.iter().filter_map(|hit| self.renumbered(hit)));
@@ -102,13 +105,56 @@ impl Change {
         Some(Hit { term, topic, ..*hit })
     }
 
+    fn has_run(&self, text: &str) -> bool {
+        self.runs.iter().any(|run| run.is_in(text.as_bytes()))
+    }
+
     /// Whether a changed term may stand in `text`.
     fn may_stand(&self, text: &str, folded: &mut Folded) -> bool {
         if is_plain(text.as_bytes()) {
-            return self.runs.as_ref().is_some_and(|runs| runs.is_match(text));
+            return self.has_run(text);
         }
         folded.fold(text, Form::Key, &[]);
         self.needles.iter().any(|needle| folded.text.contains(needle.as_str()))
+    }
+}
+
+/// A paragraph that begins at byte `start` of its text, without the doubtful hyphens that stand in it.
+fn joined(text: &str, start: u32, doubtful: &[Hyphen]) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut at = 0;
+    for hyphen in doubtful.iter().filter(|hyphen| hyphen.kept) {
+        let stands = (hyphen.at - start) as usize;
+        joined.push_str(&text[at..stands]);
+        at = stands + text[stands..].chars().next().map_or(0, char::len_utf8);
+    }
+    joined + &text[at..]
+}
+
+/// Letters to look for in any case, by the rarest of them.
+#[derive(Debug, PartialEq, Eq)]
+struct Run {
+    letters: Vec<u8>,
+    rarest: usize,
+}
+
+impl Run {
+    fn new(letters: &str) -> Self {
+        /// The letters of English, the most frequent first.
+        const FREQUENT: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
+        let letters = letters.as_bytes().to_ascii_lowercase();
+        let rank = |at: &usize| FREQUENT.iter().position(|letter| *letter == letters[*at]).unwrap_or(FREQUENT.len());
+        let rarest = (0..letters.len()).max_by_key(rank).unwrap_or(0);
+        Self { letters, rarest }
+    }
+
+    fn is_in(&self, text: &[u8]) -> bool {
+        let Some(rarest) = self.letters.get(self.rarest) else { return true };
+        memchr2_iter(*rarest, rarest.to_ascii_uppercase(), text).any(|at| {
+            let start = at.checked_sub(self.rarest);
+            let here = start.and_then(|start| text.get(start..start + self.letters.len()));
+            here.is_some_and(|here| here.eq_ignore_ascii_case(&self.letters))
+        })
     }
 }
 
@@ -163,7 +209,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::{Hyphen, Kind, Paragraph};
+    use crate::text::{Kind, Paragraph};
     use crate::topics::Matcher;
 
     const TEXTS: [&str; 8] = [
