@@ -12,7 +12,7 @@ use crate::keys::Key;
 use crate::search::Query;
 use crate::topics::{Dictionary, Matcher, Tags, TopicId};
 
-use crate::notes::{Anchor, DocRef, Draft, EventId, Mark, NoteId, Record, Target};
+use crate::notes::{DocRef, Draft, EventId, Mark, Note, NoteId, Record, Target};
 
 use super::layout::Size;
 use super::margins::{Change, Moved, Placed};
@@ -167,7 +167,7 @@ pub enum Job {
     /// Find documents whose notes are at a path that is no more: as they were, and words of them.
     FindMoved { lost: Vec<(DocRef, String)> },
     /// Find where notes stand in a document that changed since.
-    Place { doc: DocId, document: Arc<Document>, notes: Vec<(NoteId, DocRef, Option<Anchor>)> },
+    Place { doc: DocId, document: Arc<Document>, notes: Vec<Note> },
 }
 
 /// A term and the topic it is given to.

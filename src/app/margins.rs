@@ -168,17 +168,3 @@ impl Margins {
         self.book.on(path).len()
     }
 }
-
-/// Where an anchor made on this very text stands; `None` where the text is another.
-pub fn exact_place(document: &Document, doc: &DocRef, anchor: &Anchor) -> Option<Range<usize>> {
-    if DocRef::named(document.raw) != doc.raw {
-        return None;
-    }
-    let text = &document.clean.text;
-    let byte = |code_point: usize| match text.is_ascii() {
-        true => (code_point <= text.len()).then_some(code_point),
-        false => text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(code_point),
-    };
-    let range = byte(anchor.pos.start)?..byte(anchor.pos.end)?;
-    (text.get(range.clone())? == anchor.exact).then_some(range)
-}

@@ -104,6 +104,9 @@ pub enum Command {
     Anchor(AnchorArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
+    /// Learn the first steps by doing, on a small library of its own
+    #[command(after_help = "Example: postil tutor")]
+    Tutor,
     /// Print the manual page
     #[command(after_help = "Example: postil man > ~/.local/share/man/man1/postil.1")]
     Man,

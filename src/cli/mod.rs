@@ -19,6 +19,7 @@ mod screen;
 mod search;
 mod stats;
 mod tag;
+mod tutor;
 
 use std::io;
 use std::process::ExitCode;
@@ -119,6 +120,7 @@ fn run(cli: &Cli) -> Outcome {
         Some(Command::Anchor(args)) => anchor::run(args, out),
         Some(Command::Config(args)) => config::run(args, global, out),
         Some(Command::Completions(args)) => completions::run(args.shell, out),
+        Some(Command::Tutor) => tutor::run(global),
         Some(Command::Man) => man::run(out),
     };
     out.flush()?;

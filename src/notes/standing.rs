@@ -53,9 +53,7 @@ impl<'a> Ground<'a> {
     /// Where `note` stands; `old` is the text as it was when the note was made, if it was kept.
     pub fn place(&self, note: &Note, old: Option<&str>) -> Standing {
         let Some(anchor) = &note.anchor else { return Standing::sure(None) };
-        if note.doc.raw == self.raw
-            && let Some(range) = self.where_it_was(anchor)
-        {
+        if let Some(range) = self.unmoved(&note.doc, anchor) {
             return Standing::sure(Some(range));
         }
         let prepared = self.prepared.get_or_init(|| Prepared::new(&self.document.clean.text));
@@ -63,8 +61,11 @@ impl<'a> Ground<'a> {
         Standing { state: found.tier, range: found.span }
     }
 
-    /// The passage at its old place, if that says what it said.
-    fn where_it_was(&self, anchor: &Anchor) -> Option<Range<usize>> {
+    /// The passage at its old place, where the document is the very one it was made on.
+    pub fn unmoved(&self, doc: &DocRef, anchor: &Anchor) -> Option<Range<usize>> {
+        if doc.raw != self.raw {
+            return None;
+        }
         let text = &self.document.clean.text;
         let start = text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(anchor.pos.start)?;
         text[start..].starts_with(&anchor.exact).then(|| start..start + anchor.exact.len())

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Unsent, Wording};
-use crate::app::margins::{Moved, Placed, exact_place};
+use crate::app::margins::{Moved, Placed};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
 use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
-use crate::notes::anchor::{Prepared, Tier, resolve};
-use crate::notes::{Anchor, DocRef, EventId, NoteId, State, moved};
+use crate::notes::standing::Ground;
+use crate::notes::{DocRef, EventId, Note, moved};
 use crate::search::Query;
 use crate::text;
 use crate::topics::Matcher;
@@ -104,7 +104,7 @@ impl Desk {
             }
             Job::Write { ticket, change, document, draft, elsewhere } => {
                 let result = match &mut *self.scribe() {
-                    Some(scribe) => scribe.write(&change, document.as_deref(), draft, elsewhere),
+                    Some(scribe) => scribe.write(ticket, &change, document.as_deref(), draft, elsewhere),
                     None => Err(Diagnostic::error("the notes are not open yet").help("save again in a moment")),
                 };
                 send(Answer::Wrote { ticket, result });
@@ -275,26 +275,13 @@ fn ranges(query: &Query, document: &Document) -> Vec<std::ops::Range<u32>> {
 
 /// Where notes stand in a document that is another than the one they were made on; `old` gives the
 /// text they were made on, where it was kept.
-fn place(
-    document: &Document,
-    notes: &[(NoteId, DocRef, Option<Anchor>)],
-    old: impl Fn(&DocRef) -> Option<String>,
-) -> Vec<Placed> {
-    let prepared = Prepared::new(&document.clean.text);
+fn place(document: &Document, notes: &[Note], old: impl Fn(&DocRef) -> Option<String>) -> Vec<Placed> {
+    let ground = Ground::new(document);
     let mut texts: HashMap<&str, Option<String>> = HashMap::new();
-    let placed = notes.iter().map(|(note, doc, anchor)| {
-        let Some(anchor) = anchor else { return Placed { note: *note, range: None, state: State::Sure } };
-        if let Some(range) = exact_place(document, doc, anchor) {
-            return Placed { note: *note, range: Some(range), state: State::Sure };
-        }
-        let old = texts.entry(&doc.raw).or_insert_with(|| old(doc));
-        let found = resolve(anchor, &prepared, old.as_deref());
-        let state = match found.tier {
-            Tier::Sure => State::Sure,
-            Tier::Unsure => State::Unsure,
-            Tier::Orphan => State::Orphan,
-        };
-        Placed { note: *note, range: found.span, state }
+    let placed = notes.iter().map(|note| {
+        let old = texts.entry(&note.doc.raw).or_insert_with(|| old(&note.doc));
+        let standing = ground.place(note, old.as_deref());
+        Placed { note: note.id, range: standing.range, state: standing.state }
     });
     placed.collect()
 }

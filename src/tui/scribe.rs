@@ -37,6 +37,8 @@ pub struct Scribe {
     author: Author,
     ids: Ids,
     drafts: Drafts,
+    /// Records that are not on disk, by their ticket.
+    failed: HashMap<u64, Record>,
     /// Drafts whose editors are open, or whose notes are being saved.
     open: HashMap<EventId, OpenDraft>,
     /// Texts up to so many bytes are kept beside their notes.
@@ -56,34 +58,57 @@ impl Scribe {
         let mut diagnostics = opened.diagnostics;
         diagnostics.extend(left_over.diagnostics);
         let writer = store.writer().to_owned();
-        let unsent = left_over.value.into_iter().filter(|draft| !draft.is_saved(&book)).collect();
+        let (saved, unsent): (Vec<Draft>, Vec<Draft>) =
+            left_over.value.into_iter().partition(|draft| draft.is_saved(&book));
+        for draft in saved {
+            // One that stays is looked at again at the next start.
+            let _ = drafts.open(draft.id).discard();
+        }
         let answer = Answer::NotesOpened {
             writer: writer.clone(),
             left_over: unsent,
             records: Loaded { value: records, diagnostics },
         };
         let author = Author { writer, name: name.to_owned() };
-        let scribe =
-            Self { store, book, author, ids: Ids::random(), drafts, open: HashMap::new(), snapshot_limit, clock };
+        let scribe = Self {
+            store,
+            book,
+            author,
+            ids: Ids::random(),
+            drafts,
+            failed: HashMap::new(),
+            open: HashMap::new(),
+            snapshot_limit,
+            clock,
+        };
         (scribe, answer)
     }
 
-    /// Makes the record of a change and puts it on disk; then the draft it came from goes.
+    /// Makes the record of a change and puts it on disk; then the draft it came from goes. What failed
+    /// is tried again under its ticket with the same record, which counts once however often it is
+    /// written.
     pub fn write(
         &mut self,
+        ticket: u64,
         change: &Change,
         document: Option<&Document>,
         draft: Option<EventId>,
         elsewhere: bool,
     ) -> Result<(Option<Record>, Option<Diagnostic>), Diagnostic> {
-        let Some(record) = self.record(change) else {
+        let Some(record) = self.failed.remove(&ticket).or_else(|| self.record(change)) else {
             return Ok((None, None));
         };
         let saved = match elsewhere {
             true => self.store.append_elsewhere(&record),
             false => self.store.append(&record),
         };
-        let saved = saved.map_err(|fault| fault.diagnostic())?;
+        let saved = match saved {
+            Ok(saved) => saved,
+            Err(fault) => {
+                self.failed.insert(ticket, record);
+                return Err(fault.diagnostic());
+            }
+        };
         self.book.apply(record.clone());
         let mut note = saved.note;
         if let (Some(document), Op::Add { .. }) = (document, &record.op)

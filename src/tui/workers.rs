@@ -54,9 +54,13 @@ impl Lane {
     }
 }
 
+/// A job and its number in its lane.
+type Numbered = (u64, Job);
+
 #[derive(Debug)]
 pub struct Workers {
-    lanes: Vec<(Sender<(u64, Job)>, Arc<AtomicU64>)>,
+    /// Each lane's queue, and the number of its newest job.
+    lanes: Vec<(Sender<Numbered>, Arc<AtomicU64>)>,
     /// The thread that writes, to be waited for at the end.
     notes: Option<JoinHandle<()>>,
     answers: Receiver<Answer>,
@@ -129,7 +133,7 @@ impl AsFd for Workers {
 struct Worker {
     lane: Lane,
     desk: Arc<Desk>,
-    queue: Receiver<(u64, Job)>,
+    queue: Receiver<Numbered>,
     newest: Arc<AtomicU64>,
     answers: Sender<Answer>,
     waker: Arc<UnixStream>,
@@ -137,7 +141,7 @@ struct Worker {
 
 impl Worker {
     /// The next job; the lane of notes looks for what others wrote while it waits.
-    fn next(&self) -> Option<(u64, Job)> {
+    fn next(&self) -> Option<Numbered> {
         if self.lane != Lane::Notes {
             return self.queue.recv().ok();
         }

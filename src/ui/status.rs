@@ -153,13 +153,5 @@ fn hints(model: &Model) -> String {
 
 /// `12,345`.
 pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    crate::text::width::group_thousands(number as u64)
 }

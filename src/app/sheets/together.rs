@@ -25,7 +25,7 @@ pub fn open(model: &Model, layout: &Layout) -> Sheet {
     let most = pairs.iter().filter(|((a, b), _)| a != b).map(|(_, n)| *n).max().unwrap_or(1).max(1);
     let mut head = format!("{:LABEL$}", "");
     for topic in &topics {
-        head.push_str(&width::pad_left(&width::fit(&dictionary.topic(*topic).label, COLUMN - 1), COLUMN));
+        head.push_str(&width::pad_left(width::fit(&dictionary.topic(*topic).label, COLUMN - 1), COLUMN));
     }
     let mut rows = vec![Row { spans: vec![Span::new(Role::Dim, head)], ..Row::default() }];
     for a in &topics {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::editor::Editor;
 use crate::app::event::{Effect, Job};
 use crate::app::flow::long_date;
-use crate::app::margins::{Change, Moved, Pending, Placed, exact_place};
+use crate::app::margins::{Change, Moved, Pending, Placed};
 use crate::app::page::Opened;
 use crate::app::sheets::Goal;
 use crate::app::{Answer, Model};
@@ -13,6 +13,7 @@ use crate::corpus::{DocId, Document, Place};
 use crate::diag::Diagnostic;
 use crate::keys::Key;
 use crate::keys::actions::Action;
+use crate::notes::standing::Ground;
 use crate::notes::{Anchor, DocRef, EventId, Mark, Note, NoteId, Record, State, Subject, Target, links};
 use crate::topics::{Hand, TopicId};
 
@@ -124,10 +125,11 @@ impl Model {
     /// Takes what was given and refused by hand into the index.
     fn place_hands(&mut self, doc: DocId, document: &Document) {
         let known = self.topics.index.hands(doc);
+        let ground = Ground::new(document);
         let mut wanted = Vec::new();
         for hand in self.margins.book.hand_tags(&document.path) {
             let Some(topic) = self.topics.dictionary.find(&hand.topic) else { continue };
-            let range = exact_place(document, &hand.doc, &hand.anchor).or_else(|| {
+            let range = ground.unmoved(&hand.doc, &hand.anchor).or_else(|| {
                 let at = document.clean.text.find(&hand.anchor.exact)?;
                 Some(at..at + hand.anchor.exact.len())
             });
@@ -540,20 +542,20 @@ impl Model {
     pub(super) fn place_notes(&mut self, doc: DocId, fx: &mut Vec<Effect>) {
         let Some(document) = self.shelf.document(doc).cloned() else { return };
         let notes = self.margins.of_document(doc, &document.path);
+        let ground = Ground::new(&document);
         let mut placed = Vec::new();
         let mut moved = Vec::new();
         for note in notes {
             match &note.anchor {
                 None => placed.push(Placed { note: note.id, range: None, state: State::Sure }),
-                Some(anchor) => match exact_place(&document, &note.doc, anchor) {
+                Some(anchor) => match ground.unmoved(&note.doc, anchor) {
                     Some(range) => placed.push(Placed { note: note.id, range: Some(range), state: State::Sure }),
-                    None => moved.push((note.id, note.doc.clone(), Some(anchor.clone()))),
+                    None => moved.push(note.clone()),
                 },
             }
         }
         if !moved.is_empty() {
-            let all = placed.iter().filter_map(|p| self.margins.book.note(p.note));
-            moved.extend(all.map(|note| (note.id, note.doc.clone(), note.anchor.clone())));
+            moved.extend(placed.iter().filter_map(|placed| self.margins.book.note(placed.note).cloned()));
             fx.push(Effect::Job(Job::Place { doc, document: document.clone(), notes: moved }));
         }
         self.margins.place(doc, placed);
