@@ -56,7 +56,7 @@ fn is_guess(model: &Model, note: &Note) -> bool {
 }
 
 /// Where the note stands now, else where it stood.
-fn place(model: &Model, note: &Note, doc: Option<DocId>) -> usize {
+pub fn place(model: &Model, note: &Note, doc: Option<DocId>) -> usize {
     let placed = doc.and_then(|doc| model.margins.on(doc).iter().find(|placed| placed.note == note.id));
     match placed.and_then(|placed| placed.range.as_ref()) {
         Some(range) => range.start,

@@ -5,6 +5,7 @@ mod copy;
 mod everywhere;
 mod go;
 mod library;
+mod margins;
 mod notes;
 mod panes;
 mod prompt;

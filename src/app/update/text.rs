@@ -50,6 +50,8 @@ impl Model {
             Action::OpenNote if count.is_some() => self.everywhere_action(Action::Topic, count, fx),
             Action::OpenNote => self.open_notes(),
             Action::EditNote => self.edit_here(),
+            Action::NextNote => self.step_notes(true, count.unwrap_or(1).max(1), fx),
+            Action::PreviousNote => self.step_notes(false, count.unwrap_or(1).max(1), fx),
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
         }
