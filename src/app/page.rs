@@ -346,6 +346,14 @@ impl Page {
         self.top = self.top.min(self.last_top(shelf));
     }
 
+    /// Whether a byte of a document's text is on the screen.
+    pub fn shows(&self, doc: DocId, at: usize) -> bool {
+        self.rows.iter().any(|row| match &row.line {
+            Line::Text(line) => line.doc == doc && (line.range.contains(&at) || line.range.end == at),
+            _ => false,
+        })
+    }
+
     /// Scrolls so that the last row of the cursor's unit is seen, notes opened under it included.
     pub fn reveal_end(&mut self, shelf: &Shelf) {
         let unit = self.cursor.unit;

@@ -62,8 +62,24 @@ impl Model {
 
     fn go_to_stop(&mut self, doc: DocId, stop: Stop) {
         match stop {
-            Stop::Paragraph(para) => self.go_to_paragraph(doc, para),
+            Stop::Paragraph(para) => {
+                self.go_to_paragraph(doc, para);
+                self.show_first_hit(doc, para);
+            }
             Stop::Byte(at) => self.page.go(Place { doc, at: at as usize }, &self.shelf, Reveal::Jump),
+        }
+    }
+
+    /// Of a paragraph longer than the page shows the part where what is in force stands first.
+    fn show_first_hit(&mut self, doc: DocId, para: u32) {
+        let topics = self.force.as_ref().map(Force::topics).unwrap_or_default();
+        let dictionary = &self.topics.dictionary;
+        let wanted = |topic| topics.iter().any(|above| dictionary.is_within(topic, *above));
+        let hits = self.topics.index.hits(doc).iter().filter(|hit| hit.para == para);
+        let Some(at) = hits.filter(|hit| wanted(hit.topic)).map(|hit| hit.start as usize).min() else { return };
+        self.page.settle(&self.shelf);
+        if !self.page.shows(doc, at) {
+            self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
         }
     }
 
