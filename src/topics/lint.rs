@@ -137,7 +137,7 @@ fn runaway(term: &Term) -> Option<Diagnostic> {
     let runs = |form: &String| {
         let mut words = form.split(' ');
         let is_loose = words.any(|word| word.contains('*') && letters(word) > 0 && letters(word) < FEWEST_LETTERS);
-        is_loose && form.chars().all(|c| c.is_ascii()) && letters(form) < 2 * FEWEST_LETTERS
+        is_loose && form.is_ascii() && letters(form) < 2 * FEWEST_LETTERS
     };
     let form = forms.into_iter().find(runs)?;
     let help = "write more of the word, or its endings as {,s,ed}";
