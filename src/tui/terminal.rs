@@ -370,9 +370,6 @@ pub struct Probe {
     is_over: bool,
 }
 
-/// Cursor reports that [`Probe::question`] asks for.
-const REPORTS: usize = 2;
-
 impl Probe {
     /// What to ask in this environment, of a screen of so many columns and rows.
     pub fn new(environment: &Environment, (columns, rows): (u16, u16)) -> Self {
@@ -385,15 +382,19 @@ impl Probe {
         // to put it elsewhere cannot tell.
         let tells_margins = columns > 10 && rows > 1;
         asked.extend_from_slice(b"\x1b[2;2H\x1b[?69h\x1b[5;10s\x1b[6n\x1b[?69l");
-        // How wide a character is that stands in both western and eastern fonts.
-        asked.extend_from_slice("\x1b[H\u{2026}\x1b[6n\x1b[H\x1b[K\x1b[5n".as_bytes());
+        if environment.utf8 {
+            // How wide a character is that stands in both western and eastern fonts.
+            asked.extend_from_slice("\x1b[H\u{2026}\x1b[6n\x1b[H\x1b[K".as_bytes());
+        }
+        asked.extend_from_slice(b"\x1b[5n");
         let capabilities = Capabilities { depth: environment.depth, ..Capabilities::default() };
         Self { capabilities, keyboard: false, background: None, reports: 0, asked, tells_margins, is_over: false }
     }
 
     /// What to write, on the entered screen and before the first frame; `input` is told to expect it.
     pub fn question(&self, input: &mut Input) -> &[u8] {
-        input.parser().expect_reports(REPORTS);
+        let reports = memchr::memmem::find_iter(&self.asked, b"\x1b[6n").count();
+        input.parser().expect_reports(reports);
         &self.asked
     }
 

@@ -66,7 +66,12 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
         strip::draw(model, &layout, &mut painter);
         if model.sheet.is_none() && model.prompt.is_none() {
             frame.page = layout.text.map(|text| PageRows {
-                area: crate::app::Area { y: layout.page.y, height: layout.page.height, ..text },
+                // The strip beside the text stays where it is.
+                area: crate::app::Area {
+                    x: text.x,
+                    width: layout.strip.map_or(text.right(), |strip| strip.x).saturating_sub(text.x),
+                    ..layout.page
+                },
                 rows: model.page.rows.iter().map(|row| row.spot).collect(),
             });
         }

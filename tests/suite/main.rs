@@ -13,5 +13,6 @@ mod properties;
 mod readme;
 mod schema;
 mod screens;
+mod terminal;
 mod tidy;
 mod topics;

@@ -1,0 +1,134 @@
+//! Every way out, and back: the terminal is as it was found, and what was being written is kept.
+
+use std::fs;
+
+use rustix::process::Signal;
+
+use super::pty::{Answers, Session, Setup};
+use super::{OPEN, open};
+
+/// Ends the session and looks at what is left.
+fn quits(mut session: Session) {
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn it_opens_on_the_first_document_and_leaves_the_terminal_as_found() {
+    for answers in [Answers::Plain, Answers::Margins] {
+        let session = open(Setup::default().answers(answers));
+        assert!(session.screen.screen().alternate_screen() && session.screen.screen().hide_cursor());
+        quits(session);
+    }
+}
+
+#[test]
+fn a_terminal_that_answers_nothing_is_not_waited_for() {
+    let mut session = open(Setup::default().answers(Answers::Silent));
+    session.key("j");
+    quits(session);
+}
+
+#[test]
+fn told_to_end_it_keeps_the_note_being_written() {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let mut session = writing("unsaved words");
+        session.signal(signal);
+        assert_eq!(session.ended(), status);
+        session.assert_restored();
+        is_offered_again(&session, "unsaved words");
+    }
+}
+
+#[test]
+fn a_dropped_line_ends_it_and_keeps_the_note_being_written() {
+    let ways = [None, Some(r#"trap "" HUP; exec "$@""#), Some(r#"trap "" HUP; "$@"; true"#)];
+    for script in ways {
+        let mut setup = Setup::default();
+        setup.script = script;
+        let mut session = open(setup);
+        write(&mut session, "words before the line dropped");
+        session.drop_line();
+        session.ended();
+        is_offered_again(&session, "words before the line dropped");
+    }
+}
+
+fn writing(words: &str) -> Session {
+    let mut session = open(Setup::default());
+    write(&mut session, words);
+    session
+}
+
+fn write(session: &mut Session, words: &str) {
+    session.press("a");
+    session.press(words);
+    session.shows(words);
+}
+
+/// The draft is on disk, and the next start says so.
+fn is_offered_again(session: &Session, words: &str) {
+    let drafts = session.files("drafts/").into_iter().filter(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".json") && !name.starts_with('.')
+    });
+    let drafts: Vec<_> = drafts.map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert!(matches!(drafts.as_slice(), [draft] if draft.contains(words)), "{drafts:?}");
+    let mut next = Setup { home: session.home.clone(), ..Setup::default() }.start();
+    next.shows("unsent note");
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_to_the_shell_and_comes_back_whole() {
+    let script = r#"set -m; "$@"; echo "STOPPED $?"; read line; fg %1 >/dev/null; echo "BACK $?""#;
+    let mut session = Setup::default().script(script).start();
+    session.shows(OPEN);
+    session.press("\x1a");
+    session.until("the shell again", |screen| {
+        !screen.alternate_screen() && !screen.hide_cursor() && screen.contents().contains("STOPPED")
+    });
+    session.assert_restored();
+    session.press("\r");
+    session.until("the reader again", |screen| screen.alternate_screen() && screen.contents().contains(OPEN));
+    session.press("q");
+    session.ended();
+    session.shows("BACK 0");
+    session.assert_restored();
+}
+
+#[test]
+fn without_a_shell_it_does_not_stop() {
+    let mut session = open(Setup::default());
+    session.press("\x1a");
+    session.shows("no shell");
+    quits(session);
+}
+
+#[test]
+fn the_readers_own_editor_gets_the_terminal_and_the_text() {
+    let setup = Setup::default();
+    let editor = setup.home.path().join("editor.sh");
+    // It looks at the line settings and at what it was given, and answers with a text of its own.
+    fs::write(&editor, "stty -a | grep -q ' icanon' && cat \"$1\" > seen && echo 'from the editor' > \"$1\"").unwrap();
+    let mut session = open(setup.env("EDITOR", format!("/bin/sh {}", editor.display())));
+    write(&mut session, "begun here");
+    session.press("\x05");
+    session.shows("from the editor");
+    assert_eq!(fs::read_to_string(session.home.path().join("seen")).unwrap().trim(), "begun here");
+    session.press("\x13");
+    session.rest();
+    quits(session);
+}
+
+#[test]
+fn a_dumb_terminal_is_refused_with_what_works_there() {
+    for (term, why) in [("dumb", "cannot move its cursor"), ("", "TERM is not set")] {
+        let mut session = Setup::default().env("TERM", term).start();
+        assert_eq!(session.ended(), 2);
+        assert!(session.text().contains("postil dump"), "{}", session.text());
+        assert!(session.text().replace('\n', " ").contains(why), "{}", session.text());
+        assert!(!session.raw.contains(&0x1b) || !session.text().is_empty());
+        session.assert_restored();
+    }
+}

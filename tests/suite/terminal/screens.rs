@@ -1,0 +1,215 @@
+//! What stands on the screen, and what it costs to put it there.
+
+use std::fmt::Write;
+
+use super::open;
+use super::pty::{Answers, Session, Setup};
+
+/// Esc as terminals send it that tell it from the start of other keys: nothing is waited for.
+const ESC: &str = "\x1b[27u";
+
+#[test]
+fn both_ways_of_drawing_show_the_same() {
+    const KEYS: &[&str] = &[
+        "j", "j", "j", "k", " ", "b", "]d", "[d", "\t", "\x1b[Z", "gg", "G", "}", "{", "t", "n", "N", "\r", "?", "q",
+        "/", "sea", "\r", "z", "o", "v", "w", "V", "gn", "gc", "zz", "5", "Q", ESC,
+    ];
+    const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (40, 12), (20, 5), (1, 1), (100, 30), (132, 20)];
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below as u64) as usize
+    };
+    let mut short = open(Setup::default().answers(Answers::Silent));
+    let mut plain = open(Setup::default().answers(Answers::Silent).arguments(&["--render", "plain", "library"]));
+    let mut pressed = String::new();
+    for step in 0..200 {
+        if step % 12 == 11 {
+            let (columns, rows) = SIZES[next(SIZES.len())];
+            let _ = write!(pressed, "<{columns}x{rows}>");
+            for session in [&mut short, &mut plain] {
+                session.resize(columns, rows);
+                // The resize is heard before the key that follows.
+                session.rest();
+            }
+        }
+        let key = KEYS[next(KEYS.len())];
+        // Leaving is another test's.
+        let key = if key == "q" && !short.text().contains("KEYS") { "j" } else { key };
+        let _ = write!(pressed, "{key:?} ");
+        short.key(key);
+        plain.key(key);
+        assert_eq!(short.text(), plain.text(), "after {pressed}");
+        assert!(short.picture() == plain.picture(), "looks otherwise after {pressed}:\n{}", short.text());
+    }
+}
+
+#[test]
+fn many_resizes_end_in_a_whole_screen() {
+    let mut session = open(Setup::default());
+    for step in 0..60u16 {
+        session.resize(1 + step * 7 % 150, 1 + step * 5 % 50);
+        if step % 7 == 0 {
+            session.press("j");
+        }
+    }
+    session.resize(100, 30);
+    session.press("\x0c");
+    session.rest();
+    let mut fresh = open(Setup::default().size(100, 30));
+    session.press("gg");
+    session.rest();
+    fresh.press("gg");
+    fresh.rest();
+    assert_eq!(session.text(), fresh.text());
+}
+
+#[test]
+fn it_lives_on_a_screen_of_any_size() {
+    let mut session = open(Setup::default());
+    for (columns, rows) in [(20, 5), (1, 1), (2, 1), (1, 30), (300, 2), (40, 12)] {
+        session.resize(columns, rows);
+        session.rest();
+        for key in ["j", " ", "\t", "?", "\x1b[B", "\x1b[A", "/", "a", "\r", "\x1b[Z"] {
+            session.key(key);
+        }
+        session.key("\x03");
+        session.rest();
+        assert!(session.is_alive());
+        if !session.screen.screen().alternate_screen() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn without_colour_a_selection_is_seen() {
+    let mut session = open(Setup::default().env("NO_COLOR", "1"));
+    session.key("v");
+    session.key("w");
+    session.key("w");
+    let screen = session.screen.screen();
+    let (rows, columns) = screen.size();
+    let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    let cells = cells.filter_map(|(row, column)| screen.cell(row, column));
+    assert!(cells.clone().any(vt100::Cell::inverse), "{}", session.text());
+    let plain = |cell: &vt100::Cell| cell.fgcolor() == vt100::Color::Default && cell.bgcolor() == vt100::Color::Default;
+    assert!(cells.clone().all(plain), "NO_COLOR is set and there is colour");
+}
+
+#[test]
+fn without_utf8_everything_is_ascii() {
+    let mut session = Setup::default().env("LANG", "C").start();
+    session.shows("Seat Nobody Took");
+    session.rest();
+    for key in ["j", "t", ESC, "?", ESC, " ", "]d", "/", "sea", "\r", "n"] {
+        session.key(key);
+        assert!(session.text().is_ascii(), "after {key:?}:\n{}", session.text());
+    }
+    assert!(session.raw.is_ascii());
+}
+
+#[test]
+fn a_key_cut_by_the_line_is_one_key() {
+    let mut whole = open(Setup::default());
+    whole.key("\x1b[B");
+    whole.key("\x1b[B");
+    let mut cut = open(Setup::default().env("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22"));
+    for _ in 0..2 {
+        cut.press("\x1b");
+        cut.press("[");
+        cut.key("B");
+    }
+    cut.rest();
+    assert_eq!(cut.text(), whole.text());
+}
+
+#[test]
+fn a_document_from_a_pipe_is_read_with_keys_from_the_terminal() {
+    let script =
+        r#"for n in $(seq 60); do printf 'Paragraph %s of a text that came through a pipe.\n\n' $n; done | "$@""#;
+    let mut session = Setup::default().script(script).arguments(&["-"]).start();
+    session.shows("Paragraph 1 of a text");
+    session.press("G");
+    session.shows("Paragraph 60 of a text");
+    session.press("q");
+    assert_eq!(session.ended(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn nothing_is_sent_when_nothing_changes() {
+    for answers in [Answers::Silent, Answers::Plain, Answers::Margins] {
+        let mut session = open(Setup::default().answers(answers));
+        session.key("Q");
+        assert_eq!([session.key("Q"), session.key("Q")], [0, 0], "a key that does nothing, again");
+        session.key("gg");
+        session.key("k");
+        assert_eq!([session.key("k"), session.key("k")], [0, 0], "a line up at the start");
+        assert_eq!(idle(&mut session), 0, "left alone");
+    }
+}
+
+/// Bytes that come while nobody does anything, for longer than the program looks for others' files.
+fn idle(session: &mut Session) -> usize {
+    let before = session.raw.len();
+    std::thread::sleep(std::time::Duration::from_millis(1700));
+    session.rest();
+    session.raw.len() - before
+}
+
+/// Bytes for each of many keys, the one in the middle of all.
+fn median(session: &mut Session, keys: &[&str], times: usize) -> usize {
+    let mut bytes: Vec<usize> = (0..times).map(|at| session.key(keys[at % keys.len()])).collect();
+    bytes.sort_unstable();
+    bytes[times / 2]
+}
+
+#[test]
+fn a_line_a_page_a_document_and_a_pane_cost_few_bytes() {
+    for topic in [false, true] {
+        let [mut plain, mut margins] = [Answers::Plain, Answers::Margins].map(|answers| {
+            let mut session = open(Setup::default().answers(answers));
+            if topic {
+                session.key("t");
+                session.press("alliance");
+                session.key("\r");
+                session.key("gg");
+            }
+            session
+        });
+        let mut cost = |keys: &[&str], times| {
+            let costs = [&mut plain, &mut margins].map(|session| median(session, keys, times));
+            // The emulator of these tests has no left and right margins; its text is the same.
+            (costs, page(&plain))
+        };
+        let what = format!("topic in force: {topic}");
+        let (panes, _) = cost(&["\t", "\x1b[Z"], 10);
+        assert!(panes.iter().all(|cost| *cost <= 100), "{what}: a pane costs {panes:?}");
+        let (lines, _) = cost(&["j"], 60);
+        assert!(lines[0] <= 2000 && lines[1] <= 150, "{what}: a line costs {lines:?}");
+        // Ways, marks of topics and stripes are the rest.
+        let (pages, text) = cost(&[" ", " ", "b", "b"], 12);
+        assert!(pages.iter().all(|cost| *cost <= text * 13 / 10 + 300), "{what}: a page of {text} costs {pages:?}");
+        let (documents, text) = cost(&["]d"], 5);
+        let most = text * 13 / 10 + 600;
+        assert!(documents.iter().all(|cost| *cost <= most), "{what}: a document's page of {text} costs {documents:?}");
+    }
+}
+
+/// Bytes of the text pane as it is shown.
+fn page(session: &Session) -> usize {
+    let text = session.text();
+    let panes = text.lines().filter_map(|line| line.split('│').nth(1));
+    panes.map(|pane| pane.trim_end().len()).sum()
+}
+
+#[test]
+fn the_text_alone_costs_little_more_than_itself() {
+    let mut session = open(Setup::default());
+    session.key("zz");
+    let cost = median(&mut session, &["j"], 60);
+    assert!(cost <= 120, "a line costs {cost}");
+}
