@@ -15,6 +15,8 @@ use super::layout::{Area, Layout};
 /// What is being written.
 #[derive(Debug)]
 pub struct Editor {
+    /// Counts the editors opened so far, so that drafts of one are told from those of another.
+    pub number: u64,
     /// The note whose text is being changed; `None` for a new one.
     pub note: Option<NoteId>,
     pub document: DocRef,
@@ -39,6 +41,7 @@ const KEEP_EVERY: usize = 20;
 impl Editor {
     pub fn new(document: DocRef, subject: Subject, anchor: Option<Anchor>, place: Place, text: &str) -> Self {
         Self {
+            number: 0,
             note: None,
             document,
             subject,
@@ -93,6 +96,7 @@ impl Editor {
 
     pub fn unsent(&self) -> Unsent {
         Unsent {
+            editor: self.number,
             note: self.note,
             target: Target { doc: self.document.clone(), subject: self.subject, anchor: self.anchor.clone() },
             body: self.text(),

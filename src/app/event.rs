@@ -60,7 +60,7 @@ pub enum MouseWhat {
 pub enum Answer {
     /// The library's files, not read yet.
     Listed(Loaded<Library>),
-    /// A document that was asked for. `partial`: only its start; the whole follows.
+    /// A document that was asked for. `partial`: only its start, or without topics; all of it follows.
     Opened { doc: DocId, partial: bool, result: Result<Read, Diagnostic> },
     /// Documents the background reader has been through.
     Indexed(Vec<(DocId, Result<Read, Diagnostic>)>),
@@ -81,7 +81,7 @@ pub enum Answer {
     /// Records that others wrote.
     NotesChanged(Loaded<Vec<Record>>),
     /// A draft is on disk under this id, or is not.
-    DraftKept(Result<EventId, Diagnostic>),
+    DraftKept { editor: u64, kept: Result<EventId, Diagnostic> },
     /// Where the notes of a document stand.
     Placed { doc: DocId, placed: Vec<Placed> },
     /// Where documents went that are no more at the path of their notes.
@@ -109,7 +109,12 @@ pub struct Read {
 impl Read {
     /// Sums a document up and finds the topics in it.
     pub fn of(document: Arc<Document>, matcher: &Matcher) -> Self {
-        Self { summary: Summary::of(&document), tags: matcher.tag(&document), remark: None, document }
+        Self { tags: matcher.tag(&document), ..Self::untagged(document) }
+    }
+
+    /// The same without topics, which are still to be found.
+    pub fn untagged(document: Arc<Document>) -> Self {
+        Self { summary: Summary::of(&document), tags: Tags::default(), remark: None, document }
     }
 }
 
@@ -142,7 +147,7 @@ pub enum Job {
     Open { doc: DocId, matcher: Arc<Matcher> },
     /// Read all documents one after another, and tag them. A new one replaces the one under way.
     /// `open` ones are not read again.
-    Index { matcher: Arc<Matcher>, open: Vec<(DocId, Arc<Document>)> },
+    Index { matcher: Arc<Matcher>, open: Vec<(DocId, Arc<Document>)>, opening: Option<DocId> },
     /// Search all documents, `order` first to last. The newest replaces the one under way.
     Search { search: u64, query: Query, order: Vec<DocId> },
     /// Make rows of every hit of what is in force, document by document. The newest replaces the one
@@ -219,6 +224,8 @@ pub enum Gather {
 /// A note that is being written, before it has an id.
 #[derive(Clone, Debug)]
 pub struct Unsent {
+    /// Which editor it is written in; they are counted.
+    pub editor: u64,
     pub note: Option<NoteId>,
     pub target: Target,
     pub body: String,

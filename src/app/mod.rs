@@ -83,6 +83,8 @@ pub struct Model {
     pub jumps: Jumps,
     pub margins: Margins,
     pub editor: Option<Editor>,
+    /// Editors opened so far.
+    pub editors: u64,
     pub input: Input,
     pub sheet: Option<Sheet>,
     pub prompt: Option<Prompt>,
@@ -153,6 +155,7 @@ impl Model {
             jumps: Jumps::default(),
             margins: Margins::default(),
             editor: None,
+            editors: 0,
             input,
             sheet: None,
             prompt: None,

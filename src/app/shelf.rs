@@ -123,6 +123,8 @@ pub struct Shelf {
     pub visited: HashSet<DocId>,
     /// Whether only documents that have some of what is in force are listed.
     pub on_force_only: bool,
+    /// A document of which only the start is open yet.
+    pub partial: Option<DocId>,
     open: VecDeque<DocId>,
     open_bytes: usize,
     /// Of each open document the paragraphs that are folded away, ascending.
@@ -138,6 +140,7 @@ impl Shelf {
         self.open.clear();
         self.open_bytes = 0;
         self.folded.clear();
+        self.partial = None;
         self.library = library;
     }
 
@@ -170,13 +173,16 @@ impl Shelf {
         }
     }
 
-    /// Takes up a document that was read; `keep` documents stay open whatever their size.
-    pub fn put(&mut self, doc: DocId, document: Arc<Document>, summary: Summary, keep: &[DocId]) {
+    /// Takes up a document that was read; `keep` documents stay open whatever their size. Answers those
+    /// that are not open, or no longer, by this.
+    pub fn put(&mut self, doc: DocId, document: Arc<Document>, summary: Summary, keep: &[DocId]) -> Vec<DocId> {
         let bytes = document.clean.text.len();
         self.summaries[doc.index()] = Some(summary);
         if !keep.contains(&doc) && self.open_bytes + bytes > OPEN_BYTES && !self.is_open(doc) {
-            return;
+            return vec![doc];
         }
+        self.partial = self.partial.filter(|partial| *partial != doc);
+        let mut closed = Vec::new();
         self.close(doc);
         let paragraphs = document.clean.paragraphs.iter().enumerate();
         let folded = paragraphs.filter(|(_, p)| p.kind.is_folded()).map(|(para, _)| para as u32).collect();
@@ -187,8 +193,10 @@ impl Shelf {
         while self.open_bytes > OPEN_BYTES
             && let Some(at) = self.open.iter().position(|open| !keep.contains(open) && *open != doc)
         {
+            closed.push(self.open[at]);
             self.close(self.open[at]);
         }
+        closed
     }
 
     pub fn fail(&mut self, doc: DocId, fault: Diagnostic) {

@@ -28,10 +28,11 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
     let (config, mut diagnostics) = open::lenient(&args.paths.paths, global)?;
     let dictionary = config.dictionary();
     diagnostics.extend(dictionary.diagnostics);
-    let matcher = Arc::new(Matcher::new(&dictionary.value));
+    let dictionary = Arc::new(dictionary.value);
+    let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));
     let desk = Desk::new(&config, open::options(&config));
     let settings = Arc::new(config.settings);
-    let mut model = Model::new(Size::default(), settings, Arc::new(dictionary.value), matcher);
+    let mut model = Model::new(Size::default(), settings, dictionary, matcher);
     let worst = diagnostics.iter().filter(|d| d.severity > Severity::Note).max_by_key(|d| d.severity);
     if let Some(worst) = worst {
         model.status.refuse(worst.to_string());

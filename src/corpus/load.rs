@@ -54,6 +54,21 @@ pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnost
     from_bytes(&entry.path, &bytes.map_err(fault)?, options).map_err(fault)
 }
 
+/// Reads the first `most` bytes of a large file, up to the end of a line.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_start(entry: &Entry, most: usize, options: &text::Options) -> Result<Document, Diagnostic> {
+    let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
+    let (opened, _) = open_regular(&entry.file).map_err(fault)?;
+    let mut bytes = Vec::with_capacity(most);
+    opened.take(most as u64).read_to_end(&mut bytes).map_err(|error| fault(cannot_read(&error)))?;
+    if let Some(end) = memchr::memrchr(b'\n', &bytes) {
+        bytes.truncate(end + 1);
+    }
+    from_bytes(&entry.path, &bytes, options).map_err(fault)
+}
+
 /// The lines of a file, decoded, that a range of its bytes touches, and the number of the first, from 1.
 ///
 /// # Errors
@@ -368,9 +383,16 @@ fn read_stdin() -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
-/// Reads a regular file; opening waits for nobody, as a pipe without writer would make it.
 fn read_regular(file: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let mut opened = OpenOptions::new()
+    let (mut opened, size) = open_regular(file)?;
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    opened.read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
+    Ok(bytes)
+}
+
+/// Opens a regular file, and answers its size; this waits for nobody, as a pipe without writer would make it.
+fn open_regular(file: &Path) -> Result<(File, u64), Diagnostic> {
+    let opened = OpenOptions::new()
         .read(true)
         .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
         .open(file)
@@ -384,9 +406,7 @@ fn read_regular(file: &Path) -> Result<Vec<u8>, Diagnostic> {
         return Err(Diagnostic::error(format!("too large: {gib} GiB, and the limit is 2 GiB"))
             .help("split it, for example with split -C 500M"));
     }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    opened.read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
-    Ok(bytes)
+    Ok((opened, metadata.len()))
 }
 
 fn binary_fault(binary: sniff::Binary) -> Diagnostic {

@@ -252,6 +252,13 @@ pub struct Written {
 impl Written {
     /// The character at byte `at` of `text`, with the marks after it.
     pub fn at(text: &str, at: usize) -> Self {
+        // Nearly every letter of a term: nothing stands above or below it.
+        if let [letter, rest @ ..] = &text.as_bytes()[at..]
+            && letter.is_ascii()
+            && rest.first().is_none_or(u8::is_ascii)
+        {
+            return Self { is_capital: letter.is_ascii_uppercase(), accents: String::new() };
+        }
         let cluster = cluster_of(&text[at..]);
         let mut decomposed = settle(cluster).flat_map(parts);
         let is_capital = decomposed.next().is_some_and(is_capital);

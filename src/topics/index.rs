@@ -4,6 +4,9 @@
 //! as many hits there as its `min` asks, or that stands above one it carries. What the reader gave or
 //! refused by hand comes before both. Everything is counted when a document is taken up, so that asking
 //! costs nothing.
+//!
+//! A library may be larger than memory: of documents that are not open the hits can be put down
+//! ([`Index::put_down`]), and what was counted stays.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -46,10 +49,24 @@ struct Total {
 #[derive(Clone, Debug, Default)]
 struct Counted {
     tags: Tags,
-    /// For each topic its paragraphs, ascending.
-    paragraphs: Vec<Vec<u32>>,
-    /// For each topic its hits, a span once.
-    hits: Vec<u32>,
+    /// The tags were put down: there were some, and only what was counted is left.
+    is_put_down: bool,
+    /// The paragraphs of all topics, those of a topic together and ascending.
+    paragraphs: Box<[u32]>,
+    /// For each topic where its paragraphs end, and its hits, a span once.
+    topics: Box<[(u32, u32)]>,
+}
+
+impl Counted {
+    fn paragraphs(&self, topic: TopicId) -> &[u32] {
+        let Some((end, _)) = self.topics.get(topic.index()) else { return &[] };
+        let start = topic.index().checked_sub(1).map_or(0, |before| self.topics[before].0);
+        &self.paragraphs[start as usize..*end as usize]
+    }
+
+    fn hits(&self, topic: TopicId) -> usize {
+        self.topics.get(topic.index()).map_or(0, |(_, hits)| *hits as usize)
+    }
 }
 
 impl Index {
@@ -97,8 +114,7 @@ impl Index {
 
     /// Paragraphs of the document that carry the topic or a topic below it, ascending.
     pub fn paragraphs(&self, doc: DocId, topic: TopicId) -> &[u32] {
-        let counted = self.docs.get(doc.index());
-        counted.and_then(|counted| counted.paragraphs.get(topic.index())).map_or(&[], Vec::as_slice)
+        self.docs.get(doc.index()).map_or(&[], |counted| counted.paragraphs(topic))
     }
 
     /// How many paragraphs carry the topic in all documents.
@@ -108,8 +124,7 @@ impl Index {
 
     /// Hits of the topic and those below it in the document, a span once.
     pub fn hit_count(&self, doc: DocId, topic: TopicId) -> usize {
-        let counted = self.docs.get(doc.index());
-        counted.and_then(|counted| counted.hits.get(topic.index())).map_or(0, |hits| *hits as usize)
+        self.docs.get(doc.index()).map_or(0, |counted| counted.hits(topic))
     }
 
     /// Hits of the topic and those below it in all documents.
@@ -126,8 +141,8 @@ impl Index {
     /// The topics a paragraph carries, in the order of the dictionary.
     pub fn topics_of(&self, doc: DocId, para: u32) -> Vec<TopicId> {
         let Some(counted) = self.docs.get(doc.index()) else { return Vec::new() };
-        let carried = counted.paragraphs.iter().enumerate().filter(|(_, paras)| paras.binary_search(&para).is_ok());
-        carried.map(|(topic, _)| TopicId(topic as u16)).collect()
+        let topics = (0..counted.topics.len()).map(|topic| TopicId(topic as u16));
+        topics.filter(|topic| counted.paragraphs(*topic).binary_search(&para).is_ok()).collect()
     }
 
     /// Who says that a paragraph is on a topic; `None` where it is not.
@@ -150,16 +165,30 @@ impl Index {
     /// Bytes of memory held.
     pub fn memory(&self) -> usize {
         let counted = |doc: &Counted| {
-            doc.tags.hits.capacity() * size_of::<Hit>()
-                + doc.hits.capacity() * size_of::<u32>()
-                + doc.paragraphs.capacity() * size_of::<Vec<u32>>()
-                + doc.paragraphs.iter().map(|paras| paras.capacity() * size_of::<u32>()).sum::<usize>()
+            doc.tags.hits.capacity() * size_of::<Hit>() + size_of_val(&*doc.paragraphs) + size_of_val(&*doc.topics)
         };
         self.docs.iter().map(counted).sum()
     }
 
+    /// Puts down the hits of a document; what was counted stays. Where the reader decided something by
+    /// hand they are kept, to count with.
+    pub fn put_down(&mut self, doc: DocId) {
+        if self.hands.get(&doc).is_none_or(BTreeMap::is_empty)
+            && let Some(counted) = self.docs.get_mut(doc.index())
+        {
+            counted.is_put_down |= !counted.tags.hits.is_empty();
+            counted.tags = Tags::default();
+        }
+    }
+
+    /// Whether the hits were put down. What is decided by hand then counts once the document's tags
+    /// are taken up again.
+    pub fn is_put_down(&self, doc: DocId) -> bool {
+        self.docs.get(doc.index()).is_some_and(|counted| counted.is_put_down)
+    }
+
     fn recount(&mut self, doc: DocId) {
-        if let Some(counted) = self.docs.get_mut(doc.index()) {
+        if let Some(counted) = self.docs.get_mut(doc.index()).filter(|counted| !counted.is_put_down) {
             let tags = std::mem::take(&mut counted.tags);
             self.put(doc, tags);
         }
@@ -170,10 +199,8 @@ impl Index {
         let before = std::mem::replace(&mut self.docs[doc.index()], counted);
         let after = &self.docs[doc.index()];
         for (topic, total) in self.totals.iter_mut().enumerate() {
-            let counts = |counted: &Counted| {
-                let paragraphs = counted.paragraphs.get(topic).map_or(0, Vec::len);
-                (paragraphs, counted.hits.get(topic).map_or(0, |hits| *hits as usize))
-            };
+            let topic = TopicId(topic as u16);
+            let counts = |counted: &Counted| (counted.paragraphs(topic).len(), counted.hits(topic));
             let ((old_paragraphs, old_hits), (paragraphs, hits)) = (counts(&before), counts(after));
             total.paragraphs = total.paragraphs - old_paragraphs + paragraphs;
             total.hits = total.hits - old_hits + hits;
@@ -182,10 +209,10 @@ impl Index {
 
     fn count(&self, doc: DocId, tags: Tags) -> Counted {
         let topics = self.shape.len();
-        let mut counted = Counted { tags, paragraphs: vec![Vec::new(); topics], hits: vec![0; topics] };
+        let (mut paragraphs, mut counts) = (vec![Vec::new(); topics], vec![0; topics]);
         let no_hands = BTreeMap::new();
         let hands = self.hands.get(&doc).unwrap_or(&no_hands);
-        let mut hits = counted.tags.hits.as_slice();
+        let mut hits = tags.hits.as_slice();
         let mut by_hand = hands.iter().peekable();
         loop {
             let next_hit = hits.first().map(|hit| hit.para);
@@ -197,12 +224,14 @@ impl Index {
             while let Some(((_, topic), hand)) = by_hand.next_if(|((at, _), _)| *at == para) {
                 decided.push((*topic, *hand));
             }
-            self.count_paragraph(para, here, &decided, &mut counted.paragraphs, &mut counted.hits);
+            self.count_paragraph(para, here, &decided, &mut paragraphs, &mut counts);
         }
-        for paragraphs in &mut counted.paragraphs {
-            paragraphs.shrink_to_fit();
-        }
-        counted
+        let ends = paragraphs.iter().scan(0, |end, paragraphs| {
+            *end += paragraphs.len() as u32;
+            Some(*end)
+        });
+        let topics = ends.zip(counts).collect();
+        Counted { tags, is_put_down: false, paragraphs: paragraphs.concat().into(), topics }
     }
 
     fn count_paragraph(
@@ -308,6 +337,27 @@ mod tests {
         let mut index = index(1);
         index.set(&dictionary(1), DocId(1), tags(&[(0, 5, TPP)]));
         assert_eq!((index.total(TRADE), index.total_hits(TPP), index.total(CHINA)), (1, 1, 0));
+    }
+
+    #[test]
+    fn counts_outlive_the_hits_they_were_counted_from() {
+        let mut index = index(1);
+        let counts = |index: &Index| {
+            let doc = DocId(1);
+            let of = |topic| (index.paragraphs(doc, topic).to_vec(), index.hit_count(doc, topic), index.total(topic));
+            [TRADE, TPP, CHINA].map(of)
+        };
+        let before = counts(&index);
+        index.put_down(DocId(1));
+        assert!(index.hits(DocId(1)).is_empty() && index.is_put_down(DocId(1)) && !index.is_put_down(DocId(0)));
+        assert_eq!(counts(&index), before);
+        // What is decided now counts when the tags come back, and keeps them.
+        index.set_hand(DocId(1), 2, TPP, Hand::Refused);
+        assert_eq!(counts(&index), before);
+        index.set(&dictionary(1), DocId(1), tags(&[(0, 0, TPP), (9, 2, TPP)]));
+        assert_eq!(index.paragraphs(DocId(1), TPP), [0]);
+        index.put_down(DocId(1));
+        assert_eq!(index.hits(DocId(1)).len(), 2);
     }
 
     #[test]

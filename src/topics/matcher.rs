@@ -4,6 +4,9 @@
 //! [`Pattern::stands`] looks at word bounds, capitals and accents, and [`super::resolve`] settles which
 //! of the places count.
 
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::{Regex, RegexBuilder};
 
@@ -16,9 +19,20 @@ use super::phrase::{self, Case, Pattern};
 use super::resolve::{Candidate, Found, Log, Reason, Rules};
 use super::{Dictionary, Hit, Tags, TermId, TopicId};
 
-/// A dictionary made ready to search; shared between threads.
+/// A dictionary to search for; shared between threads.
+///
+/// Making it ready takes longer than drawing a screen, so that the reader leaves it to the first thread
+/// that searches ([`Matcher::later`]).
 #[derive(Debug)]
 pub struct Matcher {
+    /// What is still to be made ready.
+    dictionary: Option<Arc<Dictionary>>,
+    ready: OnceLock<Ready>,
+}
+
+/// A dictionary made ready to search.
+#[derive(Debug)]
+pub struct Ready {
     /// Finds needles in keys; `None` without terms.
     automaton: Option<AhoCorasick>,
     /// For each needle its patterns.
@@ -52,6 +66,31 @@ pub struct Explained {
 
 impl Matcher {
     pub fn new(dictionary: &Dictionary) -> Self {
+        Self { dictionary: None, ready: Ready::new(dictionary).into() }
+    }
+
+    /// One that is made ready when it is first used.
+    pub fn later(dictionary: Arc<Dictionary>) -> Self {
+        Self { dictionary: Some(dictionary), ready: OnceLock::new() }
+    }
+
+    /// Whether searching can begin at once.
+    pub fn is_ready(&self) -> bool {
+        self.ready.get().is_some()
+    }
+}
+
+impl Deref for Matcher {
+    type Target = Ready;
+
+    fn deref(&self) -> &Ready {
+        self.ready
+            .get_or_init(|| self.dictionary.as_deref().map_or_else(|| Ready::new(&Dictionary::default()), Ready::new))
+    }
+}
+
+impl Ready {
+    fn new(dictionary: &Dictionary) -> Self {
         let rules = Rules::new(dictionary);
         let mut builder = Builder::default();
         let mut regexes = Vec::new();
@@ -220,7 +259,7 @@ impl Standing {
 
 /// Tags single paragraphs of documents.
 pub(super) struct Again<'a> {
-    matcher: &'a Matcher,
+    matcher: &'a Ready,
     search: Search,
 }
 

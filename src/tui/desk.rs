@@ -24,8 +24,10 @@ use super::wording;
 
 /// Documents answered together while the library is read.
 const BATCH: usize = 32;
-/// Bytes of a file after which a batch is not waited for.
+/// Bytes of a file after which a batch is not waited for, and its start is shown before the rest is read.
 const LARGE: u64 = 1 << 20;
+/// Bytes of that start: some fifty screens.
+const PREVIEW: usize = 128 << 10;
 
 /// What jobs need to know.
 pub struct Desk {
@@ -75,11 +77,10 @@ impl Desk {
             Job::Open { doc, matcher } => {
                 if let Some(entry) = self.entry(doc) {
                     self.watch.document(doc, &entry.file);
-                    let result = self.read(&entry, &matcher);
-                    send(Answer::Opened { doc, partial: false, result });
+                    self.open(doc, &entry, &matcher, send);
                 }
             }
-            Job::Index { matcher, open } => self.index(&matcher, &open, send),
+            Job::Index { matcher, open, opening } => self.index(&matcher, &open, opening, send),
             Job::Search { search, query, order } => self.search(search, &query, &order, send),
             Job::Gather { gathering, what, order } => self.gather(gathering, &what, &order, send),
             Job::Source { doc, range } => self.source(doc, range, send),
@@ -110,8 +111,9 @@ impl Desk {
                 send(Answer::Wrote { ticket, result });
             }
             Job::KeepDraft { draft, text } => {
+                let editor = text.editor;
                 if let Some(kept) = self.keep_draft(draft, *text) {
-                    send(Answer::DraftKept(kept));
+                    send(Answer::DraftKept { editor, kept });
                 }
             }
             Job::DropDraft(draft) => {
@@ -159,19 +161,41 @@ impl Desk {
         self.entries().get(doc.index()).cloned()
     }
 
+    /// Reads a document that somebody waits for: the text is there before its topics where these still
+    /// take a while, and the start of a large one before the rest.
+    fn open(&self, doc: DocId, entry: &Entry, matcher: &Matcher, send: &mut Send<'_>) {
+        let mut show = |document: &Arc<Document>| {
+            send(Answer::Opened { doc, partial: true, result: Ok(Read::untagged(Arc::clone(document))) });
+        };
+        if entry.bytes > LARGE
+            && let Ok(start) = load::read_start(entry, PREVIEW, &self.options)
+        {
+            show(&Arc::new(start));
+        }
+        let result = load::read(entry, &self.options).map(|document| {
+            let remark = load::remarks(entry, &document);
+            let document = Arc::new(document);
+            if !matcher.is_ready() {
+                show(&document);
+            }
+            Read { remark, ..Read::of(document, matcher) }
+        });
+        send(Answer::Opened { doc, partial: false, result });
+    }
+
     fn read(&self, entry: &Entry, matcher: &Matcher) -> Result<Read, Diagnostic> {
         let document = load::read(entry, &self.options)?;
         let remark = load::remarks(entry, &document);
         Ok(Read { remark, ..Read::of(Arc::new(document), matcher) })
     }
 
-    fn index(&self, matcher: &Matcher, open: &[(DocId, Arc<Document>)], send: &mut Send<'_>) {
+    fn index(&self, matcher: &Matcher, open: &[(DocId, Arc<Document>)], opening: Option<DocId>, send: &mut Send<'_>) {
         let entries = self.entries();
         let tagged = |(doc, document): &(DocId, Arc<Document>)| (*doc, Ok(Read::of(Arc::clone(document), matcher)));
         let mut batch: Vec<_> = open.iter().map(tagged).collect();
         for (doc, entry) in entries.iter().enumerate() {
             let doc = DocId(doc as u32);
-            if open.iter().any(|(known, _)| *known == doc) {
+            if opening == Some(doc) || open.iter().any(|(known, _)| *known == doc) {
                 continue;
             }
             batch.push((doc, self.read(entry, matcher)));

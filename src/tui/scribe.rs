@@ -41,6 +41,8 @@ pub struct Scribe {
     failed: HashMap<u64, Record>,
     /// Drafts whose editors are open, or whose notes are being saved.
     open: HashMap<EventId, OpenDraft>,
+    /// Drafts by their editors, which may not have heard of them yet.
+    of_editors: HashMap<u64, EventId>,
     /// Texts up to so many bytes are kept beside their notes.
     snapshot_limit: usize,
     clock: Clock,
@@ -78,6 +80,7 @@ impl Scribe {
             drafts,
             failed: HashMap::new(),
             open: HashMap::new(),
+            of_editors: HashMap::new(),
             snapshot_limit,
             clock,
         };
@@ -150,8 +153,10 @@ impl Scribe {
     /// Puts a text that is being written on disk, in place of what was kept of it before.
     pub fn keep_draft(&mut self, draft: Option<EventId>, text: Unsent) -> Result<EventId, Diagnostic> {
         let now = self.clock.now();
-        let id = draft.unwrap_or_else(|| self.ids.next(now, None));
-        let Unsent { note, target, body, tags, mark } = text;
+        let Unsent { editor, note, target, body, tags, mark } = text;
+        let known = draft.or_else(|| self.of_editors.get(&editor).copied());
+        let id = known.unwrap_or_else(|| self.ids.next(now, None));
+        self.of_editors.insert(editor, id);
         let open = self.open.entry(id).or_insert_with(|| self.drafts.open(id));
         let kept = open.keep(&Draft { id, note, target, body, tags, mark, at: now });
         kept.map_err(|error| Diagnostic::error(error.to_string()).at(Location::file(open.path())))?;

@@ -16,7 +16,8 @@ impl Model {
     pub(super) fn answer(&mut self, answer: Answer, fx: &mut Vec<Effect>) {
         match answer {
             Answer::Listed(listed) => self.listed(listed, fx),
-            Answer::Opened { doc, result, .. } => self.opened(doc, result, fx),
+            Answer::Opened { doc, partial: true, result } => self.shown(doc, result, fx),
+            Answer::Opened { doc, partial: false, result } => self.opened(doc, result, fx),
             Answer::Indexed(batch) => self.indexed(batch, fx),
             Answer::IndexDone => {
                 self.shelf.progress = Progress::Done;
@@ -32,7 +33,7 @@ impl Model {
             Answer::NotesOpened { .. }
             | Answer::NotesChanged(_)
             | Answer::Wrote { .. }
-            | Answer::DraftKept(_)
+            | Answer::DraftKept { .. }
             | Answer::Moved(_)
             | Answer::Placed { .. } => self.notes_answer(answer, fx),
             Answer::Previewed { wording, result } => self.previewed(&wording, result),
@@ -61,13 +62,15 @@ impl Model {
         {
             self.open(first, Target::Start, fx);
         }
-        self.index_all(fx);
+        // What is being opened is tagged there.
+        let opening = self.awaited.map(|awaited| awaited.doc);
+        self.index_all(opening, fx);
     }
 
     /// Reads and tags the whole library behind the screen; what is open is tagged first of all.
-    fn index_all(&mut self, fx: &mut Vec<Effect>) {
+    fn index_all(&mut self, opening: Option<DocId>, fx: &mut Vec<Effect>) {
         let open = self.shelf.library.ids().filter_map(|doc| Some((doc, self.shelf.document(doc)?.clone())));
-        fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone(), open: open.collect() }));
+        fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone(), open: open.collect(), opening }));
     }
 
     /// A dictionary that was edited takes the place of the one in use.
@@ -95,7 +98,29 @@ impl Model {
         if faults == 0 {
             self.status.say("the topics were changed and are taken up");
         }
-        self.index_all(fx);
+        self.index_all(None, fx);
+    }
+
+    /// Shows a document of which not everything is known, where that is enough to go where one wanted.
+    fn shown(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
+        let Some(awaited) = self.awaited.filter(|awaited| awaited.doc == doc && doc.index() < self.shelf.len()) else {
+            return;
+        };
+        let Ok(read) = result else { return };
+        let clean = &read.document.clean;
+        let is_whole = read.document.bytes as u64 >= self.shelf.entry(doc).bytes;
+        let is_there = match awaited.target {
+            Target::Start => true,
+            Target::Stop { .. } => false,
+            Target::Paragraph(para) => is_whole || (para as usize) < clean.paragraphs.len() / 2,
+            Target::Byte(at) => is_whole || at < clean.text.len() / 2,
+        };
+        if is_there && self.shelf.document(doc).is_none() {
+            let keep: Vec<DocId> = self.doc().into_iter().chain([doc]).collect();
+            self.shelf.put(doc, read.document, read.summary, &keep);
+            self.shelf.partial = (!is_whole).then_some(doc);
+            self.arrive(fx);
+        }
     }
 
     fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
@@ -127,8 +152,9 @@ impl Model {
         match result {
             Ok(read) => {
                 let keep: Vec<DocId> = self.doc().into_iter().chain(self.awaited.map(|awaited| awaited.doc)).collect();
-                self.shelf.put(doc, read.document, read.summary, &keep);
+                let closed = self.shelf.put(doc, read.document, read.summary, &keep);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
+                closed.into_iter().for_each(|doc| self.topics.index.put_down(doc));
                 self.force_is_stale = true;
                 self.messages.extend(read.remark);
                 self.place_notes(doc, fx);

@@ -18,13 +18,19 @@ impl Model {
         let Some((doc, document)) = self.open_document() else { return };
         let anchor = Anchor::of(&document.clean, range.clone());
         let place = Place { doc, at: range.start };
-        self.editor = Some(Editor::new(DocRef::of(&document), subject, Some(anchor), place, ""));
+        self.open_editor(Editor::new(DocRef::of(&document), subject, Some(anchor), place, ""));
     }
 
     pub(super) fn annotate_document(&mut self) {
         let Some((doc, document)) = self.open_document() else { return };
         let place = self.page.place().unwrap_or(Place { doc, at: 0 });
-        self.editor = Some(Editor::new(DocRef::of(&document), Subject::Document, None, place, ""));
+        self.open_editor(Editor::new(DocRef::of(&document), Subject::Document, None, place, ""));
+    }
+
+    fn open_editor(&mut self, mut editor: Editor) {
+        self.editors += 1;
+        editor.number = self.editors;
+        self.editor = Some(editor);
     }
 
     /// Opens the editor on a note that is there.
@@ -38,11 +44,15 @@ impl Model {
         editor.note = Some(id);
         editor.mark = note.mark;
         editor.tags.clone_from(&note.tags);
-        self.editor = Some(editor);
+        self.open_editor(editor);
     }
 
     /// The document under the cursor, where it is open; else says why nothing can be written.
     pub(super) fn open_document(&mut self) -> Option<(DocId, Arc<Document>)> {
+        if self.doc().is_some_and(|doc| self.shelf.partial == Some(doc)) {
+            self.status.refuse("the rest of the document is still being read; try again in a moment");
+            return None;
+        }
         let found = self.doc().and_then(|doc| Some((doc, self.shelf.document(doc)?.clone())));
         if found.is_none() {
             self.status.refuse("no document is open to write on");
@@ -193,7 +203,7 @@ impl Model {
         editor.tags = draft.tags;
         editor.mark = draft.mark;
         editor.draft = Some(draft.id);
-        self.editor = Some(editor);
+        self.open_editor(editor);
     }
 
     /// Puts what is being written on disk as a draft.
@@ -235,12 +245,12 @@ impl Model {
                 self.take_records(records.value, fx);
             }
             Answer::Wrote { ticket, result } => self.wrote(ticket, result, fx),
-            Answer::DraftKept(Ok(id)) => {
-                if let Some(editor) = &mut self.editor {
+            Answer::DraftKept { editor: number, kept: Ok(id) } => {
+                if let Some(editor) = self.editor.as_mut().filter(|editor| editor.number == number) {
                     editor.draft = Some(id);
                 }
             }
-            Answer::DraftKept(Err(fault)) => self.status.danger(format!("NO DRAFT: {fault}")),
+            Answer::DraftKept { kept: Err(fault), .. } => self.status.danger(format!("NO DRAFT: {fault}")),
             Answer::Placed { doc, placed } => {
                 self.margins.place(doc, placed);
                 self.show_opened();
