@@ -26,6 +26,8 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
         return None;
     }
     let mut cursor = None;
+    // The stripe of the paragraph above is that of most rows.
+    let mut last = None;
     for (row, y) in model.page.rows.iter().zip(layout.page.y..layout.page.bottom()) {
         let area = Area { y, height: 1, ..layout.page };
         match &row.line {
@@ -57,7 +59,13 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
             Line::Text(line) => {
                 text_line(model, line, area, painter);
                 if let Some(gutter) = layout.gutter {
-                    draw_gutter(model, row.spot, line, Area { y, height: 1, ..gutter }, painter);
+                    let here = (line.doc, line.para);
+                    let stripe = match last {
+                        Some((known, topic)) if known == here => topic,
+                        _ => stripe(model, line.doc, line.para),
+                    };
+                    last = Some((here, stripe));
+                    draw_gutter(model, row.spot, line, stripe, Area { y, height: 1, ..gutter }, painter);
                 }
                 if model.page.fine && row.spot.unit == model.page.cursor.unit {
                     cursor = cursor.or(cursor_cell(model, line, area));
@@ -169,12 +177,19 @@ fn hit_style(model: &Model, topic: TopicId, painter: &Painter<'_>) -> Style {
 }
 
 /// The cursor's paragraph, the topic's stripe.
-fn draw_gutter(model: &Model, spot: Spot, line: &TextLine, area: Area, painter: &mut Painter<'_>) {
+fn draw_gutter(
+    model: &Model,
+    spot: Spot,
+    line: &TextLine,
+    stripe: Option<TopicId>,
+    area: Area,
+    painter: &mut Painter<'_>,
+) {
     if spot.unit == model.page.cursor.unit {
         let (sign, style) = (painter.sign("▌"), painter.theme.accent);
         painter.text(area.x, area.y, 1, sign, style);
     }
-    if let Some(topic) = stripe(model, line.doc, line.para) {
+    if let Some(topic) = stripe {
         let style = painter.theme.topic(&model.topics.dictionary, topic);
         let sign = painter.sign("┃");
         painter.text(area.x + 1, area.y, 1, sign, style);

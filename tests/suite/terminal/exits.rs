@@ -45,9 +45,7 @@ fn told_to_end_it_keeps_the_note_being_written() {
 fn a_dropped_line_ends_it_and_keeps_the_note_being_written() {
     let ways = [None, Some(r#"trap "" HUP; exec "$@""#), Some(r#"trap "" HUP; "$@"; true"#)];
     for script in ways {
-        let mut setup = Setup::default();
-        setup.script = script;
-        let mut session = open(setup);
+        let mut session = open(Setup { script, ..Setup::default() });
         write(&mut session, "words before the line dropped");
         session.drop_line();
         session.ended();
