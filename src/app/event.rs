@@ -16,6 +16,7 @@ use crate::notes::{DocRef, Draft, EventId, Mark, Note, NoteId, Record, Target};
 
 use super::layout::Size;
 use super::margins::{Change, Moved, Placed};
+use super::session::Session;
 use super::sheets;
 use super::shelf::Summary;
 
@@ -58,6 +59,8 @@ pub enum MouseWhat {
 /// The result of a job.
 #[derive(Debug)]
 pub enum Answer {
+    /// What the last session left; comes before the library.
+    Restored(Box<Session>),
     /// The library's files, not read yet.
     Listed(Loaded<Library>),
     /// A document that was asked for. `partial`: only its start, or without topics; all of it follows.
@@ -167,6 +170,10 @@ pub enum Job {
     KeepDraft { draft: Option<EventId>, text: Box<Unsent> },
     /// The reader throws the draft away.
     DropDraft(EventId),
+    /// Keep what this session leaves to the next one.
+    KeepSession { root: PathBuf, session: Box<Session> },
+    /// Put a text that no clipboard took into a file; `said` tells why.
+    KeepCopy { text: String, said: String },
     /// Look for records of others, and for files that changed.
     Poll,
     /// Find documents whose notes are at a path that is no more: as they were, and words of them.

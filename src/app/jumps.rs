@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::Place;
+use crate::corpus::{DocId, Place};
+
+use super::places::Passage;
 
 /// Places that are remembered.
 const KEPT: usize = 200;
@@ -12,8 +14,18 @@ pub struct Jumps {
     places: Vec<Place>,
     /// Places before this one are behind; `places.len()` when nothing is ahead.
     at: usize,
-    /// Marks by letter; a small letter belongs to its document, a capital to all.
-    pub marks: HashMap<(char, Option<crate::corpus::DocId>), Place>,
+    /// By letter; a small letter belongs to its document, a capital to all.
+    marks: HashMap<(char, Option<DocId>), Mark>,
+}
+
+/// A place the reader gave a letter to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub place: Place,
+    /// What stands there.
+    pub words: String,
+    /// Whether it was held against the text as it is now.
+    pub is_checked: bool,
 }
 
 impl Jumps {
@@ -49,11 +61,34 @@ impl Jumps {
         Some(next)
     }
 
-    pub fn set_mark(&mut self, letter: char, place: Place) {
-        self.marks.insert((letter, letter.is_lowercase().then_some(place.doc)), place);
+    pub fn places(&self) -> &[Place] {
+        &self.places
     }
 
-    pub fn mark(&self, letter: char, doc: Option<crate::corpus::DocId>) -> Option<Place> {
-        self.marks.get(&(letter, doc.filter(|_| letter.is_lowercase()))).copied()
+    /// Takes up the places of an earlier session; all of them are behind.
+    pub fn restore(&mut self, places: Vec<Place>) {
+        self.at = places.len();
+        self.places = places;
+    }
+
+    pub fn set_mark(&mut self, letter: char, mark: Mark) {
+        self.marks.insert((letter, letter.is_lowercase().then_some(mark.place.doc)), mark);
+    }
+
+    pub fn mark(&self, letter: char, doc: Option<DocId>) -> Option<&Mark> {
+        self.marks.get(&(letter, doc.filter(|_| letter.is_lowercase())))
+    }
+
+    pub fn marks(&self) -> impl Iterator<Item = (char, &Mark)> {
+        self.marks.iter().map(|((letter, _), mark)| (*letter, mark))
+    }
+
+    /// Holds the marks on a document against its text.
+    pub fn check(&mut self, doc: DocId, text: &str) {
+        for mark in self.marks.values_mut().filter(|mark| mark.place.doc == doc && !mark.is_checked) {
+            let passage = Passage { at: mark.place.at, words: std::mem::take(&mut mark.words) };
+            let found = Passage::of(text, passage.find(text, text.len()));
+            (mark.place.at, mark.words, mark.is_checked) = (found.at, found.words, true);
+        }
     }
 }

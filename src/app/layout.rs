@@ -46,6 +46,14 @@ pub enum Pane {
     Topics,
 }
 
+/// Sizes the reader chose by key, in cells; the settings' own where there are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    pub measure: Option<usize>,
+    pub documents: Option<usize>,
+    pub topics: Option<usize>,
+}
+
 /// What the reader wants of the layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prefs {

@@ -14,6 +14,7 @@ pub mod editor;
 pub mod event;
 pub mod flow;
 pub mod force;
+pub mod history;
 pub mod input;
 pub mod jumps;
 pub mod layout;
@@ -21,8 +22,10 @@ pub mod list;
 pub mod margins;
 mod motion;
 pub mod page;
+pub mod places;
 pub mod prompt;
 pub mod selection;
+pub mod session;
 pub mod sheets;
 pub mod shelf;
 pub mod sidebar;
@@ -42,7 +45,7 @@ use crate::topics::{Dictionary, Index, Matcher};
 
 pub use event::{Answer, Effect, Event, Job, Mouse, MouseWhat, Read, Unsent};
 pub use layout::{Area, Layout, Pane, Size};
-pub use update::{start, update};
+pub use update::{Pointer, start, update};
 
 use editor::Editor;
 use flow::Typeset;
@@ -81,6 +84,16 @@ pub struct Model {
     pub sidebar: Sidebar,
     pub force: Option<Force>,
     pub jumps: Jumps,
+    /// Where the reader was in each document.
+    pub places: places::Places,
+    /// What an earlier session left, until the library is listed.
+    pub restored: Option<Box<session::Session>>,
+    /// Seconds since something of the session changed that is not kept yet.
+    pub unkept: Option<u8>,
+    pub history: history::History,
+    /// Sizes chosen by key.
+    pub sizes: layout::Sizes,
+    pub pointer: Pointer,
     pub margins: Margins,
     pub editor: Option<Editor>,
     /// Editors opened so far.
@@ -124,6 +137,10 @@ pub struct Awaited {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Start,
+    /// Where it was read last, else its start.
+    Kept,
+    /// A mark, once it is known where it stands now.
+    Mark(char),
     /// Its first or last stop of what is in force.
     Stop {
         last: bool,
@@ -153,6 +170,12 @@ impl Model {
             sidebar,
             force: None,
             jumps: Jumps::default(),
+            places: places::Places::default(),
+            restored: None,
+            unkept: None,
+            history: history::History::default(),
+            sizes: layout::Sizes::default(),
+            pointer: Pointer::default(),
             margins: Margins::default(),
             editor: None,
             editors: 0,
@@ -178,11 +201,16 @@ impl Model {
             Prefs {
                 focus: self.focus,
                 text_only: self.text_only,
-                measure: self.settings.reading.measure.min(400) as u16,
-                documents: narrow(self.settings.panes.documents),
-                topics: narrow(self.settings.panes.topics),
+                measure: self.measure().min(400) as u16,
+                documents: narrow(self.sizes.documents.or(self.settings.panes.documents)),
+                topics: narrow(self.sizes.topics.or(self.settings.panes.topics)),
             },
         )
+    }
+
+    /// Cells of a full line.
+    pub fn measure(&self) -> usize {
+        self.sizes.measure.unwrap_or(self.settings.reading.measure)
     }
 
     pub fn typeset(&self, layout: &Layout) -> Typeset {
@@ -239,7 +267,7 @@ impl Model {
 
     /// Whether [`Event::Tick`] is wanted.
     pub fn wants_ticks(&self) -> bool {
-        self.editor.as_ref().is_some_and(|editor| editor.keys_since_kept > 0)
+        self.unkept.is_some() || self.editor.as_ref().is_some_and(|editor| editor.keys_since_kept > 0)
     }
 
     /// What is being written and not saved, for whoever must end the program.

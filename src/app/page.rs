@@ -324,6 +324,26 @@ impl Page {
         }
     }
 
+    /// Goes where the page was left: the cursor on a place, so many rows above it.
+    pub fn go_back_to(&mut self, place: Place, above: usize, shelf: &Shelf) {
+        self.go(place, shelf, Reveal::Top);
+        self.top = self.back(self.top, above.min(self.height.saturating_sub(1)), shelf);
+        self.settle(shelf);
+    }
+
+    /// Rows of the screen above the cursor's.
+    pub fn rows_above_cursor(&self) -> usize {
+        let holds = |row: &Row| matches!(&row.line, Line::Text(line) if self.holds(row, line));
+        self.rows.iter().position(holds).unwrap_or(0)
+    }
+
+    /// Whether the last row of what is read is on the screen.
+    pub fn is_at_end(&self) -> bool {
+        let Some(last) = self.rows.last().map(|row| row.spot) else { return true };
+        let rows = self.laid.get(&last.unit).map_or(0, |lines| lines.len());
+        last.unit + 1 == self.flow.units.len() && last.line + 1 >= rows
+    }
+
     /// Scrolls so that the cursor's row is seen.
     pub fn reveal(&mut self, shelf: &Shelf, how: Reveal) {
         if self.flow.units.is_empty() || self.height == 0 {

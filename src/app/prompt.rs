@@ -69,6 +69,8 @@ pub struct Prompt {
     /// The chosen proposal; what is typed counts while none is chosen.
     pub list: List,
     pub picked: bool,
+    /// The line of the history that stands there.
+    pub recalled: Option<usize>,
     /// Where the cursor stood, to go back to on Esc.
     pub from: Option<Place>,
     /// Said under the line while it is typed: hits so far, a fault.
@@ -83,6 +85,7 @@ impl Prompt {
             proposals: Vec::new(),
             list: List::default(),
             picked: false,
+            recalled: None,
             from,
             note: String::new(),
         }

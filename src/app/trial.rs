@@ -13,7 +13,7 @@ use crate::topics::{Dictionary, Matcher};
 
 use super::flow::{Line, TextLine};
 use super::shelf::Summary;
-use super::{Answer, Effect, Event, Job, Model, Read, Size, update};
+use super::{Answer, Effect, Event, Job, Model, Mouse, MouseWhat, Read, Size, update};
 
 /// A model and what it asked for.
 pub struct Trial {
@@ -54,6 +54,11 @@ impl Trial {
         for key in notation::parse(keys).unwrap() {
             self.happen(Event::Key(key));
         }
+        self
+    }
+
+    pub fn mouse(&mut self, what: MouseWhat, column: u16, row: u16) -> &mut Self {
+        self.happen(Event::Mouse(Mouse { column, row, what }));
         self
     }
 

@@ -25,6 +25,10 @@ pub fn run(args: &ScreenArgs, global: &Global, out: &mut Out) -> Outcome {
     if let Some(seconds) = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()) {
         desk = desk.at(seconds);
     }
+    // A picture leaves no trace in the reader's own state.
+    if std::env::var_os("XDG_STATE_HOME").is_none() {
+        desk = desk.without_sessions();
+    }
     let size = Size { columns: args.size.0, rows: args.size.1 };
     let model = Model::new(size, Arc::new(config.settings), Arc::new(dictionary), matcher);
     let mut session = Session { model, desk };

@@ -210,6 +210,8 @@ actions! {
         ShowFolded "show-folded" ["zf"] "show or fold title lines and crumbs"
         Wider "wider" ["z>"] "a wider column"
         Narrower "narrower" ["z<lt>"] "a narrower column"
+        PaneWider "wider-pane" ["z]"] "a wider side pane: the one in use, else the documents"
+        PaneNarrower "narrower-pane" ["z["] "a narrower one"
         Undo "undo" ["u"] "undo the last change of a note or tag"
         Redo "redo" ["<C-r>"] "redo it"
         SaveAgain "save-again" ["gS"] "write what could not be saved again"

@@ -43,17 +43,21 @@ impl fmt::Display for Sent {
                 write!(f, "sent {bytes} bytes to the terminal's clipboard, if it lets us")
             }
             Sent::TooLong { bytes } => {
-                write!(f, "not sent: {bytes} bytes are more than the {LIMIT} that terminals take; write a file instead")
+                write!(f, "not sent: {bytes} bytes are more than the {LIMIT} that terminals take")
             }
-            Sent::Failed(why) => write!(f, "not sent: {why}; write a file instead"),
+            Sent::Failed(why) => write!(f, "not sent: {why}"),
         }
     }
 }
 
 impl Sent {
-    /// Whether a file is the way left.
-    pub fn needs_file(&self) -> bool {
-        matches!(self, Sent::TooLong { .. } | Sent::Failed(_))
+    /// Why nothing was sent; then a file is the way left.
+    pub fn refusal(&self) -> Option<String> {
+        match self {
+            Sent::TooLong { bytes } => Some(format!("{bytes} bytes are more than the {LIMIT} that terminals take")),
+            Sent::Failed(why) => Some(why.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -195,9 +199,9 @@ mod tests {
     #[test]
     fn what_is_too_long_is_not_sent_and_said_so() {
         let (sent, written) = copied(&"x".repeat(LIMIT + 1), &Environment::default());
-        assert!(sent.needs_file() && written.is_empty(), "{sent}");
+        assert!(sent.refusal().is_some() && written.is_empty(), "{sent}");
         let (sent, _) = copied(&"x".repeat(LIMIT), &Environment::default());
-        assert!(!sent.needs_file());
+        assert!(sent.refusal().is_none());
     }
 
     #[test]

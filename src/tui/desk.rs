@@ -19,6 +19,7 @@ use crate::text;
 use crate::topics::Matcher;
 
 use super::scribe::{Clock, Scribe};
+use super::sessions;
 use super::watch::Watch;
 use super::wording;
 
@@ -38,6 +39,8 @@ pub struct Desk {
     scribe: Mutex<Option<Scribe>>,
     clock: Clock,
     watch: Watch,
+    /// Whether a session is taken up, and left to the next one.
+    keeps_sessions: bool,
     /// The library's root.
     root: Mutex<PathBuf>,
     /// The topics' file as it was when the program started, for where it is the one built in.
@@ -58,6 +61,7 @@ impl Desk {
             scribe: Mutex::default(),
             clock: Clock::Running,
             watch: Watch::new(&config.topics),
+            keeps_sessions: true,
             root: Mutex::default(),
             built_in: config.topics.text.clone(),
         }
@@ -70,10 +74,29 @@ impl Desk {
         self
     }
 
+    /// The same without taking up or leaving a session.
+    #[must_use]
+    pub fn without_sessions(mut self) -> Self {
+        self.keeps_sessions = false;
+        self
+    }
+
     /// Does a job, answering as it goes.
     pub fn perform(&self, job: Job, send: &mut Send<'_>) {
         match job {
             Job::List => self.list(send),
+            Job::KeepSession { root, session } => {
+                // The place is lost with it and nothing else; the next save tries again.
+                if self.keeps_sessions {
+                    let _ = sessions::keep(&sessions::file(&root), *session);
+                }
+            }
+            Job::KeepCopy { text, said } => {
+                send(match sessions::keep_copy(&text) {
+                    Ok(file) => Answer::Copied(format!("{said}; it is in {}", file.display())),
+                    Err(error) => Answer::Said(Diagnostic::error(format!("{said}; no file took it: {error}"))),
+                });
+            }
             Job::Open { doc, matcher } => {
                 if let Some(entry) = self.entry(doc) {
                     self.watch.document(doc, &entry.file);
@@ -148,6 +171,10 @@ impl Desk {
 
     fn list(&self, send: &mut Send<'_>) {
         let listed = load::list(&self.paths);
+        let session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
+        if let Some(session) = session {
+            send(Answer::Restored(Box::new(session)));
+        }
         self.root.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&listed.value.root);
         *self.entries.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(listed.value.entries.clone());
         send(Answer::Listed(listed));

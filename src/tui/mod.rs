@@ -24,6 +24,7 @@ pub mod input;
 pub mod reader;
 pub mod screen;
 mod scribe;
+mod sessions;
 pub mod signals;
 pub mod terminal;
 mod watch;

@@ -307,7 +307,13 @@ impl Reader {
     fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
         let terminal = &self.terminal;
         let sent = clipboard::copy(text, &self.environment, &mut |bytes| terminal.write(bytes));
-        self.model.status.say(format!("{what} {sent}"));
+        match sent.refusal() {
+            None => self.model.status.say(format!("{what} {sent}")),
+            Some(why) => {
+                let said = format!("{what} was sent to no clipboard: {why}");
+                self.workers.give(app::Job::KeepCopy { text: text.to_owned(), said });
+            }
+        }
         Ok(())
     }
 

@@ -39,7 +39,9 @@ impl Lane {
             Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
             Job::Search { .. } | Job::Gather { .. } | Job::Preview(_) => Lane::Search,
             Job::FindMoved { .. } => Lane::Library,
-            Job::OpenNotes { .. }
+            Job::KeepSession { .. }
+            | Job::KeepCopy { .. }
+            | Job::OpenNotes { .. }
             | Job::Write { .. }
             | Job::KeepDraft { .. }
             | Job::DropDraft(_)

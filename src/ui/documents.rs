@@ -69,6 +69,12 @@ fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &
         let line = painter.shorten(&line, room);
         painter.text(left, area.y + 1, room, &line, style);
         let notes = model.margins.count(&model.shelf.entry(doc).path);
+        let eighths = model.places.eighths(doc);
+        if eighths > 0 {
+            const READ: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+            let (sign, dim) = (painter.sign(READ[eighths - 1]), painter.theme.dim);
+            painter.right(end.saturating_sub(4), area.y + 1, sign, dim);
+        }
         if notes > 0 {
             let text = format!("{}{notes}", painter.sign("✎"));
             let accent = painter.theme.accent;

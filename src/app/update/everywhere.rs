@@ -59,6 +59,10 @@ impl Model {
             Action::RefuseTopic => self.ask(Asks::Refuse),
             Action::Messages => self.show_sheet(sheets::messages::open(self)),
             Action::Help => self.show_sheet(sheets::keys::open(self)),
+            Action::Wider => self.resize_measure(4 * count.unwrap_or(1) as isize),
+            Action::Narrower => self.resize_measure(-4 * count.unwrap_or(1) as isize),
+            Action::PaneWider => self.resize_pane(2 * count.unwrap_or(1) as isize),
+            Action::PaneNarrower => self.resize_pane(-2 * count.unwrap_or(1) as isize),
             Action::TextOnly => self.text_only = !self.text_only,
             Action::ShowFolded => self.show_folded(),
             Action::Redraw => fx.push(Effect::Redraw),
@@ -178,6 +182,8 @@ impl Model {
                 .status
                 .danger(format!("NOT SAVED: {key} tries again; quitting again prints the text and leaves"));
         }
+        self.unkept = Some(0);
+        self.keep_session(fx);
         fx.push(Effect::Quit);
     }
 

@@ -36,6 +36,12 @@ impl Model {
         }
         match target {
             Target::Start => self.page.go_to_end(false, &self.shelf),
+            Target::Kept => self.go_to_kept(doc),
+            Target::Mark(letter) => {
+                if let Some(place) = self.jumps.mark(letter, Some(doc)).map(|mark| mark.place) {
+                    self.page.go(place, &self.shelf, Reveal::Jump);
+                }
+            }
             Target::Byte(at) => self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump),
             Target::Paragraph(para) => self.go_to_paragraph(doc, para),
             Target::Stop { last } => self.go_to_end_stop(doc, last, fx),
@@ -173,7 +179,7 @@ impl Model {
             return self.status.refuse(if by > 0 { "this is the last document" } else { "this is the first document" });
         }
         self.leave();
-        self.open(self.shelf.order[there], Target::Start, fx);
+        self.open(self.shelf.order[there], Target::Kept, fx);
     }
 
     /// Puts something in force, or nothing.

@@ -15,6 +15,7 @@ use crate::topics::{Dictionary, Index, Matcher};
 impl Model {
     pub(super) fn answer(&mut self, answer: Answer, fx: &mut Vec<Effect>) {
         match answer {
+            Answer::Restored(session) => self.restored = Some(session),
             Answer::Listed(listed) => self.listed(listed, fx),
             Answer::Opened { doc, partial: true, result } => self.shown(doc, result, fx),
             Answer::Opened { doc, partial: false, result } => self.opened(doc, result, fx),
@@ -57,10 +58,11 @@ impl Model {
         self.shelf.list(listed.value);
         fx.push(Effect::Job(Job::OpenNotes { root }));
         self.report(listed.diagnostics);
-        if let Some(first) = self.shelf.order.first().copied()
+        let last = self.restored.take().and_then(|session| self.resume(*session));
+        if let Some(first) = last.or_else(|| self.shelf.order.first().copied())
             && self.doc().is_none()
         {
-            self.open(first, Target::Start, fx);
+            self.open(first, Target::Kept, fx);
         }
         // What is being opened is tagged there.
         let opening = self.awaited.map(|awaited| awaited.doc);
@@ -111,6 +113,11 @@ impl Model {
         let is_whole = read.document.bytes as u64 >= self.shelf.entry(doc).bytes;
         let is_there = match awaited.target {
             Target::Start => true,
+            Target::Kept => match self.places.of(doc) {
+                Some(reading) => is_whole || reading.passage.at < clean.text.len() / 2,
+                None => true,
+            },
+            Target::Mark(_) => is_whole,
             Target::Stop { .. } => false,
             Target::Paragraph(para) => is_whole || (para as usize) < clean.paragraphs.len() / 2,
             Target::Byte(at) => is_whole || at < clean.text.len() / 2,
@@ -119,7 +126,18 @@ impl Model {
             let keep: Vec<DocId> = self.doc().into_iter().chain([doc]).collect();
             self.shelf.put(doc, read.document, read.summary, &keep);
             self.shelf.partial = (!is_whole).then_some(doc);
+            self.check_places(doc);
             self.arrive(fx);
+        }
+    }
+
+    /// Finds the places that were kept in the text as it is now, once all of it is there.
+    fn check_places(&mut self, doc: DocId) {
+        if self.shelf.partial != Some(doc)
+            && let Some(document) = self.shelf.document(doc)
+        {
+            self.places.check(doc, &document.clean.text);
+            self.jumps.check(doc, &document.clean.text);
         }
     }
 
@@ -153,6 +171,7 @@ impl Model {
             Ok(read) => {
                 let keep: Vec<DocId> = self.doc().into_iter().chain(self.awaited.map(|awaited| awaited.doc)).collect();
                 let closed = self.shelf.put(doc, read.document, read.summary, &keep);
+                self.check_places(doc);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
                 closed.into_iter().for_each(|doc| self.topics.index.put_down(doc));
                 self.force_is_stale = true;

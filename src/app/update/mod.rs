@@ -6,10 +6,12 @@ mod everywhere;
 mod go;
 mod library;
 mod margins;
+mod mouse;
 mod notes;
 mod panes;
 mod prompt;
 mod select;
+mod session;
 mod sheet;
 mod text;
 mod wording;
@@ -17,9 +19,11 @@ mod wording;
 use crate::keys::actions::{Action, Scope};
 use crate::keys::{Code, Key};
 
-use super::event::{Effect, Event, Job, Mouse, MouseWhat};
+use super::Model;
+use super::event::{Effect, Event, Job};
 use super::input::Meaning;
-use super::{Model, Pane};
+
+pub use mouse::Pointer;
 
 /// What to do first.
 pub fn start(_model: &mut Model) -> Vec<Effect> {
@@ -36,10 +40,14 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Resize(size) => model.size = size,
         Event::Focus(true) => fx.push(Effect::Job(Job::Poll)),
         Event::Focus(false) => {}
-        Event::Tick => model.keep_draft(&mut fx),
+        Event::Tick => {
+            model.keep_draft(&mut fx);
+            model.keep_session_in_time(&mut fx);
+        }
         Event::Edited(result) => model.edited(result, &mut fx),
         Event::Leave => {
             model.keep_draft(&mut fx);
+            model.keep_session(&mut fx);
             fx.push(Effect::Quit);
         }
         Event::Done(answer) => model.answer(*answer, &mut fx),
@@ -51,6 +59,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
 impl Model {
     fn key(&mut self, key: Key, fx: &mut Vec<Effect>) {
         self.status.next_key();
+        self.pointer = Pointer::default();
         let scope = self.scope();
         match self.input.take(key, scope) {
             Meaning::Action(action, count) => self.act(action, count, fx),
@@ -98,43 +107,6 @@ impl Model {
         }
     }
 
-    fn mouse(&mut self, mouse: Mouse, fx: &mut Vec<Effect>) {
-        let by = match mouse.what {
-            MouseWhat::WheelDown => 3,
-            MouseWhat::WheelUp => -3,
-            _ => return self.press(mouse, fx),
-        };
-        let rows = self.shelf.order.len();
-        match self.layout().pane_at(mouse.column, mouse.row) {
-            Some(Pane::Text) => {
-                self.page.scroll(by, &self.shelf);
-            }
-            Some(Pane::Documents) => self.list.step(by, rows),
-            Some(Pane::Topics) => self.sidebar.list.step(by, self.sidebar.rows.len()),
-            None => {}
-        }
-    }
-
-    fn press(&mut self, mouse: Mouse, fx: &mut Vec<Effect>) {
-        let layout = self.layout();
-        let Some(pane) = layout.pane_at(mouse.column, mouse.row).filter(|_| mouse.what == MouseWhat::Press) else {
-            return;
-        };
-        self.focus = pane;
-        let row = usize::from(mouse.row).saturating_sub(2);
-        match pane {
-            Pane::Documents => {
-                self.list.choose(self.list.top + row, self.shelf.order.len());
-                self.act(Action::DocumentsOpen, None, fx);
-            }
-            Pane::Topics => {
-                self.sidebar.list.choose(self.sidebar.list.top + row, self.sidebar.rows.len());
-                self.act(Action::TopicsEnforce, None, fx);
-            }
-            Pane::Text => {}
-        }
-    }
-
     /// Makes everything fit the size and what changed.
     fn settle(&mut self, fx: &mut Vec<Effect>) {
         self.ask_again();
@@ -146,6 +118,7 @@ impl Model {
             let typeset = self.typeset(&layout);
             self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
             self.page.settle(&self.shelf);
+            self.note_place();
         }
         let rows = layout.list_rows();
         self.list.settle(self.shelf.order.len(), self.list_height(&layout));

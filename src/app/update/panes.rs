@@ -24,7 +24,7 @@ impl Model {
                     self.focus = Pane::Text;
                     if self.doc() != Some(doc) || self.page.is_trail() {
                         self.leave();
-                        self.open(doc, Target::Start, fx);
+                        self.open(doc, Target::Kept, fx);
                     }
                 }
             }

@@ -5,6 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
+use crate::app::history::History;
 use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
 use crate::app::{Model, Target};
 use crate::keys::actions::{Action, Scope, TABLE};
@@ -57,6 +58,7 @@ impl Model {
     fn typed(&mut self, fx: &mut Vec<Effect>) {
         let Some(prompt) = &mut self.prompt else { return };
         prompt.picked = false;
+        prompt.recalled = None;
         prompt.note.clear();
         let (asks, text) = (prompt.asks, prompt.line.text.clone());
         match asks {
@@ -107,14 +109,37 @@ impl Model {
         match action {
             Action::PromptAccept => self.accept(fx),
             Action::PromptCancel => self.cancel(fx),
-            Action::PromptDown => self.pick(1),
-            Action::PromptUp => self.pick(-1),
+            Action::PromptDown => self.pick(1, fx),
+            Action::PromptUp => self.pick(-1, fx),
             _ => self.not_here(action),
         }
     }
 
-    fn pick(&mut self, by: isize) {
+    /// Puts an earlier line, or a later one, in place of the one that is typed.
+    fn recall(&mut self, by: isize, fx: &mut Vec<Effect>) {
         let Some(prompt) = &mut self.prompt else { return };
+        let lines = if prompt.asks == Asks::Search { &self.history.searches } else { &self.history.commands };
+        let here = prompt.recalled.unwrap_or(lines.len());
+        let there = here.saturating_add_signed(by).min(lines.len());
+        prompt.line.set(lines.get(there).map_or("", String::as_str));
+        self.typed(fx);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.recalled = Some(there);
+        }
+    }
+
+    fn pick(&mut self, by: isize, fx: &mut Vec<Effect>) {
+        let Some(prompt) = &mut self.prompt else { return };
+        let lines = match prompt.asks {
+            Asks::Search => &self.history.searches,
+            Asks::Command if prompt.line.text.is_empty() && by < 0 || prompt.recalled.is_some() => {
+                &self.history.commands
+            }
+            _ => &[][..],
+        };
+        if !lines.is_empty() {
+            return self.recall(by, fx);
+        }
         let len = prompt.proposals.len();
         if len == 0 {
             return;
@@ -158,7 +183,7 @@ impl Model {
             (Some(Choice::Topic(topic)), _) => self.enforce_topic(topic, fx),
             (Some(Choice::Document(doc)), _) => {
                 self.leave();
-                self.open(doc, Target::Start, fx);
+                self.open(doc, Target::Kept, fx);
             }
             (Some(Choice::Action(action)), _) => self.act(action, None, fx),
             (_, Asks::Search) => self.accept_search(&text, fx),
@@ -178,6 +203,8 @@ impl Model {
         if text.is_empty() {
             return self.enforce(None);
         }
+        History::keep(&mut self.history.searches, text);
+        self.unkept = Some(0);
         match (Query::parse(text), &self.force) {
             (Ok(query), Some(Force::Search(found))) if found.query.written() == query.written() => {
                 self.input_awaits_search = true;
@@ -193,6 +220,8 @@ impl Model {
 
     /// Runs what was typed after `:`, an action's name or a paragraph's number.
     fn command(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        History::keep(&mut self.history.commands, text);
+        self.unkept = Some(0);
         if let Ok(number) = text.parse() {
             return self.act(Action::Start, Some(number), fx);
         }

@@ -111,7 +111,7 @@ impl Model {
 
     /// Selects the object at the cursor, or goes on to the end of the one after the cursor; `count` of
     /// them.
-    fn select_objects(&mut self, count: usize, object_at: fn(&str, usize) -> Range<usize>) {
+    pub(super) fn select_objects(&mut self, count: usize, object_at: fn(&str, usize) -> Range<usize>) {
         let Some(mut selection) = self.selection else { return };
         let Some(document) = self.shelf.document(selection.doc).cloned() else { return };
         let clean = &document.clean;

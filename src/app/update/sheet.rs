@@ -146,7 +146,7 @@ impl Model {
         match goal {
             Goal::Place(place) => self.go(place, false, fx),
             Goal::Paragraph(doc, para) => self.open(doc, Target::Paragraph(para), fx),
-            Goal::Document(doc) => self.open(doc, Target::Start, fx),
+            Goal::Document(doc) => self.open(doc, Target::Kept, fx),
             Goal::Topic(topic) => self.enforce_topic(topic, fx),
             Goal::Action(action) => self.act(action, None, fx),
             Goal::Note(note) => self.go_to_note(note, fx),

@@ -61,6 +61,7 @@ impl Model {
         if !self.page.scroll(by, &self.shelf) {
             self.say_end(by > 0);
         }
+        self.note_reading();
     }
 
     fn step(&mut self, motion: Motion, count: Option<usize>) {
@@ -107,17 +108,10 @@ impl Model {
 
     /// The letter of a mark.
     pub(super) fn letter(&mut self, action: Action, letter: char, fx: &mut Vec<Effect>) {
-        let Some(here) = self.page.place() else { return };
         match action {
-            Action::SetMark if letter.is_alphabetic() => {
-                self.jumps.set_mark(letter, here);
-                self.status.say(format!("mark {letter} is here"));
-            }
+            Action::SetMark if letter.is_alphabetic() => self.set_mark(letter),
             Action::SetMark => self.status.refuse("a mark is a letter: small for this document, capital for all"),
-            Action::GoMark => match self.jumps.mark(letter, Some(here.doc)) {
-                Some(place) => self.go(place, true, fx),
-                None => self.status.refuse(format!("no mark {letter}")),
-            },
+            Action::GoMark => self.go_to_mark(letter, fx),
             _ => {}
         }
     }
