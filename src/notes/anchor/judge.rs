@@ -75,6 +75,13 @@ fn is_lone(pattern: &Pattern, fit: &Fit) -> bool {
     was_more && inner < SHORT && !beyond(&fit.before) && !beyond(&fit.after)
 }
 
+/// Whether the paragraph had an edge near the passage and goes on there now, with other words than those
+/// that stood beyond it: the same phrase in another paragraph reads so.
+fn lost_its_edge(pattern: &Pattern, fit: &Fit) -> bool {
+    let lost = |was_edge: bool, is_edge: bool, side: &Side| was_edge && !is_edge && side.all - side.inner < 6.0;
+    lost(pattern.whole.0, fit.starts, &fit.before) || lost(pattern.whole.1, fit.ends, &fit.after)
+}
+
 /// The best of `fits`, if it is good enough; of equals the one nearest to where it was, if that tells
 /// them apart. `lost` tells whether one of several copies of the passage's paragraph is no longer there.
 pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, lost: impl Fn() -> bool) -> Resolved {
@@ -101,7 +108,8 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, 
     if is_lone && lost() {
         return Resolved::orphan();
     }
-    let is_sure = !is_lone && standing == Standing::Firm && best.total() >= next + MARGIN;
+    let is_sure =
+        !is_lone && !lost_its_edge(pattern, best) && standing == Standing::Firm && best.total() >= next + MARGIN;
     Resolved {
         span: Some(prepared.skeleton.bytes(best.span.clone())),
         tier: if is_sure { Tier::Sure } else { Tier::Unsure },
