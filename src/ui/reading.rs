@@ -10,7 +10,7 @@ use crate::app::margins::Placed;
 use crate::app::page::Spot;
 use crate::app::{Area, Layout, Model};
 use crate::corpus::DocId;
-use crate::notes::State;
+use crate::notes::{State, Subject};
 use crate::text::Kind;
 use crate::topics::{Hit, TopicId};
 
@@ -128,9 +128,10 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
         mark(hit.range(), hit_style(model, hit.topic, painter), painter);
     }
     for placed in model.margins.touching(line.doc, &line.range) {
-        if let Some(range) = placed.range.clone() {
-            let colour = model.margins.book.note(placed.note).and_then(|note| note.mark);
-            let style = painter.theme.note(colour);
+        let (Some(range), Some(note)) = (placed.range.clone(), model.margins.book.note(placed.note)) else { continue };
+        // The pen beside it tells of a note on a whole paragraph; lines under all of it would not be read.
+        if note.subject == Subject::Passage || note.mark.is_some() {
+            let style = painter.theme.note(note.mark);
             mark(range, style, painter);
         }
     }
