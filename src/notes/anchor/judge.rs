@@ -75,11 +75,17 @@ fn is_lone(pattern: &Pattern, fit: &Fit) -> bool {
     was_more && inner < SHORT && !beyond(&fit.before) && !beyond(&fit.after)
 }
 
+/// A context longer than this is no common phrase.
+const PHRASE: usize = 24;
+
 /// Whether the paragraph had an edge near the passage and goes on there now, with other words than those
 /// that stood beyond it: the same phrase in another paragraph reads so.
 fn lost_its_edge(pattern: &Pattern, fit: &Fit) -> bool {
-    let lost = |was_edge: bool, is_edge: bool, side: &Side| was_edge && !is_edge && side.all - side.inner < 6.0;
-    lost(pattern.whole.0, fit.starts, &fit.before) || lost(pattern.whole.1, fit.ends, &fit.after)
+    let lost = |was_edge: bool, is_edge: bool, known: usize, side: &Side| {
+        was_edge && !is_edge && known < PHRASE && side.all - side.inner < 6.0
+    };
+    let (before, after) = (pattern.quote.start - pattern.inner.start, pattern.inner.end - pattern.quote.end);
+    lost(pattern.whole.0, fit.starts, before, &fit.before) || lost(pattern.whole.1, fit.ends, after, &fit.after)
 }
 
 /// The best of `fits`, if it is good enough; of equals the one nearest to where it was, if that tells
