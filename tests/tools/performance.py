@@ -63,9 +63,10 @@ def reader(postil, corpus, folder, quick):
     }
 
 
-def run(config, folder, variables=(), floods=True):
-    """One measurement; None where it failed."""
-    out = folder / "result.json"
+def run(name, config, folder, variables=(), floods=True):
+    """One measurement, also kept beside the documents; None where it failed."""
+    out = folder / "results" / (name + ".json")
+    out.parent.mkdir(exist_ok=True)
     out.unlink(missing_ok=True)
     command = [sys.executable, str(BENCH / "ptybench.py"), "run", str(config), "--out", str(out)]
     for variable in variables:
@@ -145,14 +146,14 @@ def main():
     for corpus in corpora:
         config = folder / "postil.json"
         config.write_text(json.dumps(reader(given.postil.resolve(), corpus, folder, given.quick or corpus != "d4")))
-        results[f"Postil, {corpus}"] = run(config, folder)
+        results[f"Postil, {corpus}"] = run(f"postil-{corpus}", config, folder)
     for peer, program in PEERS.items():
         if shutil.which(program) is None:
             print(f"{program} is not installed and left out", file=sys.stderr)
             continue
         variables = [f"root={folder}", f"here={BENCH / 'peers'}"]
         name = {"vim3": "vim, 3 windows"}.get(peer, peer)
-        results[name] = run(BENCH / "peers" / f"{peer}.json", folder, variables, floods=not given.quick)
+        results[name] = run(peer, BENCH / "peers" / f"{peer}.json", folder, variables, floods=not given.quick)
     results = {name: result for name, result in results.items() if result}
     print(f"{os.cpu_count()} cores of {platform.machine()}, {platform.system()}; 120 × 40; medians.\n")
     print(table(results))
