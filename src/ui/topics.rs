@@ -32,13 +32,31 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         return super::empty::no_topics(Area { y: top, height: area.bottom() - top, ..area }, painter);
     }
     let list = &model.sidebar.list;
+    let words = model.sidebar.rates.then(|| words(model));
     for (row, topic) in model.sidebar.rows.iter().enumerate().skip(list.top).take(layout.list_rows()) {
         let y = top + (row - list.top) as u16;
-        draw_topic(model, *topic, row == list.chosen, y, area, painter);
+        draw_topic(model, *topic, row == list.chosen, words, Area { y, ..area }, painter);
     }
 }
 
-fn draw_topic(model: &Model, id: TopicId, chosen: bool, y: u16, area: Area, painter: &mut Painter<'_>) {
+/// Words of the document being read, and of all that have been read.
+type Words = (usize, usize);
+
+fn words(model: &Model) -> Words {
+    let of = |doc| model.shelf.summary(doc).map_or(0, |summary| summary.words);
+    (model.doc().map_or(0, of), model.shelf.library.ids().map(of).sum())
+}
+
+/// Hits for 1,000 words, with one decimal; a dash for none.
+fn rate(hits: usize, words: usize, painter: &Painter<'_>) -> String {
+    match hits {
+        0 => painter.sign("–").to_owned(),
+        hits => format!("{:.1}", hits as f64 * 1000.0 / words.max(1) as f64),
+    }
+}
+
+fn draw_topic(model: &Model, id: TopicId, chosen: bool, words: Option<Words>, area: Area, painter: &mut Painter<'_>) {
+    let y = area.y;
     let dictionary = &model.topics.dictionary;
     let topic = dictionary.topic(id);
     let in_force = matches!(&model.force, Some(Force::Topic(topic)) if *topic == id);
@@ -72,10 +90,17 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, y: u16, area: Area, pain
     painter.text(x + 2, y, room, &label, style);
     let number = |n: usize, painter: &Painter<'_>| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) };
     let dim = painter.theme.dim;
-    let all = number(total, painter);
+    let index = &model.topics.index;
+    let all = match words {
+        Some((_, everywhere)) => rate(index.total_hits(id), everywhere, painter),
+        None => number(total, painter),
+    };
     painter.right(end, y, &all, dim);
     if wide {
-        let text = number(here, painter);
+        let text = match (words, model.doc()) {
+            (Some((words, _)), Some(doc)) => rate(index.hit_count(doc, id), words, painter),
+            _ => number(here, painter),
+        };
         let style = if here == 0 { dim } else { painter.theme.text };
         painter.right(end - COLUMN, y, &text, style);
     }
