@@ -90,7 +90,8 @@ fn find(flow: &Flow, pointed: bool) -> Vec<Note> {
         }
         let floor = notes.last().map_or(0, |note| note.mark.0).max(i.saturating_sub(REACH));
         let mark = (floor..i).find_map(|line| Some((line, find_mark(flow.lines[line].text, number)?)));
-        let end = note_end(flow, i + usize::from(alone), page_ends[i], number, pointed);
+        let end = note_end(flow, i + usize::from(alone), page_ends[i], number, pointed)
+            .or_else(|| (!pointed && !alone).then(|| run_end(flow, i, page_ends[i], number, &notes)).flatten());
         match (mark, end) {
             (Some(mark), Some(end)) => {
                 notes.push(Note { lines: i..end, mark });
@@ -142,6 +143,20 @@ fn note_end(flow: &Flow, i: usize, page_end: usize, number: u32, pointed: bool) 
     // Where no page ends, blank lines have to part the note from the text.
     let apart = flow.lines[i].blanks > 0 && (end >= flow.lines.len() || flow.lines[end].blanks > 0 || follows);
     (low || apart).then_some(end)
+}
+
+/// The same where neither a page's end nor a blank line says so: the note follows the one before it, its number is glued to
+/// its first word as marks are, or the next note, which has a mark too, stands right below.
+fn run_end(flow: &Flow, i: usize, page_end: usize, number: u32, notes: &[Note]) -> Option<usize> {
+    let is_next = |line: usize| note_number(flow, line, false).is_some_and(|(n, alone)| n == number + 1 && !alone);
+    let stop = (i..page_end.min(i + LONGEST)).find(|&line| flow.looks[line].ends == Ends::Stop)?;
+    let marked =
+        || flow.lines[i.saturating_sub(REACH)..i].iter().any(|line| find_mark(line.text, number + 1).is_some());
+    let chained = notes.last().is_some_and(|note| note.lines.end == i);
+    let glued = flow.lines[i].text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(char::is_uppercase)
+        && flow.looks[i - 1].ends == Ends::Stop;
+    let followed = || stop + 1 < page_end && is_next(stop + 1) && marked();
+    (chained || glued || followed()).then_some(stop + 1)
 }
 
 /// The number of a note that starts at line `i`, and whether it stands alone on that line.

@@ -89,7 +89,8 @@ const PARTS: [&str; 14] = [
 ];
 
 /// Reads the head of `blocks`, and marks the paragraphs that it is made of as [`Kind::Meta`].
-pub fn read(blocks: &mut [Block]) -> Head {
+pub fn read(blocks: &mut Vec<Block>) -> Head {
+    part_names(blocks);
     let mut head = Head::default();
     // The lines above an e-book name its title and author.
     let book = blocks.iter().take(60).position(|block| {
@@ -112,6 +113,32 @@ pub fn read(blocks: &mut [Block]) -> Head {
         }
     }
     head
+}
+
+/// Parts the name of the one who publishes, or of a series, from the title that stands right below it.
+fn part_names(blocks: &mut Vec<Block>) {
+    let mut i = 0;
+    while i < blocks.len().min(4) {
+        let lines = &blocks[i].lines;
+        let named = lines.len() >= 2
+            && lines.len() <= 4
+            && matches!(blocks[i].kind, Kind::Heading | Kind::Body | Kind::Meta)
+            && (is_series(lines[0].text) || is_publisher(lines[0].text) && !breaks_off(lines[0].text))
+            && (is_number(lines[1].text)
+                || lines[0].text.len() <= lines[1].text.len() && looks_titled(lines[1].text)
+                || is_series(lines[0].text) && is_publisher(lines[1].text));
+        if named {
+            let below = Block { kind: blocks[i].kind, lines: blocks[i].lines.split_off(1), mark: None };
+            blocks.insert(i + 1, below);
+        }
+        i += 1;
+    }
+}
+
+/// Whether a title's first line goes on below: a whole name ends with the word for what it is, or with one of its kind.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    !PUBLISHERS.contains(&last)
 }
 
 /// "Title: …" and "Author: …", each perhaps over two lines.
@@ -172,7 +199,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block]) {
                 blocks[i].kind = Kind::Meta;
             } else if head.authors.is_empty()
                 && (is_name(&text) || is_ideographic_name(&text))
-                && follows(&named, title, i)
+                && (follows(&named, title, i) || is_name(&text) && below_standfirst(blocks, title, i))
             {
                 head.authors = names(&text);
                 blocks[i].kind = Kind::Meta;
@@ -241,6 +268,16 @@ fn front(blocks: &[Block]) -> Front {
 /// Whether paragraph `i` stands next below the title, with nothing but lines of the head between.
 fn follows(named: &[usize], title: Option<usize>, i: usize) -> bool {
     title.is_some_and(|title| (title + 1..i).all(|between| named.contains(&between)))
+}
+
+/// Whether one sentence alone parts paragraph `i` from the title, and a date or a publisher follows.
+fn below_standfirst(blocks: &[Block], title: Option<usize>, i: usize) -> bool {
+    let sentence = |block: &Block| look::ends(&text_of(block)) == Ends::Stop;
+    title.is_some_and(|title| title + 2 == i && sentence(&blocks[title + 1]))
+        && blocks.get(i + 1).is_some_and(|below| {
+            let text = text_of(below);
+            is_publisher(&text) || parse(&text).is_some()
+        })
 }
 
 /// Whether another title-like paragraph stands below `i`.
@@ -476,15 +513,24 @@ fn is_name(text: &str) -> bool {
     let each = |name: &str| {
         has_name_form(name)
             && !is_publisher(name)
-            && name.split([' ', '-', '\'', '’']).any(|word| {
-                let initial = word.len() == 2 && word.ends_with('.');
-                let lower = word.trim_end_matches(['.', ',']).to_lowercase();
-                initial || !words::contains(&lower) && lower.chars().count() > 1 && !PARTICLES.contains(&lower.as_str())
-            })
+            && (name.split(' ').any(is_surname)
+                || name.split([' ', '-', '\'', '’']).any(|word| {
+                    let initial = word.len() == 2 && word.ends_with('.');
+                    let lower = word.trim_end_matches(['.', ',']).to_lowercase();
+                    initial
+                        || !words::contains(&lower) && lower.chars().count() > 1 && !PARTICLES.contains(&lower.as_str())
+                }))
             && !name.split(' ').any(look::is_function_word)
     };
     let all = names(text);
     !all.is_empty() && all.len() <= 5 && all.iter().all(|name| each(name))
+}
+
+/// "O'Neill", "McKay", "D’Arcy".
+fn is_surname(word: &str) -> bool {
+    ["O'", "O’", "D'", "D’", "Mc", "Mac"]
+        .iter()
+        .any(|start| word.strip_prefix(start).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
 }
 
 /// Whether `text` can be the names behind "By".
@@ -629,6 +675,7 @@ mod tests {
         assert_eq!(said("Posted on 08/4/15"), r#"[Date("2015-08-04")]"#);
         assert_eq!(said("No.201"), "[Nothing]");
         assert_eq!(said("By Anna Berg and Otto Lind"), r#"[Authors(["Anna Berg", "Otto Lind"])]"#);
+        assert!(is_name("Una O’Hara") && is_name("Grace McCoy") && !is_name("Grace and Order"));
         for text in ["By the end of the war", "China Policy", "By Sea and Land", "The war of 1 August 2014"] {
             assert!(parse(text).is_none() || text == "By Sea and Land", "{text}");
         }

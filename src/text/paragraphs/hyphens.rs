@@ -74,10 +74,17 @@ const HYPHENATED: [&str; 34] = [
 ];
 
 /// Beginnings that are written without one.
-const PREFIXES: [&str; 26] = [
-    "re", "un", "in", "dis", "inter", "over", "under", "mis", "im", "ir", "il", "sub", "super", "trans", "counter",
-    "fore", "out", "up", "down", "multi", "uni", "bi", "tri", "micro", "macro", "intra",
+const PREFIXES: [&str; 25] = [
+    "re", "un", "in", "dis", "inter", "over", "under", "mis", "im", "ir", "il", "sub", "super", "trans", "fore", "out",
+    "up", "down", "multi", "uni", "bi", "tri", "micro", "macro", "intra",
 ];
+
+/// Of these, those that are no words: with the word behind them they make one word, whether or not a list has it.
+const BOUND: [&str; 3] = ["inter", "intra", "trans"];
+
+/// Beginnings that take a hyphen before a full word, though a list may have the two as one: "counter-revolution". Short
+/// words behind them are as often the end of another word: "counter-part", "non-sense".
+const SEPARABLE: [&str; 4] = ["non", "neo", "anti", "counter"];
 
 impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
@@ -185,7 +192,10 @@ impl<'a> Evidence<'a> {
                 score -= 350;
             }
             if PREFIXES.contains(&left_low.as_str()) && left.starts_with(char::is_lowercase) {
-                score += 300;
+                score += if BOUND.contains(&left_low.as_str()) { 450 } else { 300 };
+            }
+            if SEPARABLE.contains(&left_low.as_str()) && right_word && right_low.chars().count() >= 6 {
+                score -= if is_word(&joined) { 650 } else { 350 };
             }
             // "case-/by-case", "trial-/and-error"
             let rest = &site.right[site.right.find(right).unwrap_or(0) + right.len()..];
@@ -333,6 +343,12 @@ mod tests {
             ("great institu -", "tions on"),
             ("Administra-", "tion’s plan"),
             ("dy-", "namics"),
+            ("an inter-", "governmental body"),
+            ("its counter-", "part"),
+            ("mere non-", "sense"),
+            ("an anti-", "dote"),
+            ("post-", "pone"),
+            ("the pro-", "vision"),
         ] {
             assert_eq!(decide("", above, below), Reading::Join, "{above}/{below}");
         }
@@ -349,6 +365,9 @@ mod tests {
             ("middle-of-the-", "road"),
             ("high-", "level talks"),
             ("trial-", "and-error"),
+            ("a non-", "existent rule"),
+            ("the neo-", "classical view"),
+            ("a counter-", "revolution"),
         ] {
             assert_eq!(decide("", above, below), Reading::Keep, "{above}/{below}");
         }
@@ -359,5 +378,6 @@ mod tests {
     fn the_text_itself_has_the_first_word() {
         assert_eq!(decide("we set the decision-making apart", "in decision-", "making"), Reading::Keep);
         assert_eq!(decide("we set the decisionmaking apart", "in decision-", "making"), Reading::Join);
+        assert_eq!(decide("a nonexistent rule and a nonexistent one", "the non-", "existent"), Reading::Join);
     }
 }

@@ -136,7 +136,9 @@ const INSIDE: [&str; 10] = [
 const LINE: usize = 320;
 
 /// Gives boilerplate its kind, and quotations that are one paragraph in quotes.
-pub fn settle(blocks: &mut [Block], head: &Head) {
+pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
+    part_life(blocks, head);
+    headings(blocks, head);
     let total: usize = blocks.iter().map(|block| block.lines.iter().map(|line| line.text.len()).sum::<usize>()).sum();
     let mut before = 0;
     let mut tail = false;
@@ -352,6 +354,67 @@ const LIFE: [&str; 25] = [
     "is currently ",
     "has written ",
 ];
+
+/// Parts the author's life from the paragraph above, where it was set without a gap.
+fn part_life(blocks: &mut Vec<Block>, head: &Head) {
+    let begins_life = |text: &str| {
+        head.authors.iter().any(|name| {
+            same_name(text, name).is_some_and(|rest| LIFE.iter().any(|verb| rest.trim_start().starts_with(verb)))
+        })
+    };
+    for i in (blocks.len().saturating_sub(16)..blocks.len()).rev() {
+        let lines = &blocks[i].lines;
+        let at = (1..lines.len())
+            .rev()
+            .find(|&at| look::ends(lines[at - 1].text) == Ends::Stop && begins_life(lines[at].text));
+        if let Some(at) = at.filter(|_| matches!(blocks[i].kind, Kind::Body | Kind::List | Kind::Quote)) {
+            let below = Block { kind: Kind::Body, lines: blocks[i].lines.split_off(at), mark: None };
+            blocks.insert(i + 1, below);
+        }
+    }
+}
+
+/// Longest heading in small letters, in bytes.
+const HEADING: usize = 64;
+
+/// Short lines alone between paragraphs of whole sentences are headings, though their words have no capitals; questions
+/// of a conversation and the signature under a letter are none, though theirs have.
+fn headings(blocks: &mut [Block], head: &Head) {
+    let long = blocks.iter().filter(|block| block.kind == Kind::Body && length(block) > 200).count();
+    for i in 1..blocks.len() {
+        let text = blocks[i].lines.first().map_or("", |line| line.text);
+        if blocks[i].kind == Kind::Heading {
+            let asked = ["Q. ", "Q: "].iter().any(|mark| text.starts_with(mark));
+            let signed = i * 2 > blocks.len() && head.authors.iter().any(|name| name == text);
+            if asked || signed {
+                blocks[i].kind = Kind::Body;
+            }
+            continue;
+        }
+        let alone = blocks[i].kind == Kind::Body && blocks[i].lines.len() == 1 && blocks[i].lines[0].blanks > 0;
+        if long < 3 || !alone || text.len() > HEADING || !text.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let open = look::ends(text) == Ends::Open && text.ends_with(char::is_alphanumeric) && text.contains(' ');
+        let ended = |block: &Block| {
+            block.kind != Kind::Meta && block.lines.last().is_some_and(|line| look::ends(line.text) == Ends::Stop)
+                || block.lines.first().is_some_and(|line| line.text.starts_with('[') && line.text.ends_with(']'))
+        };
+        let goes_on = blocks.get(i + 1).is_some_and(|below| {
+            below.kind == Kind::Body
+                && below.lines[0].blanks > 0
+                && below.lines[0].text.starts_with(|c: char| !c.is_lowercase())
+                && below.lines.last().is_some_and(|line| matches!(look::ends(line.text), Ends::Stop | Ends::Colon))
+        });
+        if open && goes_on && ended(&blocks[i - 1]) && !head.authors.iter().any(|name| name == text) {
+            blocks[i].kind = Kind::Heading;
+        }
+    }
+}
+
+fn length(block: &Block) -> usize {
+    block.lines.iter().map(|line| line.text.len()).sum()
+}
 
 /// The author's life, in the last paragraphs of the text.
 fn life(blocks: &mut [Block], head: &Head) {

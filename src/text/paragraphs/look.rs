@@ -319,11 +319,12 @@ fn heading(text: &str) -> Option<Heading> {
 }
 
 /// Words that stand in small letters inside a title.
-const FUNCTION_WORDS: [&str; 60] = [
+const FUNCTION_WORDS: [&str; 69] = [
     "a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "from", "by", "with", "at", "as", "is", "are", "but",
     "nor", "vs", "via", "into", "its", "their", "that", "about", "after", "before", "between", "over", "under", "it",
     "de", "la", "le", "les", "des", "du", "et", "der", "die", "das", "und", "den", "dem", "von", "zu", "im", "el",
-    "los", "las", "y", "en", "del", "un", "una", "für", "mit", "per", "than",
+    "los", "las", "y", "en", "del", "un", "una", "für", "mit", "per", "than", "toward", "towards", "against",
+    "without", "within", "through", "across", "among", "beyond",
 ];
 
 /// Whether `word` is small in a title.
