@@ -68,8 +68,9 @@ impl Script {
             command.env(variable, scratch.path().join(variable));
         }
         let config = self.config.as_deref().unwrap_or("config.toml");
-        command.args(["screen", "--size", &self.size, "--keys", &self.keys, "--config"]);
-        command.arg(root().join(config)).arg("library");
+        // A copy, which a script may change, under a name that is the same everywhere.
+        fs::copy(root().join(config), scratch.path().join("config.toml")).unwrap();
+        command.args(["screen", "--size", &self.size, "--keys", &self.keys, "--config", "config.toml", "library"]);
         if self.styles.is_some() {
             command.arg("--colour");
         }
