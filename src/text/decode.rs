@@ -82,7 +82,8 @@ fn utf16_pattern(probe: &[u8]) -> Option<&'static Encoding> {
     let pairs = probe.len() / 2;
     let nuls = |offset: usize| probe.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
-    let many = |n: usize| pairs >= 2 && n * 10 >= pairs * 4;
+    // A few NULs in a short text are just that.
+    let many = |n: usize| n >= 4 && n * 10 >= pairs * 4;
     match () {
         () if many(odd) && even * 20 < odd => Some(UTF_16LE),
         () if many(even) && odd * 20 < even => Some(UTF_16BE),
@@ -202,6 +203,11 @@ mod tests {
         let wide = decode(&bytes, None);
         assert_eq!((wide.text.as_str(), wide.encoding, wide.guessed), ("añb𝄞c", "UTF-16LE", false));
         assert_eq!(wide.map.to_source_range(4..8), 8..12);
+    }
+
+    #[test]
+    fn a_nul_in_a_short_text_makes_it_no_utf16() {
+        assert_eq!(decode(b"a \0\n", None).text, "a \0\n");
     }
 
     #[test]

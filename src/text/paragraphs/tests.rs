@@ -50,7 +50,7 @@ proptest! {
 
     #[test]
     fn every_character_stands_exactly_once(text in messy()) {
-        let clean = clean(&decode(text.as_bytes(), None), None);
+        let clean = clean(&decode(text.as_bytes(), Some("utf-8")), None);
         prop_assert_eq!(kept(&clean.text), kept(&text));
         // Hyphens only ever go at line ends: never more of them than there were.
         let hyphens = |text: &str| text.matches(['-', '\u{2010}']).count();
@@ -59,7 +59,7 @@ proptest! {
 
     #[test]
     fn paragraphs_cover_the_text_and_lie_apart(text in messy()) {
-        let clean = clean(&decode(text.as_bytes(), None), None);
+        let clean = clean(&decode(text.as_bytes(), Some("utf-8")), None);
         let mut end = 0;
         for (i, paragraph) in clean.paragraphs.iter().enumerate() {
             let range = paragraph.range();
@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn every_character_leads_back_to_its_bytes(text in messy()) {
-        let clean = clean(&decode(text.as_bytes(), None), None);
+        let clean = clean(&decode(text.as_bytes(), Some("utf-8")), None);
         for (at, c) in clean.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let source = clean.map.to_source_range(at..at + c.len_utf8());
             let there = &text[source];
@@ -113,7 +113,7 @@ fn odd_sizes_are_read() {
         "\u{c}".repeat(100_000),
         "\0".repeat(100_000),
     ] {
-        let clean = clean(&decode(text.as_bytes(), None), None);
+        let clean = clean(&decode(text.as_bytes(), Some("utf-8")), None);
         assert_eq!(kept(&clean.text).len(), kept(&text).len());
     }
 }
