@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use crate::app::selection::amount;
+use crate::app::sheets::Kind;
 use crate::app::shelf::Progress;
 use crate::app::status::Tone;
 use crate::app::{Area, Model};
@@ -131,6 +132,17 @@ fn hints(model: &Model) -> String {
     let actions: &[(Action, &str)] = match model.scope() {
         Scope::Documents => &[(Action::DocumentsOpen, "read"), (Action::DocumentsSort, "sort"), (Action::Help, "keys")],
         Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
+        Scope::Editor => {
+            &[(Action::EditorSave, "save"), (Action::EditorExternal, "$EDITOR"), (Action::EditorCancel, "close")]
+        }
+        Scope::Prompt => &[(Action::PromptAccept, "do it"), (Action::PromptCancel, "leave it")],
+        Scope::Sheet if model.sheet.as_ref().is_some_and(|sheet| sheet.kind == Kind::Notes) => &[
+            (Action::SheetOpen, "go"),
+            (Action::SheetEdit, "edit"),
+            (Action::SheetDelete, "delete"),
+            (Action::SheetAccept, "accept"),
+            (Action::SheetClose, "close"),
+        ],
         Scope::Sheet => &[(Action::SheetOpen, "stay"), (Action::SheetFilter, "filter"), (Action::SheetClose, "close")],
         Scope::Select => &[
             (Action::CopySelection, "copy"),
