@@ -31,6 +31,8 @@ pub struct Editor {
     pub draft: Option<EventId>,
     /// Keys since the draft was last kept.
     pub keys_since_kept: usize,
+    /// Changes so far, so that of two drafts the later one is known.
+    changes: u64,
     /// Where the passage begins.
     pub place: Place,
 }
@@ -52,6 +54,7 @@ impl Editor {
             before: text.to_owned(),
             draft: None,
             keys_since_kept: 0,
+            changes: 0,
             place,
         }
     }
@@ -79,23 +82,30 @@ impl Editor {
     /// Replaces the text, as another editor left it.
     pub fn set_text(&mut self, text: &str) {
         self.area = area(text);
-        self.keys_since_kept += 1;
+        self.touch(1);
     }
 
     /// Takes a key that is text; whether the draft is to be kept now.
     pub fn type_key(&mut self, key: Key) -> bool {
         self.area.input(input(key));
-        self.keys_since_kept += 1;
+        self.touch(1);
         self.keys_since_kept >= KEEP_EVERY
     }
 
     pub fn paste(&mut self, text: &str) {
         self.area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
-        self.keys_since_kept += KEEP_EVERY;
+        self.touch(KEEP_EVERY);
+    }
+
+    /// Something changed, worth so many keys.
+    pub fn touch(&mut self, keys: usize) {
+        self.keys_since_kept += keys;
+        self.changes += 1;
     }
 
     pub fn unsent(&self) -> Unsent {
         Unsent {
+            changes: self.changes,
             editor: self.number,
             note: self.note,
             target: Target { doc: self.document.clone(), subject: self.subject, anchor: self.anchor.clone() },

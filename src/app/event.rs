@@ -233,6 +233,8 @@ pub enum Gather {
 pub struct Unsent {
     /// Which editor it is written in; they are counted.
     pub editor: u64,
+    /// Changes made in it so far: of two the later one counts.
+    pub changes: u64,
     pub note: Option<NoteId>,
     pub target: Target,
     pub body: String,

@@ -11,7 +11,8 @@
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, TryLockError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -92,6 +93,14 @@ pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
         theme,
     };
     let outcome = reader.run();
+    if outcome.is_err() {
+        // The line was dropped while a frame was written: what is being written is kept all the same.
+        for effect in app::update(&mut reader.model, Event::Leave) {
+            if let Effect::Job(job) = effect {
+                reader.workers.give(job);
+            }
+        }
+    }
     let Reader { terminal, mut input, screen, workers, mut model, .. } = reader;
     for answer in workers.finish() {
         app::update(&mut model, Event::Done(Box::new(answer)));
@@ -115,15 +124,30 @@ struct LastWords {
 
 impl LastWords {
     fn say(&self) {
+        // A slow disk does not keep the terminal, nor a slow line the draft.
+        let restorer = self.restorer.clone();
+        let restoring = thread::spawn(move || restorer.restore());
         let _ = self.keep();
-        self.restorer.restore();
+        let _ = restoring.join();
     }
 
     /// Keeps the draft; answers its name.
     fn keep(&self) -> Option<EventId> {
-        let unsent = self.unsent.try_lock().ok()?.take();
-        let (draft, text) = unsent?;
+        let (draft, text) = self.take()?;
         self.desk.keep_draft(draft, text)?.ok()
+    }
+
+    /// What is being written. The main thread holds it for a moment after each key; one that hangs, or
+    /// panics there, is not waited for.
+    fn take(&self) -> Option<(Option<EventId>, app::Unsent)> {
+        for _ in 0..100 {
+            match self.unsent.try_lock() {
+                Ok(mut unsent) => return unsent.take(),
+                Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner().take(),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+            }
+        }
+        None
     }
 
     /// The same before a panic is told.

@@ -42,7 +42,7 @@ pub struct Scribe {
     /// Drafts whose editors are open, or whose notes are being saved.
     open: HashMap<EventId, OpenDraft>,
     /// Drafts by their editors, which may not have heard of them yet.
-    of_editors: HashMap<u64, EventId>,
+    of_editors: HashMap<u64, (EventId, u64)>,
     /// Texts up to so many bytes are kept beside their notes.
     snapshot_limit: usize,
     clock: Clock,
@@ -153,10 +153,17 @@ impl Scribe {
     /// Puts a text that is being written on disk, in place of what was kept of it before.
     pub fn keep_draft(&mut self, draft: Option<EventId>, text: Unsent) -> Result<EventId, Diagnostic> {
         let now = self.clock.now();
-        let Unsent { editor, note, target, body, tags, mark } = text;
-        let known = draft.or_else(|| self.of_editors.get(&editor).copied());
+        let Unsent { editor, changes, note, target, body, tags, mark } = text;
+        let before = self.of_editors.get(&editor).copied();
+        if let Some((id, kept)) = before
+            && kept > changes
+        {
+            // The last words of the program came before what was on its way.
+            return Ok(id);
+        }
+        let known = draft.or(before.map(|(id, _)| id));
         let id = known.unwrap_or_else(|| self.ids.next(now, None));
-        self.of_editors.insert(editor, id);
+        self.of_editors.insert(editor, (id, changes));
         let open = self.open.entry(id).or_insert_with(|| self.drafts.open(id));
         let kept = open.keep(&Draft { id, note, target, body, tags, mark, at: now });
         kept.map_err(|error| Diagnostic::error(error.to_string()).at(Location::file(open.path())))?;

@@ -15,7 +15,7 @@ use std::time::Duration;
 use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 /// How long the last words may take.
-const LAST_WORDS: Duration = Duration::from_millis(350);
+const LAST_WORDS: Duration = Duration::from_millis(450);
 
 /// A signal for the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -126,9 +126,11 @@ impl Model {
             Action::EditorExternal => fx.push(Effect::Edit { text: editor.text() }),
             Action::EditorUndo => {
                 editor.area.undo();
+                editor.touch(1);
             }
             Action::EditorRedo => {
                 editor.area.redo();
+                editor.touch(1);
             }
             Action::EditorMark => editor.next_mark(),
             _ => self.not_here(action),
