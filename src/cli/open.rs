@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::config::{self, Config, Request, Surroundings};
 use crate::corpus::load::{self, STDIN};
 use crate::corpus::{Document, Library};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Loaded, Severity};
 use crate::text;
 use crate::topics::Dictionary;
 
@@ -15,14 +15,19 @@ use super::{Exit, Fault, Global, Outcome, parallel};
 
 /// Reads the settings; what is wrong with them is said, and an error ends the command.
 pub fn settings(paths: &[PathBuf], global: &Global) -> Result<Config, Fault> {
-    let request = Request { config: global.config.clone(), paths: paths.to_vec() };
-    let loaded = config::load(&request, &Surroundings::of_process());
-    let mut config = loaded.value;
-    if global.encoding.is_some() {
-        config.settings.reading.encoding.clone_from(&global.encoding);
-    }
-    report(&loaded.diagnostics)?;
+    let Loaded { value: config, diagnostics } = read_settings(paths, global);
+    report(&diagnostics)?;
     Ok(config)
+}
+
+/// The settings of all files, with what the command line says laid over them.
+fn read_settings(paths: &[PathBuf], global: &Global) -> Loaded<Config> {
+    let request = Request { config: global.config.clone(), paths: paths.to_vec() };
+    let mut loaded = config::load(&request, &Surroundings::of_process());
+    if global.encoding.is_some() {
+        loaded.value.settings.reading.encoding.clone_from(&global.encoding);
+    }
+    loaded
 }
 
 /// Reads the settings for the screen, where faults are messages and the rest counts. A file that was
@@ -31,16 +36,11 @@ pub fn lenient(paths: &[PathBuf], global: &Global) -> Result<(Config, Vec<Diagno
     if global.config.as_ref().is_some_and(|file| !file.exists()) {
         settings(paths, global)?;
     }
-    let request = Request { config: global.config.clone(), paths: paths.to_vec() };
-    let loaded = config::load(&request, &Surroundings::of_process());
-    let mut config = loaded.value;
-    if global.encoding.is_some() {
-        config.settings.reading.encoding.clone_from(&global.encoding);
-    }
+    let Loaded { value: config, diagnostics } = read_settings(paths, global);
     if !config.paths.iter().any(is_given) {
         library(&config)?;
     }
-    Ok((config, loaded.diagnostics))
+    Ok((config, diagnostics))
 }
 
 /// Reads the dictionary of `config`.

@@ -19,7 +19,7 @@ const WIDEST: usize = 400;
 
 /// Puts the lines of `flow` in reading order.
 pub fn unfold(flow: &mut Flow) {
-    let pages: Vec<_> = pages(flow);
+    let pages: Vec<_> = flow.pages();
     if !pages.iter().any(|page| may_have_columns(&flow.lines[page.clone()])) {
         return;
     }
@@ -54,18 +54,6 @@ pub fn unfold(flow: &mut Flow) {
     for aside in &mut flow.asides {
         aside.after = aside.after.and_then(|line| places.get(line).copied());
     }
-}
-
-fn pages(flow: &Flow) -> Vec<std::ops::Range<usize>> {
-    let mut pages = Vec::new();
-    let mut start = 0;
-    for i in 1..=flow.lines.len() {
-        if i == flow.lines.len() || flow.turns(i) {
-            pages.push(start..i);
-            start = i;
-        }
-    }
-    pages
 }
 
 /// Whether many lines have a hole inside or start far to the right.

@@ -36,6 +36,19 @@ impl<'a> Flow<'a> {
         index == 0 || self.lines[index].blanks > 0 || self.turns(index)
     }
 
+    /// The lines of each page.
+    pub fn pages(&self) -> Vec<std::ops::Range<usize>> {
+        let mut pages = Vec::new();
+        let mut start = 0;
+        for i in 1..=self.lines.len() {
+            if i == self.lines.len() || self.turns(i) {
+                pages.push(start..i);
+                start = i;
+            }
+        }
+        pages
+    }
+
     /// Whether a page ends above line `index`.
     pub fn turns(&self, index: usize) -> bool {
         index > 0 && self.lines[index].page != self.lines[index - 1].page

@@ -35,7 +35,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
 
 /// Furniture of pages that form feeds mark.
 fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
-    let pages = pages(flow);
+    let pages = flow.pages();
     let mut times: HashMap<(bool, String), u32> = HashMap::new();
     for page in &pages {
         for (top, i) in edges(page) {
@@ -59,19 +59,6 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
             }
         }
     }
-}
-
-/// The lines of each page.
-fn pages(flow: &Flow) -> Vec<std::ops::Range<usize>> {
-    let mut pages = Vec::new();
-    let mut start = 0;
-    for i in 1..=flow.lines.len() {
-        if i == flow.lines.len() || flow.turns(i) {
-            pages.push(start..i);
-            start = i;
-        }
-    }
-    pages
 }
 
 /// The lines near the top (true) and the bottom of a page, from the edge inwards.
