@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpid, getppid, getsid};
+use rustix::process::Signal;
 use rustix::termios::{
     LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
 };
@@ -347,11 +347,13 @@ fn is_writable(fd: BorrowedFd<'_>, limit: Option<Duration>) -> bool {
     poll(&mut fds, limit.as_ref()).is_ok_and(|count| count > 0)
 }
 
-/// Whether a shell would bring a stopped program back: our parent is of our session, and not we began it.
+/// Whether a shell would bring a stopped program back: one with job control gave us a group of our own.
+/// Without such a shell our group is that of the session's first process.
+///
+/// Asked through `nix`, since either number is zero where the session began outside our container, which
+/// `rustix` takes for impossible.
 fn has_job_control() -> bool {
-    let ours = getsid(None).ok();
-    let parents = getppid().and_then(|parent| getsid(Some(parent)).ok());
-    ours.is_some() && ours == parents && ours != Some(getpid())
+    nix::unistd::getsid(None).is_ok_and(|session| session != nix::unistd::getpgrp())
 }
 
 /// What the terminal is asked at the start, and what it has answered so far.

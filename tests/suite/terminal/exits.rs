@@ -104,6 +104,16 @@ fn without_a_shell_it_does_not_stop() {
 }
 
 #[test]
+fn under_a_script_without_job_control_it_does_not_stop_either() {
+    let mut session = open(Setup::default().script(r#""$@"; echo "OVER $?""#));
+    session.press("\x1a");
+    session.shows("no shell");
+    session.press("q");
+    session.ended();
+    session.shows("OVER 0");
+}
+
+#[test]
 fn the_readers_own_editor_gets_the_terminal_and_the_text() {
     let setup = Setup::default();
     let editor = setup.home.path().join("editor.sh");
