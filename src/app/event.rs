@@ -121,6 +121,14 @@ impl Read {
     }
 }
 
+/// What tags a library.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    pub matcher: Arc<Matcher>,
+    /// The dictionary that was in use until now, and the one of `matcher`.
+    pub changed: Option<(Arc<Dictionary>, Arc<Dictionary>)>,
+}
+
 /// Something to be done.
 #[derive(Debug)]
 pub enum Effect {
@@ -149,8 +157,9 @@ pub enum Job {
     /// Read a document now: somebody waits for it.
     Open { doc: DocId, matcher: Arc<Matcher> },
     /// Read all documents one after another, and tag them. A new one replaces the one under way.
-    /// `open` ones are not read again.
-    Index { matcher: Arc<Matcher>, open: Vec<(DocId, Arc<Document>)>, opening: Option<DocId> },
+    /// `open` ones are not read again; those with tags under the dictionary before this one are tagged
+    /// only where the two differ.
+    Index { topics: Tagger, open: Vec<(DocId, Arc<Document>, Option<Tags>)>, opening: Option<DocId> },
     /// Search all documents, `order` first to last. The newest replaces the one under way.
     Search { search: u64, query: Query, order: Vec<DocId> },
     /// Make rows of every hit of what is in force, document by document. The newest replaces the one

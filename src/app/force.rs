@@ -9,6 +9,7 @@ use crate::topics::expression::{Expression, Facts};
 use crate::topics::{Index, TopicId};
 
 use super::margins::Margins;
+use super::places::Places;
 use super::shelf::Shelf;
 
 #[derive(Clone, Debug)]
@@ -28,18 +29,19 @@ pub struct Wanted {
 
 impl Wanted {
     /// Asks the expression of every document.
-    pub fn of(expression: Expression, shelf: &Shelf, index: &Index, margins: &Margins) -> Self {
-        let facts = Known { shelf, margins };
-        let stops = shelf.library.ids().map(|doc| (doc, expression.paragraphs(index, &facts, doc)));
+    pub fn of(expression: Expression, index: &Index, facts: &Known<'_>) -> Self {
+        let shelf = facts.shelf;
+        let stops = shelf.library.ids().map(|doc| (doc, expression.paragraphs(index, facts, doc)));
         let stops = stops.filter(|(_, stops)| !stops.is_empty()).collect();
         Self { expression, stops }
     }
 }
 
 /// What the screen knows of documents, for expressions.
-struct Known<'a> {
-    shelf: &'a Shelf,
-    margins: &'a Margins,
+pub struct Known<'a> {
+    pub shelf: &'a Shelf,
+    pub margins: &'a Margins,
+    pub places: &'a Places,
 }
 
 impl Facts for Known<'_> {
@@ -62,7 +64,7 @@ impl Facts for Known<'_> {
     }
 
     fn is_unread(&self, doc: DocId) -> bool {
-        !self.shelf.visited.contains(&doc)
+        self.places.is_unread(doc)
     }
 
     fn author(&self, doc: DocId) -> String {

@@ -4,7 +4,7 @@
 //! stays; its text is kept while it is among the last ones read and all open texts fit in
 //! [`OPEN_BYTES`].
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::corpus::{DocId, Document, Entry, Library, State};
@@ -119,8 +119,6 @@ pub struct Shelf {
     pub order: Vec<DocId>,
     pub sort: Sort,
     pub progress: Progress,
-    /// Documents that have been opened by the reader.
-    pub visited: HashSet<DocId>,
     /// Whether only documents that have some of what is in force are listed.
     pub on_force_only: bool,
     /// A document of which only the start is open yet.

@@ -25,10 +25,7 @@ impl Sidebar {
 
     /// Computes the rows anew.
     pub fn refresh(&mut self, dictionary: &Dictionary) {
-        let hidden = |topic: TopicId| {
-            std::iter::successors(dictionary.topic(topic).parent, |t| dictionary.topic(*t).parent)
-                .any(|above| self.folded.contains(&above))
-        };
+        let hidden = |topic: TopicId| dictionary.line(topic).skip(1).any(|above| self.folded.contains(&above));
         self.rows = dictionary.ids().filter(|topic| !hidden(*topic)).collect();
     }
 
@@ -45,9 +42,8 @@ impl Sidebar {
 
     /// Chooses a topic, unfolding what hides it.
     pub fn choose(&mut self, topic: TopicId, dictionary: &Dictionary) {
-        let above = std::iter::successors(dictionary.topic(topic).parent, |t| dictionary.topic(*t).parent);
-        for topic in above {
-            self.folded.remove(&topic);
+        for above in dictionary.line(topic).skip(1) {
+            self.folded.remove(&above);
         }
         self.refresh(dictionary);
         if let Some(row) = self.rows.iter().position(|other| *other == topic) {

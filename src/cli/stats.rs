@@ -14,7 +14,7 @@ pub fn run(args: &StatsArgs, global: &Global, out: &mut Out) -> Outcome {
     let opened = open::library(&config)?;
     let mut all = Vec::new();
     let exit = opened.each(
-        |document| Counts::of(&dictionary, document, &matcher.tag(document)),
+        |document| Counts::of(&dictionary, document, matcher.tag(document)),
         |counts| {
             let any = counts.hits() > 0;
             all.push(counts);

@@ -2,12 +2,10 @@
 //!
 //! A topic has the hits and paragraphs of the topics below it, each span and paragraph once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value, json};
 
-use crate::corpus::Document;
-use crate::topics::{Dictionary, Tags, TopicId};
+use crate::corpus::{DocId, Document};
+use crate::topics::{Dictionary, Index, Tags, TopicId};
 
 use super::csv_line;
 
@@ -19,42 +17,34 @@ pub struct Counts {
     words: usize,
     /// For each topic: its hits, those of topics below it among them.
     hits: Vec<usize>,
-    /// For each topic: the paragraphs that carry it or a topic below it.
-    paragraphs: Vec<BTreeSet<u32>>,
+    /// For each topic: the paragraphs that carry it or a topic below it, ascending.
+    paragraphs: Vec<Vec<u32>>,
 }
 
 impl Counts {
-    pub fn of(dictionary: &Dictionary, document: &Document, tags: &Tags) -> Self {
-        let topics = dictionary.topics.len();
-        let mut spans = vec![BTreeSet::new(); topics];
-        let mut own: BTreeMap<(TopicId, u32), usize> = BTreeMap::new();
-        for hit in &tags.hits {
-            *own.entry((hit.topic, hit.para)).or_default() += 1;
-            for topic in line_of(dictionary, hit.topic) {
-                spans[topic.index()].insert((hit.start, hit.end));
-            }
+    pub fn of(dictionary: &Dictionary, document: &Document, tags: Tags) -> Self {
+        const DOC: DocId = DocId(0);
+        let mut index = Index::default();
+        index.set(dictionary, DOC, tags);
+        Self {
+            doc: document.path.clone(),
+            title: document.title(),
+            words: document.words(),
+            hits: dictionary.ids().map(|topic| index.hit_count(DOC, topic)).collect(),
+            paragraphs: dictionary.ids().map(|topic| index.paragraphs(DOC, topic).to_vec()).collect(),
         }
-        let mut paragraphs = vec![BTreeSet::new(); topics];
-        for ((topic, para), hits) in own {
-            if hits >= dictionary.topic(topic).min.max(1) {
-                for topic in line_of(dictionary, topic) {
-                    paragraphs[topic.index()].insert(para);
-                }
-            }
-        }
-        let hits = spans.iter().map(BTreeSet::len).collect();
-        Self { doc: document.path.clone(), title: document.title(), words: document.words(), hits, paragraphs }
     }
 
     /// The hits of all topics, a span of two topics twice.
     pub fn hits(&self) -> usize {
         self.hits.iter().sum()
     }
-}
 
-/// A topic and those above it.
-fn line_of(dictionary: &Dictionary, topic: TopicId) -> impl Iterator<Item = TopicId> {
-    std::iter::successors(Some(topic), |topic| dictionary.topic(*topic).parent)
+    /// In how many paragraphs both topics stand.
+    fn shared(&self, a: TopicId, b: TopicId) -> usize {
+        let with = &self.paragraphs[b.index()];
+        self.paragraphs[a.index()].iter().filter(|para| with.binary_search(para).is_ok()).count()
+    }
 }
 
 /// A row of a table: columns with their values, the same columns in every row.
@@ -106,8 +96,7 @@ pub fn together(dictionary: &Dictionary, all: &[Counts]) -> Vec<Row> {
         if a >= b || dictionary.is_within(b, a) || dictionary.is_within(a, b) {
             continue;
         }
-        let shared = |counts: &Counts| counts.paragraphs[a.index()].intersection(&counts.paragraphs[b.index()]).count();
-        let paragraphs: usize = all.iter().map(shared).sum();
+        let paragraphs: usize = all.iter().map(|counts| counts.shared(a, b)).sum();
         if paragraphs > 0 {
             pairs.push((paragraphs, a, b));
         }
@@ -193,7 +182,7 @@ mod tests {
         let hit = |start, para, topic| Hit { start, end: start + 3, para, topic: TopicId(topic), term: TermId(0) };
         let tags = Tags { hits: vec![hit(0, 0, 0), hit(0, 0, 1), hit(9, 1, 1), hit(12, 1, 2)] };
         let document = Document { path: "a.txt".into(), ..Document::default() };
-        let counts = Counts::of(&dictionary, &document, &tags);
+        let counts = Counts::of(&dictionary, &document, tags);
         (dictionary, vec![counts])
     }
 

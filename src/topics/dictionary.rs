@@ -77,15 +77,13 @@ impl Dictionary {
         self.ids().find(|topic| self.topic(*topic).id == id)
     }
 
+    /// A topic and those above it, the nearest first.
+    pub fn line(&self, topic: TopicId) -> impl Iterator<Item = TopicId> + '_ {
+        std::iter::successors(Some(topic), |topic| self.topic(*topic).parent)
+    }
+
     /// Whether `topic` is `ancestor` or stands below it.
     pub fn is_within(&self, topic: TopicId, ancestor: TopicId) -> bool {
-        let mut at = Some(topic);
-        while let Some(id) = at {
-            if id == ancestor {
-                return true;
-            }
-            at = self.topic(id).parent;
-        }
-        false
+        self.line(topic).any(|id| id == ancestor)
     }
 }

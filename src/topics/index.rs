@@ -112,6 +112,13 @@ impl Index {
         self.docs.get(doc.index()).map_or(&[], |counted| &counted.tags.hits)
     }
 
+    /// Takes out the hits of a document; `None` where it has not been tagged, or they were put down.
+    pub fn take_tags(&mut self, doc: DocId) -> Option<Tags> {
+        let counted = self.docs.get_mut(doc.index())?;
+        let is_tagged = !counted.topics.is_empty() && !counted.is_put_down;
+        is_tagged.then(|| std::mem::take(counted).tags)
+    }
+
     /// Paragraphs of the document that carry the topic or a topic below it, ascending.
     pub fn paragraphs(&self, doc: DocId, topic: TopicId) -> &[u32] {
         self.docs.get(doc.index()).map_or(&[], |counted| counted.paragraphs(topic))

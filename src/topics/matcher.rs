@@ -91,18 +91,26 @@ impl Deref for Matcher {
 
 impl Ready {
     fn new(dictionary: &Dictionary) -> Self {
+        Self::of(dictionary, dictionary.term_ids())
+    }
+
+    /// Finds these terms of a dictionary, as if it had no others.
+    pub(super) fn of(dictionary: &Dictionary, terms: impl Iterator<Item = TermId>) -> Self {
         let rules = Rules::new(dictionary);
         let mut builder = Builder::default();
         let mut regexes = Vec::new();
-        for id in dictionary.term_ids() {
+        let mut groups = std::collections::BTreeSet::new();
+        for id in terms {
             let term = dictionary.term(id);
+            groups.extend(rules.groups_of(id));
             if term.is_regex {
                 regexes.extend(expression(&term.text, term.case).map(|regex| (regex, id)));
             } else {
                 builder.add(&term.text, term.case, Use::Term(id));
             }
         }
-        for (number, group) in rules.groups.iter().enumerate() {
+        for number in groups {
+            let group = &rules.groups[number];
             for (index, term) in group.terms.iter().enumerate() {
                 builder.add(term, group.case, Use::Other { group: number, term: index });
             }
@@ -165,8 +173,8 @@ impl Ready {
     }
 
     /// Tags paragraphs one by one.
-    pub(super) fn again(&self) -> Again<'_> {
-        Again { matcher: self, search: Search::default() }
+    pub(super) fn by_paragraph(&self) -> ByParagraph<'_> {
+        ByParagraph { matcher: self, search: Search::default() }
     }
 
     fn tag_where(&self, clean: &Clean, is_tagged: impl Fn(&Paragraph) -> bool) -> Tags {
@@ -258,12 +266,13 @@ impl Standing {
 }
 
 /// Tags single paragraphs of documents.
-pub(super) struct Again<'a> {
+pub(super) struct ByParagraph<'a> {
     matcher: &'a Ready,
     search: Search,
 }
 
-impl Again<'_> {
+impl ByParagraph<'_> {
+    /// Appends the hits of paragraph `para`.
     pub fn tag(&mut self, clean: &Clean, para: usize, hits: &mut Vec<Hit>) {
         let paragraph = &clean.paragraphs[para];
         self.matcher.search(clean, paragraph, &mut self.search, None);

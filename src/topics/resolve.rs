@@ -137,6 +137,12 @@ impl Rules {
         self.rule(term).topic
     }
 
+    /// The groups that a term's `near` and `not` ask for.
+    pub fn groups_of(&self, term: TermId) -> impl Iterator<Item = usize> + use<> {
+        let rule = self.rule(term);
+        rule.near.into_iter().chain(rule.not)
+    }
+
     /// Leaves only hits in `found.candidates`, sorted by start, then longest, then topic.
     pub fn resolve(&self, text: &str, found: &mut Found, mut log: Log<'_>) {
         let Found { candidates, others } = found;

@@ -1,102 +1,132 @@
-//! One term changed: only the paragraphs where it may stand are tagged again.
+//! One term changed: only the paragraphs where it stands are tagged again.
 //!
-//! The hits of a paragraph depend on the terms that stand in it and on nothing else. So a change of the
-//! dictionary touches only paragraphs where a term that came or went may stand; all others keep their
-//! hits, with the terms' new numbers. A paragraph is asked for the longest run of letters of the term,
-//! in any case, before it is folded; one whose letters fold to others (accents, full width) is folded
-//! first.
+//! The hits of a paragraph depend on the terms that stand in it and on nothing else. A paragraph where a
+//! term may stand that *went* is tagged again as a whole, since others may have given way to it. One where
+//! a term stands that *came* gets the new hits beside the old ones, and is tagged again only where the
+//! two overlap: what was dropped lies inside a hit or overlaps one of its own topic, so that whatever
+//! overlaps no hit meets nothing else. All other paragraphs keep their hits, with the terms' new numbers.
+//!
+//! Before it is folded, a paragraph is asked for the longest run of letters of each term, in any case; one
+//! whose letters fold to others (accents, full width) is folded first.
 //!
 //! *Invariant.* The answer is that of tagging everything again.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use memchr::memchr2_iter;
 
 use crate::corpus::Document;
-use crate::text::Hyphen;
+use crate::text::{Clean, Hyphen};
 
 use super::dictionary::Term;
 use super::fold::{Folded, Form, is_itself};
+use super::matcher::{ByParagraph, Matcher, Ready};
 use super::phrase;
 use super::{Dictionary, Hit, Tags, TermId, TopicId};
 
-/// What changed from one dictionary to another.
+/// What changed from one dictionary to another, and the way to the tags of the other one.
 #[derive(Debug)]
 pub struct Change {
+    after: Arc<Matcher>,
     /// For each old term its new number; `None` for one that went.
     terms: Vec<Option<TermId>>,
     topics: Vec<Option<TopicId>>,
-    /// Runs of letters of terms that came or went.
-    runs: Vec<Run>,
-    /// Their needles, for folded paragraphs.
-    needles: Vec<String>,
-    /// Whether everything has to be tagged again: a regular expression changed.
+    /// Whether old topics keep their order, and so the hits theirs.
+    keeps_order: bool,
+    went: Sieve,
+    came: Sieve,
+    /// Finds the terms that came, as if there were no others.
+    newcomers: Ready,
+    /// Whether everything has to be tagged again: a topic has another above it.
     everything: bool,
 }
 
 impl Change {
-    pub fn between(old: &Dictionary, new: &Dictionary) -> Self {
-        let mut left: std::collections::HashMap<Key<'_>, Vec<TermId>> = std::collections::HashMap::new();
+    /// `after` finds the terms of `new`.
+    pub fn between(old: &Dictionary, new: &Dictionary, after: Arc<Matcher>) -> Self {
+        let mut left: HashMap<Key<'_>, Vec<TermId>> = HashMap::new();
         for id in new.term_ids().rev() {
             left.entry(key(new, id)).or_default().push(id);
         }
-        let mut changed: Vec<&Term> = Vec::new();
-        let mut terms = Vec::new();
-        for id in old.term_ids() {
-            let kept = left.get_mut(&key(old, id)).and_then(Vec::pop);
-            if kept.is_none() {
-                changed.push(old.term(id));
-            }
-            terms.push(kept);
+        let terms: Vec<_> = old.term_ids().map(|id| left.get_mut(&key(old, id)).and_then(Vec::pop)).collect();
+        let went = old.term_ids().zip(&terms).filter(|(_, kept)| kept.is_none()).map(|(id, _)| old.term(id));
+        let mut came: Vec<TermId> = left.into_values().flatten().collect();
+        came.sort_unstable();
+        let topics: Vec<_> = old.topics.iter().map(|topic| new.find(&topic.id)).collect();
+        let above = |dictionary: &Dictionary, id: TopicId| {
+            dictionary.topic(id).parent.map(|parent| dictionary.topic(parent).id.clone())
+        };
+        let moved = |(id, now): (TopicId, &Option<TopicId>)| now.is_some_and(|now| above(old, id) != above(new, now));
+        Self {
+            keeps_order: topics.iter().flatten().is_sorted(),
+            everything: old.ids().zip(&topics).any(moved),
+            went: Sieve::new(went),
+            came: Sieve::new(came.iter().map(|id| new.term(*id))),
+            newcomers: Ready::of(new, came.into_iter()),
+            after,
+            terms,
+            topics,
         }
-        changed.extend(left.into_values().flatten().map(|id| new.term(id)));
-        let topics = old.topics.iter().map(|topic| new.find(&topic.id)).collect();
-        let mut change = Self { terms, topics, runs: Vec::new(), needles: Vec::new(), everything: false };
-        for term in changed {
-            change.everything |= term.is_regex;
-            for pattern in phrase::compile(&term.text, term.case).unwrap_or_default() {
-                let run = longest_run(pattern.needle()).map(Run::new);
-                change.runs.extend(run.filter(|run| !change.runs.contains(run)));
-                change.needles.push(pattern.needle().to_owned());
-            }
-        }
-        change
     }
 
     /// Tags a document again, given its hits under the old dictionary.
-    pub fn retag(&self, matcher: &super::Matcher, document: &Document, before: &Tags) -> Tags {
+    pub fn retag(&self, document: &Document, before: &Tags) -> Tags {
         if self.everything {
-            return matcher.tag(document);
+            return self.after.tag(document);
         }
-        let mut tags = Tags { hits: Vec::with_capacity(before.hits.len() + 16) };
-        let mut old = before.hits.as_slice();
-        let mut again = matcher.again();
-        let mut folded = Folded::default();
         let clean = &document.clean;
+        let mut work =
+            Work { whole: self.after.by_paragraph(), newcomers: self.newcomers.by_paragraph(), fresh: Vec::new() };
+        let mut old = before.hits.as_slice();
+        let mut hits = Vec::with_capacity(before.hits.len() + 16);
+        let mut hyphens = clean.hyphens.as_slice();
+        let mut folded = Folded::default();
+        // Hits up to here are in `hits`; those of paragraphs without a change are taken many at a time.
         for (para, paragraph) in clean.paragraphs.iter().enumerate() {
-            let (here, rest) = old.split_at(old.iter().take_while(|hit| hit.para as usize <= para).count());
-            old = rest;
+            let doubtful;
+            (doubtful, hyphens) = split(hyphens, |hyphen| hyphen.at < paragraph.end);
             if paragraph.kind.is_folded() {
                 continue;
             }
             let text = &clean.text[paragraph.range()];
-            let first = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start);
-            let last = first + clean.hyphens[first..].partition_point(|hyphen| hyphen.at < paragraph.end);
-            let doubtful = &clean.hyphens[first..last];
-            let may_stand = match doubtful {
-                [] => self.may_stand(text, &mut folded),
-                _ if !is_plain(text.as_bytes()) => true,
-                // A run has no hyphen inside, so it stands in the text as if none had been there.
-                _ => self.has_run(&joined(text, paragraph.start, doubtful)),
-            };
-            if may_stand {
-                again.tag(clean, para, &mut tags.hits);
-            } else {
-                tags.hits.extend(here.iter().filter_map(|hit| self.renumbered(hit)));
+            let (start, folded) = (paragraph.start, &mut folded);
+            let mut letters = Letters { text, start, doubtful, plain: None, is_folded: false, folded };
+            let (went, came) = (self.went.may_stand(&mut letters), self.came.may_stand(&mut letters));
+            if went || came {
+                let (unchanged, rest) = split(old, |hit| (hit.para as usize) < para);
+                let here;
+                (here, old) = split(rest, |hit| hit.para as usize == para);
+                hits.extend(unchanged.iter().filter_map(|hit| self.renumbered(hit)));
+                if went {
+                    work.whole.tag(clean, para, &mut hits);
+                } else {
+                    self.join(clean, para, here, &mut work, &mut hits);
+                }
             }
         }
-        if self.topics.iter().enumerate().any(|(old, new)| *new != Some(TopicId(old as u16))) {
-            tags.hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.topic));
+        hits.extend(old.iter().filter_map(|hit| self.renumbered(hit)));
+        if !self.keeps_order {
+            hits.sort_by_key(order);
         }
-        tags
+        Tags { hits }
+    }
+
+    /// Puts the hits of newcomers in a paragraph beside those it has.
+    fn join(&self, clean: &Clean, para: usize, here: &[Hit], work: &mut Work<'_>, hits: &mut Vec<Hit>) {
+        work.fresh.clear();
+        work.newcomers.tag(clean, para, &mut work.fresh);
+        let overlaps = |fresh: &Hit| here.iter().any(|hit| hit.start < fresh.end && fresh.start < hit.end);
+        if work.fresh.iter().any(overlaps) {
+            return work.whole.tag(clean, para, hits);
+        }
+        let from = hits.len();
+        hits.extend(here.iter().filter_map(|hit| self.renumbered(hit)));
+        if !work.fresh.is_empty() {
+            hits.append(&mut work.fresh);
+            hits[from..].sort_by_key(order);
+        }
     }
 
     fn renumbered(&self, hit: &Hit) -> Option<Hit> {
@@ -104,31 +134,104 @@ impl Change {
         let topic = self.topics.get(hit.topic.index()).copied().flatten()?;
         Some(Hit { term, topic, ..*hit })
     }
+}
 
-    fn has_run(&self, text: &str) -> bool {
-        self.runs.iter().any(|run| run.is_in(text.as_bytes()))
+/// What is used from paragraph to paragraph.
+struct Work<'a> {
+    whole: ByParagraph<'a>,
+    newcomers: ByParagraph<'a>,
+    fresh: Vec<Hit>,
+}
+
+/// The order of the hits of a document.
+fn order(hit: &Hit) -> (u32, Reverse<u32>, TopicId) {
+    (hit.start, Reverse(hit.end), hit.topic)
+}
+
+/// The first of `all` for which something holds, and the rest; only the first can hold it.
+fn split<T>(all: &[T], holds: impl Fn(&T) -> bool) -> (&[T], &[T]) {
+    all.split_at(all.iter().take_while(|one| holds(one)).count())
+}
+
+/// Where terms may stand, told from letters alone.
+#[derive(Debug, Default)]
+struct Sieve {
+    /// The longest run of letters of each, as it stands in a plain text.
+    runs: Vec<Run>,
+    /// Their needles, for folded paragraphs.
+    needles: Vec<String>,
+    /// Whether one of them is a regular expression, which may stand anywhere.
+    lets_all_through: bool,
+}
+
+impl Sieve {
+    fn new<'a>(terms: impl Iterator<Item = &'a Term>) -> Self {
+        let mut sieve = Self::default();
+        for term in terms {
+            sieve.lets_all_through |= term.is_regex;
+            for pattern in phrase::compile(&term.text, term.case).unwrap_or_default() {
+                let run = longest_run(pattern.needle()).map(Run::new);
+                sieve.runs.extend(run.filter(|run| !sieve.runs.contains(run)));
+                sieve.needles.push(pattern.needle().to_owned());
+            }
+        }
+        sieve
     }
 
-    /// Whether a changed term may stand in `text`.
-    fn may_stand(&self, text: &str, folded: &mut Folded) -> bool {
-        if is_plain(text.as_bytes()) {
-            return self.has_run(text);
+    fn may_stand(&self, letters: &mut Letters<'_>) -> bool {
+        if self.lets_all_through || self.needles.is_empty() {
+            return self.lets_all_through;
         }
-        folded.fold(text, Form::Key, &[]);
-        self.needles.iter().any(|needle| folded.text.contains(needle.as_str()))
+        let has_run = |text: &str| self.runs.iter().any(|run| run.is_in(text.as_bytes()));
+        if !letters.doubtful.is_empty() {
+            // A run has no hyphen inside, so it stands in the text as if none had been there.
+            return !letters.is_plain() || has_run(&letters.joined());
+        }
+        if has_run(letters.text) {
+            return true;
+        }
+        if letters.is_plain() {
+            return false;
+        }
+        let folded = letters.folded();
+        self.needles.iter().any(|needle| folded.contains(needle.as_str()))
     }
 }
 
-/// A paragraph that begins at byte `start` of its text, without the doubtful hyphens that stand in it.
-fn joined(text: &str, start: u32, doubtful: &[Hyphen]) -> String {
-    let mut joined = String::with_capacity(text.len());
-    let mut at = 0;
-    for hyphen in doubtful.iter().filter(|hyphen| hyphen.kept) {
-        let stands = (hyphen.at - start) as usize;
-        joined.push_str(&text[at..stands]);
-        at = stands + text[stands..].chars().next().map_or(0, char::len_utf8);
+/// The letters of a paragraph that begins at byte `start` of its text.
+struct Letters<'a> {
+    text: &'a str,
+    start: u32,
+    doubtful: &'a [Hyphen],
+    plain: Option<bool>,
+    /// Whether `folded` has this paragraph.
+    is_folded: bool,
+    folded: &'a mut Folded,
+}
+
+impl Letters<'_> {
+    fn is_plain(&mut self) -> bool {
+        *self.plain.get_or_insert_with(|| is_plain(self.text.as_bytes()))
     }
-    joined + &text[at..]
+
+    fn folded(&mut self) -> &str {
+        if !std::mem::replace(&mut self.is_folded, true) {
+            self.folded.fold(self.text, Form::Key, &[]);
+        }
+        &self.folded.text
+    }
+
+    /// The text without the doubtful hyphens that stand in it.
+    fn joined(&self) -> String {
+        let mut joined = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for hyphen in self.doubtful.iter().filter(|hyphen| hyphen.kept) {
+            let stands = (hyphen.at - self.start) as usize;
+            joined.push_str(&self.text[at..stands]);
+            at = stands + self.text[stands..].chars().next().map_or(0, char::len_utf8);
+        }
+        joined + &self.text[at..]
+    }
 }
 
 /// Letters to look for in any case, by the rarest of them.
@@ -148,6 +251,7 @@ impl Run {
         Self { letters, rarest }
     }
 
+    /// Whether it stands in `text`.
     fn is_in(&self, text: &[u8]) -> bool {
         let Some(rarest) = self.letters.get(self.rarest) else { return true };
         memchr2_iter(*rarest, rarest.to_ascii_uppercase(), text).any(|at| {
@@ -175,31 +279,29 @@ fn longest_run(needle: &str) -> Option<&str> {
 
 /// Whether the letters of a text stand in its key as they are, but for case: ASCII, quotes, dashes, Han,
 /// kana and Hangul that do not combine.
-fn is_plain(bytes: &[u8]) -> bool {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let mut at = 0;
-    while at < bytes.len() {
-        if let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok())
-            && u64::from_ne_bytes(eight) & HIGH == 0
+fn is_plain(mut bytes: &[u8]) -> bool {
+    loop {
+        // Whole blocks of ASCII are told at once.
+        while let Some((block, rest)) = bytes.split_first_chunk::<32>()
+            && block.is_ascii()
         {
-            at += 8;
-            continue;
+            bytes = rest;
         }
-        match bytes[at..] {
-            [0..=0x7f, ..] => at += 1,
+        let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+        bytes = match &bytes[ascii..] {
+            [] => return true,
             // U+2010 to U+2027: hyphens, dashes, quotes, the ellipsis.
-            [0xe2, 0x80, 0x90..=0xa7, ..] => at += 3,
-            [0xe3..=0xed, second, third, ..] => {
-                let code = u32::from(bytes[at] & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+            [0xe2, 0x80, 0x90..=0xa7, rest @ ..] => rest,
+            [first @ 0xe3..=0xed, second, third, rest @ ..] => {
+                let code = u32::from(first & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
                 if !char::from_u32(code).is_some_and(is_itself) {
                     return false;
                 }
-                at += 3;
+                rest
             }
             _ => return false,
-        }
+        };
     }
-    true
 }
 
 #[cfg(test)]
@@ -210,9 +312,10 @@ mod tests {
 
     use super::*;
     use crate::text::{Kind, Paragraph};
-    use crate::topics::Matcher;
 
-    const TEXTS: [&str; 8] = [
+    const TEXTS: [&str; 10] = [
+        "South China Sea lanes are policy.",
+        "The US alliance policy of the loan bank; a South China policy loan.",
         "China and the South China Sea.",
         "The US–Japan alliance’s São Paulo office in ＣＨＩＮＡ.",
         "A bank gave a loan. The U.S. left.",
@@ -239,7 +342,12 @@ mod tests {
         document
     }
 
-    const TERMS: [&str; 12] = [
+    const TERMS: [&str; 17] = [
+        "\"China Sea\"",
+        "\"Sea lanes\"",
+        "\"alliance policy of\"",
+        "{ regex = \"S[a-z]+ C\" }",
+        "{ term = \"policy loan\", nested = true }",
         "\"China\"",
         "\"South China Sea\"",
         "\"US\"",
@@ -274,8 +382,9 @@ mod tests {
             let (old, new) = (dictionary(&old), dictionary(&after));
             let document = document();
             let before = Matcher::new(&old).tag(&document);
-            let matcher = Matcher::new(&new);
-            prop_assert_eq!(Change::between(&old, &new).retag(&matcher, &document, &before), matcher.tag(&document));
+            let matcher = Arc::new(Matcher::new(&new));
+            let want = matcher.tag(&document);
+            prop_assert_eq!(Change::between(&old, &new, matcher).retag(&document, &before), want);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Does jobs: lists, reads, tags, searches. Each call runs to its end on the thread that makes it;
 //! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::event::{Answer, Gather, Job, Previewed, Read, Unsent, Wording};
+use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
 use crate::app::margins::{Moved, Placed};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
@@ -16,7 +16,7 @@ use crate::notes::standing::Ground;
 use crate::notes::{DocRef, EventId, Note, moved};
 use crate::search::Query;
 use crate::text;
-use crate::topics::Matcher;
+use crate::topics::{Change, Matcher, Tags};
 
 use super::scribe::{Clock, Scribe};
 use super::sessions;
@@ -103,7 +103,7 @@ impl Desk {
                     self.open(doc, &entry, &matcher, send);
                 }
             }
-            Job::Index { matcher, open, opening } => self.index(&matcher, &open, opening, send),
+            Job::Index { topics, open, opening } => self.index(&topics, open, opening, send),
             Job::Search { search, query, order } => self.search(search, &query, &order, send),
             Job::Gather { gathering, what, order } => self.gather(gathering, &what, &order, send),
             Job::Source { doc, range } => self.source(doc, range, send),
@@ -216,13 +216,28 @@ impl Desk {
         Ok(Read { remark, ..Read::of(Arc::new(document), matcher) })
     }
 
-    fn index(&self, matcher: &Matcher, open: &[(DocId, Arc<Document>)], opening: Option<DocId>, send: &mut Send<'_>) {
+    fn index(
+        &self,
+        topics: &Tagger,
+        open: Vec<(DocId, Arc<Document>, Option<Tags>)>,
+        opening: Option<DocId>,
+        send: &mut Send<'_>,
+    ) {
         let entries = self.entries();
-        let tagged = |(doc, document): &(DocId, Arc<Document>)| (*doc, Ok(Read::of(Arc::clone(document), matcher)));
-        let mut batch: Vec<_> = open.iter().map(tagged).collect();
+        let Tagger { matcher, changed } = topics;
+        let change = changed.as_ref().map(|(old, new)| Change::between(old, new, Arc::clone(matcher)));
+        let known: HashSet<DocId> = open.iter().map(|(doc, ..)| *doc).chain(opening).collect();
+        let tagged = |(doc, document, before): (DocId, Arc<Document>, Option<Tags>)| {
+            let tags = match (&change, before) {
+                (Some(change), Some(before)) => change.retag(&document, &before),
+                _ => matcher.tag(&document),
+            };
+            (doc, Ok(Read { tags, ..Read::untagged(document) }))
+        };
+        let mut batch: Vec<_> = open.into_iter().map(tagged).collect();
         for (doc, entry) in entries.iter().enumerate() {
             let doc = DocId(doc as u32);
-            if opening == Some(doc) || open.iter().any(|(known, _)| *known == doc) {
+            if known.contains(&doc) {
                 continue;
             }
             batch.push((doc, self.read(entry, matcher)));

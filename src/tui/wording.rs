@@ -3,13 +3,14 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::event::{Previewed, Saving, TopicName, Wording};
 use crate::app::sheets::lines;
 use crate::corpus::{DocId, Document};
 use crate::diag::{Diagnostic, Location, Severity};
 use crate::topics::edit::{self, difference};
-use crate::topics::{Dictionary, Index, Matcher};
+use crate::topics::{Change, Dictionary, Index, Matcher};
 
 /// The file that gives the topics, as it is now.
 #[derive(Clone, Debug)]
@@ -69,7 +70,8 @@ pub fn preview(
         return Err(fault.clone());
     }
     let new = new.value;
-    let (old_matcher, new_matcher) = (Matcher::new(&old), Matcher::new(&new));
+    let matcher = Matcher::new(&old);
+    let change = Change::between(&old, &new, Arc::new(Matcher::new(&new)));
     let (old_topic, new_topic) = (old.find(&id), new.find(&id));
     let mut previewed = Previewed {
         added: 0,
@@ -79,13 +81,14 @@ pub fn preview(
     };
     each(&mut |doc, document| {
         let (mut before, mut after) = (Index::default(), Index::default());
-        before.set(&old, DocId(0), old_matcher.tag(document));
-        after.set(&new, DocId(0), new_matcher.tag(document));
-        let change = difference((&before, old_topic), (&after, new_topic), DocId(0));
-        previewed.added += change.gained.len();
-        previewed.lost += change.lost.len();
-        previewed.rows.extend(change.gained.iter().map(|para| lines::of_change(doc, document, *para, true)));
-        previewed.rows.extend(change.lost.iter().map(|para| lines::of_change(doc, document, *para, false)));
+        let tags = matcher.tag(document);
+        after.set(&new, DocId(0), change.retag(document, &tags));
+        before.set(&old, DocId(0), tags);
+        let differs = difference((&before, old_topic), (&after, new_topic), DocId(0));
+        previewed.added += differs.gained.len();
+        previewed.lost += differs.lost.len();
+        previewed.rows.extend(differs.gained.iter().map(|para| lines::of_change(doc, document, *para, true)));
+        previewed.rows.extend(differs.lost.iter().map(|para| lines::of_change(doc, document, *para, false)));
     });
     Ok(previewed)
 }

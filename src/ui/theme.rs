@@ -159,7 +159,7 @@ impl Theme {
         if !self.coloured {
             return Style::new();
         }
-        let given = above(dictionary, topic).find_map(|t| dictionary.topic(t).colour.as_deref());
+        let given = dictionary.line(topic).find_map(|t| dictionary.topic(t).colour.as_deref());
         let colour = given.and_then(parse).unwrap_or_else(|| TOPIC_COLOURS[place(dictionary, topic)].0);
         Style::new().fg(colour)
     }
@@ -225,14 +225,9 @@ fn colour_of(mark: Mark) -> Color {
     }
 }
 
-/// A topic and those above it.
-fn above(dictionary: &Dictionary, topic: TopicId) -> impl Iterator<Item = TopicId> {
-    std::iter::successors(Some(topic), |t| dictionary.topic(*t).parent)
-}
-
 /// The place of a topic's topmost ancestor among the topics without parent, modulo the colours.
 fn place(dictionary: &Dictionary, topic: TopicId) -> usize {
-    let top = above(dictionary, topic).fold(topic, |_, above| above);
+    let top = dictionary.line(topic).last().unwrap_or(topic);
     let before = dictionary.ids().take_while(|id| *id != top).filter(|id| dictionary.topic(*id).parent.is_none());
     before.count() % TOPIC_COLOURS.len()
 }

@@ -2,7 +2,7 @@
 
 use crate::app::event::{Effect, Job};
 use crate::app::flow::{Flow, Source};
-use crate::app::force::{Force, Stop, Wanted};
+use crate::app::force::{Force, Known, Stop, Wanted};
 use crate::app::page::Reveal;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
@@ -29,7 +29,6 @@ impl Model {
                 None => Flow { source: Source::Document(doc), units: Vec::new() },
             };
             self.page.show(flow);
-            self.shelf.visited.insert(doc);
             let layout = self.layout();
             let typeset = self.typeset(&layout);
             self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
@@ -199,7 +198,7 @@ impl Model {
             Ok(expression) => expression,
             Err(fault) => return self.status.refuse(fault.to_string()),
         };
-        let wanted = Wanted::of(expression, &self.shelf, &self.topics.index, &self.margins);
+        let wanted = Wanted::of(expression, &self.topics.index, &self.known());
         let none = wanted.stops.is_empty();
         self.enforce(Some(Force::Expression(wanted)));
         let here = self.page.place().zip(self.page.para());
@@ -213,6 +212,11 @@ impl Model {
         }
     }
 
+    /// What the screen knows of documents.
+    fn known(&self) -> Known<'_> {
+        Known { shelf: &self.shelf, margins: &self.margins, places: &self.places }
+    }
+
     /// Asks an expression in force again where its answer may be another.
     pub(super) fn ask_again(&mut self) {
         if !std::mem::take(&mut self.force_is_stale) {
@@ -220,7 +224,7 @@ impl Model {
         }
         if let Some(Force::Expression(wanted)) = &self.force {
             let expression = wanted.expression.clone();
-            let wanted = Wanted::of(expression, &self.shelf, &self.topics.index, &self.margins);
+            let wanted = Wanted::of(expression, &self.topics.index, &self.known());
             self.force = Some(Force::Expression(wanted));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::event::{Answer, Effect, Job, Read};
+use crate::app::event::{Answer, Effect, Job, Read, Tagger};
 use crate::app::flow::{self, Flow, Source};
 use crate::app::force::Force;
 use crate::app::shelf::Progress;
@@ -10,7 +10,7 @@ use crate::app::sidebar::Sidebar;
 use crate::app::{Model, Target, sheets};
 use crate::corpus::{DocId, Library};
 use crate::diag::{Diagnostic, Loaded, Severity};
-use crate::topics::{Dictionary, Index, Matcher};
+use crate::topics::{Dictionary, Matcher};
 
 impl Model {
     pub(super) fn answer(&mut self, answer: Answer, fx: &mut Vec<Effect>) {
@@ -66,13 +66,24 @@ impl Model {
         }
         // What is being opened is tagged there.
         let opening = self.awaited.map(|awaited| awaited.doc);
-        self.index_all(opening, fx);
+        self.index_all(opening, None, fx);
     }
 
-    /// Reads and tags the whole library behind the screen; what is open is tagged first of all.
-    fn index_all(&mut self, opening: Option<DocId>, fx: &mut Vec<Effect>) {
-        let open = self.shelf.library.ids().filter_map(|doc| Some((doc, self.shelf.document(doc)?.clone())));
-        fx.push(Effect::Job(Job::Index { matcher: self.topics.matcher.clone(), open: open.collect(), opening }));
+    /// Reads and tags the whole library behind the screen; what is open is tagged first of all. With
+    /// the dictionary that was in use before, what it found is the start.
+    fn index_all(&mut self, opening: Option<DocId>, before: Option<Arc<Dictionary>>, fx: &mut Vec<Effect>) {
+        let mut index = std::mem::take(&mut self.topics.index);
+        let open = self.shelf.library.ids().filter_map(|doc| {
+            let document = self.shelf.document(doc)?.clone();
+            // What is known of a part says nothing of the whole.
+            let is_whole = before.is_some() && self.shelf.partial != Some(doc);
+            Some((doc, document, is_whole.then(|| index.take_tags(doc)).flatten()))
+        });
+        let open = open.collect();
+        let topics = &self.topics;
+        let changed = before.map(|before| (before, Arc::clone(&topics.dictionary)));
+        let topics = Tagger { matcher: Arc::clone(&topics.matcher), changed };
+        fx.push(Effect::Job(Job::Index { topics, open, opening }));
     }
 
     /// A dictionary that was edited takes the place of the one in use.
@@ -83,9 +94,8 @@ impl Model {
         };
         let faults = loaded.diagnostics.len();
         self.report(loaded.diagnostics);
-        self.topics.dictionary = Arc::new(loaded.value);
+        let before = std::mem::replace(&mut self.topics.dictionary, Arc::new(loaded.value));
         self.topics.matcher = matcher;
-        self.topics.index = Index::default();
         self.sidebar = Sidebar::new(&self.topics.dictionary);
         match in_force.map(|id| self.topics.dictionary.find(&id)) {
             Some(Some(topic)) => {
@@ -100,7 +110,7 @@ impl Model {
         if faults == 0 {
             self.status.say("the topics were changed and are taken up");
         }
-        self.index_all(None, fx);
+        self.index_all(None, Some(before), fx);
     }
 
     /// Shows a document of which not everything is known, where that is enough to go where one wanted.
