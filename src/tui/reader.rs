@@ -356,6 +356,10 @@ impl Reader {
         self.buffer.reset();
         let frame = ui::view(&self.model, &self.theme, self.glyphs, &mut self.buffer);
         let scrolls: Vec<Scroll> = scroll(&self.last, &frame).into_iter().collect();
+        if frame.columns != self.last.columns {
+            let area = |area: &app::Area| Rect::new(area.x, area.y, area.width, area.height);
+            self.screen.divide(&frame.columns.iter().map(area).collect::<Vec<_>>());
+        }
         let bytes = self.screen.draw(&self.buffer, frame.cursor, &scrolls);
         if !bytes.is_empty() {
             self.terminal.write(bytes)?;

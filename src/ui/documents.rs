@@ -9,6 +9,16 @@ use crate::corpus::DocId;
 use super::paint::Painter;
 use super::status::grouped;
 
+/// Cells at the right in which there is how far one has read, and notes.
+const MARKS: u16 = 6;
+
+/// Titles and bylines, and what stands at their right.
+pub fn columns(area: Area) -> [Area; 2] {
+    let marks = area.width.min(MARKS);
+    let right = area.right() - marks;
+    [Area { width: area.width - marks, ..area }, Area { x: right, width: marks, ..area }]
+}
+
 pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_>) {
     let header = area.height >= 8;
     let left = area.x + 2;

@@ -18,8 +18,8 @@ mod topics;
 
 use ratatui::buffer::Buffer;
 
-use crate::app::Model;
 use crate::app::page::Spot;
+use crate::app::{Area, Layout, Model};
 
 use paint::Painter;
 use theme::Theme;
@@ -38,12 +38,14 @@ pub struct Frame {
     pub cursor: Option<(u16, u16)>,
     /// The rows of the page as they stand on the screen, to see by how much they moved.
     pub page: Option<PageRows>,
+    /// What stands in columns of its own, and is best written on its own.
+    pub columns: Vec<Area>,
 }
 
 /// Which rows of a flow stand where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRows {
-    pub area: crate::app::Area,
+    pub area: Area,
     pub rows: Vec<Spot>,
 }
 
@@ -51,7 +53,7 @@ pub struct PageRows {
 pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -> Frame {
     let layout = model.layout();
     let mut painter = Painter::new(buffer, theme, glyphs);
-    let mut frame = Frame::default();
+    let mut frame = Frame { columns: columns(&layout), ..Frame::default() };
     for column in layout.rules.into_iter().flatten() {
         painter.rule(column, layout.status.map_or(layout.size.rows, |status| status.y));
     }
@@ -67,7 +69,7 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
         if model.sheet.is_none() && model.prompt.is_none() {
             frame.page = layout.text.map(|text| PageRows {
                 // The strip beside the text stays where it is.
-                area: crate::app::Area {
+                area: Area {
                     x: text.x,
                     width: layout.strip.map_or(text.right(), |strip| strip.x).saturating_sub(text.x),
                     ..layout.page
@@ -91,4 +93,17 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
         frame.cursor = Some(prompt::draw(prompt, &layout, &mut painter));
     }
     frame
+}
+
+/// Text, stripes and strip, and the columns of the panes beside them.
+fn columns(layout: &Layout) -> Vec<Area> {
+    let mut page = layout.page;
+    if let Some(strip) = layout.strip {
+        page.width = page.width.min(strip.x.saturating_sub(page.x));
+    }
+    let mut columns = vec![page];
+    columns.extend(layout.gutter.into_iter().chain(layout.strip));
+    columns.extend(layout.documents.into_iter().flat_map(documents::columns));
+    columns.extend(layout.topics.into_iter().flat_map(topics::columns));
+    columns
 }

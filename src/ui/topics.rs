@@ -15,6 +15,15 @@ const COLUMN: u16 = 5;
 /// From so many cells on there is room for both.
 const WIDE: u16 = 24;
 
+/// Names, and each column of counts.
+pub fn columns(area: Area) -> [Area; 3] {
+    let end = area.right() - area.width.min(1);
+    let all = end.saturating_sub(COLUMN - 1).max(area.x);
+    let here = if area.width >= WIDE { all - COLUMN } else { all };
+    let column = |x: u16, end: u16| Area { x, width: end - x, ..area };
+    [column(area.x, here), column(here, all), column(all, area.right())]
+}
+
 pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_>) {
     let header = area.height >= 8;
     if header {

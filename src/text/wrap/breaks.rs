@@ -62,7 +62,8 @@ impl<'a> Breaks<'a> {
             if is_blank(&cluster) {
                 continue;
             }
-            if used > room && cluster.cells > 0 && cluster.at > start {
+            // What takes no cell is no reason for a new row, but where blanks before it would be shown.
+            if used > room && (cluster.cells > 0 || end < cluster.at) && cluster.at > start {
                 return chance.unwrap_or((end, cluster.at));
             }
             end = cluster.end();

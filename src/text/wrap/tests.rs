@@ -203,6 +203,17 @@ fn any_layout() -> impl Strategy<Value = Layout> {
     )
 }
 
+#[test]
+fn blanks_before_what_takes_no_cell_are_not_drawn_past_the_edge() {
+    for justify in [false, true] {
+        let layout = Layout { measure: 2, justify, ..Layout::default() };
+        let text = "ab  \u{d7cb} cd";
+        for row in lay_out(text, &layout) {
+            assert!(row.cells(text) <= 2, "{row:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]
 

@@ -228,7 +228,11 @@ impl Store {
     }
 
     pub fn style(&self, cell: Cell) -> Style {
-        self.styles[usize::from(cell.style())]
+        self.numbered(cell.style())
+    }
+
+    pub fn numbered(&self, style: u16) -> Style {
+        self.styles[usize::from(style)]
     }
 
     pub fn has_underline_colour(&self, cell: Cell) -> bool {

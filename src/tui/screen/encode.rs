@@ -1,6 +1,7 @@
 //! From what the terminal shows to what it should show, in as few bytes as can be found.
 //!
-//! Rows are compared cell by cell. What changed is written; what lies between is stepped over or
+//! Parts of the screen are written one after the other, row by row, pen by pen or nearest first. Rows
+//! are compared cell by cell. What changed is written; what lies between is stepped over or
 //! written again, whichever is shorter; blanks are spaces, or erased where that is shorter. The
 //! terminal's pen, cursor and margins are carried from frame to frame in [`State`].
 //!
@@ -11,6 +12,7 @@
 use super::Capabilities;
 use super::cells::{Cell, Colour, Grid, SEEN_ON_SPACE, Store, Style, Trust};
 use super::moves::{self, At, Ground, Region};
+use super::parts::Part;
 use super::pen;
 use super::pieces::{self, Piece};
 
@@ -43,6 +45,9 @@ struct Row<'a> {
     y: u16,
     old: &'a [Cell],
     new: &'a [Cell],
+    /// The columns that are to be written: from, and up to.
+    from: usize,
+    to: usize,
     /// From here on the new row is blank in the terminal's own colours.
     tail: usize,
 }
@@ -71,7 +76,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn ground(&self) -> Ground {
-        Ground { width: self.width, region: self.state.region }
+        Ground { region: self.state.region }
     }
 
     fn go(&mut self, x: u16, y: u16) {
@@ -90,7 +95,11 @@ impl<'a> Encoder<'a> {
 
     /// The style as this terminal can be told it.
     fn style(&self, cell: Cell) -> Style {
-        let style = self.store.style(cell);
+        self.told(cell.style())
+    }
+
+    fn told(&self, style: u16) -> Style {
+        let style = self.store.numbered(style);
         if self.capabilities.underline_colour { style } else { Style { underline: Colour::Own, ..style } }
     }
 
@@ -103,13 +112,14 @@ impl<'a> Encoder<'a> {
         self.state.at = At::Cell(0, 0);
     }
 
-    /// Makes every row of the terminal as it should be; whether this way can be used.
-    pub fn rows(&mut self, old: &Grid, new: &Grid) -> bool {
-        for y in 0..self.height {
-            let (old, new) = (old.row(y), new.row(y));
-            if old != new {
+    /// Makes a part of the terminal as it should be, row by row; whether this way can be used.
+    pub fn rows(&mut self, old: &Grid, new: &Grid, part: &Part) -> bool {
+        for span in &part.spans {
+            let (old, new) = (old.row(span.y), new.row(span.y));
+            let (from, to) = (usize::from(span.from), usize::from(span.to));
+            if old[from..to] != new[from..to] {
                 let tail = new.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
-                self.row(&Row { y, old, new, tail });
+                self.row(&Row { y: span.y, old, new, from, to, tail });
                 if self.is_useless() {
                     return false;
                 }
@@ -119,19 +129,18 @@ impl<'a> Encoder<'a> {
     }
 
     /// As [`Encoder::rows`], but each change when it is nearest; whether this way can be used.
-    pub fn pieces(&mut self, old: &Grid, new: &Grid) -> bool {
-        let Some(mut left) = pieces::of(old, new, self.store, |cell| self.is_doubtful(cell)) else { return false };
+    pub fn nearest(&mut self, old: &Grid, new: &Grid, part: &Part) -> bool {
+        let Some(mut left) = self.pieces(old, new, part) else { return false };
         // Costs of changing the pen as it is now, by style.
         let mut costs: Vec<(u16, usize)> = Vec::new();
         loop {
             costs.clear();
             let (state, ground) = (self.state, self.ground());
             let next = pieces::take_cheapest(&mut left, |piece| {
-                let cell = new.row(piece.y)[usize::from(piece.from)];
-                let known = costs.iter().find(|(style, _)| *style == cell.style()).map(|(_, cost)| *cost);
+                let known = costs.iter().find(|(style, _)| *style == piece.style).map(|(_, cost)| *cost);
                 let pen = known.unwrap_or_else(|| {
-                    let cost = self.pen_cost(state.pen, cell, self.style(cell));
-                    costs.push((cell.style(), cost));
+                    let cost = pen::cost(state.pen, self.told(piece.style));
+                    costs.push((piece.style, cost));
                     cost
                 });
                 pen + moves::cost(state.at, piece.from, piece.y, &ground)
@@ -144,10 +153,91 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// As [`Encoder::rows`], but all of one pen before the next; whether this way can be used.
+    pub fn pens(&mut self, old: &Grid, new: &Grid, part: &Part) -> bool {
+        let Some(pieces) = self.pieces(old, new, part) else { return false };
+        let mut styles: Vec<(u16, Vec<Piece>)> = Vec::new();
+        for piece in pieces {
+            match styles.iter_mut().find(|(style, _)| *style == piece.style) {
+                Some((_, pieces)) => pieces.push(piece),
+                None => styles.push((piece.style, vec![piece])),
+            }
+        }
+        // What the pen in hand can write comes first.
+        let pen = self.state.pen;
+        styles.sort_by_key(|(style, _)| pen != Some(self.told(*style)));
+        for piece in styles.iter().flat_map(|(_, pieces)| pieces) {
+            self.piece(piece, old, new);
+            if self.is_useless() {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn pieces(&self, old: &Grid, new: &Grid, part: &Part) -> Option<std::collections::VecDeque<Piece>> {
+        pieces::of(old, new, part, self.store, |cell| self.is_doubtful(cell))
+    }
+
+    /// One part after the other, each in the shortest of these ways; whether this can be used.
+    pub fn parts(&mut self, old: &Grid, new: &Grid, parts: &[Part]) -> bool {
+        let is_doubtful = |y: u16| new.row(y).iter().any(|cell| self.is_doubtful(*cell));
+        if parts.iter().any(|part| part.cuts(old, new)) || (0..self.height).any(is_doubtful) {
+            return false;
+        }
+        parts.iter().all(|part| {
+            let rows = part.changed(old, new);
+            rows == 0 || self.part(old, new, part, rows)
+        })
+    }
+
+    fn part(&mut self, old: &Grid, new: &Grid, part: &Part, rows: usize) -> bool {
+        let start = self.out.len();
+        let state = self.state;
+        let limit = self.limit;
+        let frame = self.frame(part).filter(|_| rows >= FRAMED);
+        let mut best: Option<(Vec<u8>, State)> = None;
+        for region in std::iter::once(None).chain(frame.map(Some)) {
+            for order in [Order::Rows, Order::Pens, Order::Nearest] {
+                self.out.truncate(start);
+                self.state = state;
+                if let Some(region) = region {
+                    self.set_region(region, false);
+                }
+                let is_drawn = match order {
+                    Order::Rows => self.rows(old, new, part),
+                    Order::Pens => self.pens(old, new, part),
+                    Order::Nearest => self.nearest(old, new, part),
+                };
+                if is_drawn && !self.is_useless() {
+                    self.limit = self.out.len();
+                    best = Some((self.out[start..].to_vec(), self.state));
+                }
+                self.is_broken = false;
+            }
+        }
+        self.limit = limit;
+        self.out.truncate(start);
+        let Some((bytes, state)) = best else { return false };
+        self.out.extend_from_slice(&bytes);
+        self.state = state;
+        true
+    }
+
+    /// The margins that would go around a part.
+    fn frame(&self, part: &Part) -> Option<Region> {
+        let area = part.area.filter(|area| self.capabilities.margins && area.width > 1)?;
+        let now = self.state.region;
+        let is_within = now.top <= area.y && area.bottom() <= now.bottom + 1;
+        let rows = if is_within { now } else { Region::whole(self.width, self.height) };
+        let region = Region { left: area.x, right: area.right() - 1, ..rows };
+        (region != now).then_some(region)
+    }
+
     fn piece(&mut self, piece: &Piece, old: &Grid, new: &Grid) {
         let (old, new) = (old.row(piece.y), new.row(piece.y));
-        let row = Row { y: piece.y, old, new, tail: new.len() };
         let (from, to) = (usize::from(piece.from), usize::from(piece.to));
+        let row = Row { y: piece.y, old, new, from, to, tail: new.len() };
         self.go(piece.from, piece.y);
         if new[from..].iter().all(|cell| *cell == Cell::BLANK) {
             return self.blank_tail(&row, from);
@@ -177,7 +267,7 @@ impl<'a> Encoder<'a> {
 
     fn row(&mut self, row: &Row<'_>) {
         // The first column that may still have to be written, and one that must be.
-        let mut from = 0;
+        let mut from = row.from;
         let mut forced = usize::MAX;
         while let Some(start) = row.next_change(from, forced) {
             if start >= row.tail {
@@ -266,11 +356,11 @@ impl<'a> Encoder<'a> {
             cell.width() == 2 && self.state.region.right == column(at) && end > self.state.region.right + 1;
         self.state.at = if doubtful && end + 1 >= self.width {
             At::Unknown
-        } else if doubtful || end >= self.width {
-            At::Row(row.y)
-        } else if end == self.state.region.right + 1 {
+        } else if doubtful {
+            At::Row { row: row.y, least: column(at) }
+        } else if end >= self.width || end == self.state.region.right + 1 {
             // At a margin terminals may wait as at the last column.
-            At::Unknown
+            At::Row { row: row.y, least: end - 1 }
         } else {
             At::Cell(end, row.y)
         };
@@ -290,7 +380,7 @@ impl<'a> Encoder<'a> {
 
     /// Blanks a run of blank cells with something behind it, and answers where it ended.
     fn blanks(&mut self, row: &Row<'_>, start: usize, forced: usize) -> usize {
-        let end = start + row.new[start..].iter().take_while(|cell| **cell == Cell::BLANK).count();
+        let end = start + row.new[start..row.to].iter().take_while(|cell| **cell == Cell::BLANK).count();
         let last = (start..end).rev().find(|at| row.is_changed(*at, forced)).unwrap_or(start);
         let count = last + 1 - start;
         self.pen_for_space(row, start);
@@ -406,7 +496,7 @@ impl<'a> Encoder<'a> {
         } else {
             moves::sequence(n, if by > 0 { b'M' } else { b'L' }, &mut self.out);
             // Some put the cursor into the first column.
-            self.state.at = At::Row(region.top);
+            self.state.at = At::Row { row: region.top, least: 0 };
         }
     }
 }
@@ -418,10 +508,21 @@ impl Row<'_> {
 
     /// The next column that must be written; never the right half of a wide character.
     fn next_change(&self, from: usize, forced: usize) -> Option<usize> {
-        let at = (from..self.new.len()).find(|at| self.is_changed(*at, forced))?;
+        let at = (from..self.to).find(|at| self.is_changed(*at, forced))?;
         Some(if self.new[at].width() == 0 && at > from { at - 1 } else { at })
     }
 }
+
+/// In which order the changes of a part are written.
+#[derive(Clone, Copy)]
+enum Order {
+    Rows,
+    Pens,
+    Nearest,
+}
+
+/// From so many rows on it may pay to put margins around a part.
+const FRAMED: usize = 4;
 
 fn pair(first: u16, last: u16, out: &mut Vec<u8>) {
     moves::decimal(first + 1, out);

@@ -3,7 +3,7 @@
 //! Widgets draw a frame into a ratatui buffer; [`Screen::draw`] answers the bytes that bring the
 //! terminal from the last frame to this one, to be written at once. They are few because
 //! - moves, styles and blanks are put in the shortest of several ways ([`encode`]), and long frames in
-//!   the order of the shortest moves ([`pieces`]),
+//!   the order of the shortest moves ([`pieces`]), part by part ([`parts`], [`Screen::divide`]),
 //! - what the caller says has moved is moved by the terminal ([`Scroll`]): with left and right
 //!   margins where it has them, else by whole lines with the sides drawn again, and only where that
 //!   is shorter than drawing it all,
@@ -36,6 +36,7 @@ mod cells;
 mod encode;
 mod moves;
 mod pacing;
+mod parts;
 mod pen;
 mod pieces;
 mod plain;
@@ -51,6 +52,7 @@ use self::cells::{Cell, Grid, Store};
 use self::encode::{Encoder, State};
 use self::moves::{At, Region};
 use self::pacing::Pacing;
+use self::parts::Part;
 use super::colour::Depth;
 
 /// What the terminal can do, as far as is known; nothing is assumed.
@@ -89,6 +91,9 @@ pub struct Screen {
     next: Grid,
     /// A guess at what it shows after scrolling.
     moved: Grid,
+    /// What is written one after the other, and all of it as one.
+    parts: Vec<Part>,
+    whole: Part,
     state: State,
     /// Nothing is known of what it shows.
     is_stale: bool,
@@ -112,6 +117,8 @@ impl Screen {
             shown: Grid::filled(width, height, Cell::UNKNOWN),
             next: Grid::filled(width, height, Cell::BLANK),
             moved: Grid::default(),
+            parts: Vec::new(),
+            whole: Part::whole((width, height)),
             state: State { at: At::Unknown, pen: None, cursor_shown: None, region: Region::whole(width, height) },
             is_stale: true,
             is_plain: false,
@@ -155,7 +162,15 @@ impl Screen {
     pub fn resize(&mut self, (width, height): (u16, u16)) {
         self.shown = Grid::filled(width, height, Cell::UNKNOWN);
         self.next = Grid::filled(width, height, Cell::BLANK);
+        self.parts = Vec::new();
+        self.whole = Part::whole((width, height));
         self.invalidate();
+    }
+
+    /// Which rectangles of the screen belong together, until the next resize: a hint, as to what may be
+    /// written one after the other.
+    pub fn divide(&mut self, areas: &[Rect]) {
+        self.parts = parts::divide(self.size(), areas);
     }
 
     /// Nothing is known of what the terminal shows; the next frame is drawn whole.
@@ -226,7 +241,7 @@ impl Screen {
             let mut encoder = self.encoder();
             encoder.clear();
             let blank = Grid::filled(size.0, size.1, Cell::BLANK);
-            encoder.rows(&blank, &self.next);
+            encoder.rows(&blank, &self.next, &self.whole);
             encoder.cursor(cursor);
             (self.out, self.state) = (encoder.out, encoder.state);
             return;
@@ -245,6 +260,9 @@ impl Screen {
         // A few bytes are in order as they are.
         if out.len() > ORDERED {
             self.attempt(*way, Order::Nearest, cursor, scrolls, &mut best);
+            for way in Way::ALL {
+                self.attempt(way, Order::Parts, cursor, scrolls, &mut best);
+            }
         }
         if let Some((_, out, state)) = best {
             self.out = out;
@@ -269,9 +287,14 @@ impl Screen {
             Way::Unbound => self.state.region != whole,
             Way::Rows => !has_margins,
             Way::Sides | Way::SidesOnce => has_margins,
-        };
+            Way::Inner => has_margins && matches!(order, Order::Parts),
+        } && !(matches!(order, Order::Parts) && self.parts.is_empty());
         let regions: Vec<(Region, i16)> = match way {
             Way::Still | Way::Unbound => Vec::new(),
+            Way::Inner => {
+                let inner = scrolls.iter().filter_map(|scroll| self.inner(scroll));
+                inner.filter_map(|scroll| region(&scroll, size, has_margins)).collect()
+            }
             _ => scrolls.iter().filter_map(|scroll| region(scroll, size, has_margins)).collect(),
         };
         if !is_there || (way.moves() && regions.is_empty()) {
@@ -296,8 +319,9 @@ impl Screen {
             encoder.set_region(whole, false);
         }
         let is_drawn = match order {
-            Order::Rows => encoder.rows(old, &self.next),
-            Order::Nearest => encoder.pieces(old, &self.next),
+            Order::Rows => encoder.rows(old, &self.next, &self.whole),
+            Order::Nearest => encoder.nearest(old, &self.next, &self.whole),
+            Order::Parts => encoder.parts(old, &self.next, &self.parts),
         };
         encoder.cursor(cursor);
         let (out, state) = (encoder.out, encoder.state);
@@ -305,6 +329,13 @@ impl Screen {
         if is_drawn && best.as_ref().is_none_or(|(_, shortest, _)| out.len() < shortest.len()) {
             *best = Some((way, out, state));
         }
+    }
+
+    /// Of a hint, the part that holds most of it.
+    fn inner(&self, scroll: &Scroll) -> Option<Scroll> {
+        let within = self.parts.iter().filter_map(|part| Some(part.area?.intersection(scroll.area)));
+        let area = within.max_by_key(|area| area.area()).filter(|area| *area != scroll.area)?;
+        Some(Scroll { area, ..*scroll })
     }
 
     fn encoder(&self) -> Encoder<'_> {
@@ -341,6 +372,8 @@ enum Way {
     Sides,
     /// Rectangles moved, the rest drawn without margins, where all moves can be made.
     SidesOnce,
+    /// Of each rectangle only what lies in one part.
+    Inner,
 }
 
 /// In which order changes are written.
@@ -350,6 +383,8 @@ enum Order {
     Rows,
     /// What is nearest next.
     Nearest,
+    /// Part by part.
+    Parts,
 }
 
 /// Longer frames are tried in another order as well.
@@ -357,10 +392,10 @@ const ORDERED: usize = 200;
 
 impl Way {
     /// Those likely to be short come first: the others are given up when they are longer.
-    const ALL: [Way; 5] = [Way::Sides, Way::Rows, Way::SidesOnce, Way::Still, Way::Unbound];
+    const ALL: [Way; 6] = [Way::Sides, Way::Inner, Way::Rows, Way::SidesOnce, Way::Still, Way::Unbound];
 
     fn moves(self) -> bool {
-        matches!(self, Way::Rows | Way::Sides | Way::SidesOnce)
+        matches!(self, Way::Rows | Way::Sides | Way::SidesOnce | Way::Inner)
     }
 }
 

@@ -4,8 +4,11 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
     Cell(u16, u16),
-    /// In this row; the column is not known, or past the last one.
-    Row(u16),
+    /// In this row; the column is not known, or past the last one, but not left of `least`.
+    Row {
+        row: u16,
+        least: u16,
+    },
     Unknown,
 }
 
@@ -38,15 +41,10 @@ impl Region {
 /// What moves may rely on.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground {
-    pub width: u16,
     pub region: Region,
 }
 
 impl Ground {
-    fn has_side_margins(&self) -> bool {
-        self.region.left > 0 || self.region.right + 1 < self.width
-    }
-
     /// Whether lines may be counted down or up from one row to another: margins stop or scroll.
     fn is_open(&self, from: u16, to: u16) -> bool {
         let Region { top, bottom, .. } = self.region;
@@ -68,7 +66,7 @@ pub fn cost(at: At, x: u16, y: u16, ground: &Ground) -> usize {
 /// Adds the cheapest move to any column of a row, for what works on whole lines.
 pub fn go_row(at: &mut At, y: u16, ground: &Ground, out: &mut Vec<u8>) {
     match *at {
-        At::Cell(_, row) | At::Row(row) if row == y => {}
+        At::Cell(_, row) | At::Row { row, .. } if row == y => {}
         _ => go(at, 0, y, ground, out),
     }
 }
@@ -95,7 +93,7 @@ enum Horizontal {
     Backward(u16),
     /// CHA.
     To,
-    /// CR, then CUF.
+    /// CR, which goes to the first column or to the left margin, then CUF.
     Return(u16),
 }
 
@@ -114,16 +112,16 @@ fn plan(at: At, x: u16, y: u16, ground: &Ground) -> Plan {
         _ => 4 + digits(y + 1) + digits(x + 1),
     };
     let mut best = Plan { cost: absolute, relative: None };
-    let (column, row) = match at {
-        At::Cell(column, row) => (Some(column), row),
-        At::Row(row) => (None, row),
+    let (column, least, row) = match at {
+        At::Cell(column, row) => (Some(column), column, row),
+        At::Row { row, least } => (None, least, row),
         At::Unknown => return best,
     };
     if column == Some(x) && row == y {
         return Plan { cost: 0, relative: Some((Vertical::None, Horizontal::None)) };
     }
-    let Some((down, down_cost)) = vertical(row, y, ground) else { return best };
-    if let Some((along, along_cost)) = horizontal(column, x, ground)
+    let (down, down_cost) = vertical(row, y, ground);
+    if let Some((along, along_cost)) = horizontal(column, least, x, ground)
         && down_cost + along_cost < best.cost
     {
         best = Plan { cost: down_cost + along_cost, relative: Some((down, along)) };
@@ -131,12 +129,9 @@ fn plan(at: At, x: u16, y: u16, ground: &Ground) -> Plan {
     best
 }
 
-fn vertical(from: u16, to: u16, ground: &Ground) -> Option<(Vertical, usize)> {
+fn vertical(from: u16, to: u16, ground: &Ground) -> (Vertical, usize) {
     if from == to {
-        return Some((Vertical::None, 0));
-    }
-    if ground.has_side_margins() {
-        return None;
+        return (Vertical::None, 0);
     }
     let absolute = (Vertical::To, 3 + digits(to + 1));
     let relative = if !ground.is_open(from, to) {
@@ -147,11 +142,12 @@ fn vertical(from: u16, to: u16, ground: &Ground) -> Option<(Vertical, usize)> {
     } else {
         (Vertical::Up(from - to), counted(from - to))
     };
-    Some(if relative.1 <= absolute.1 { relative } else { absolute })
+    if relative.1 <= absolute.1 { relative } else { absolute }
 }
 
-fn horizontal(from: Option<u16>, to: u16, ground: &Ground) -> Option<(Horizontal, usize)> {
-    let sides = ground.has_side_margins();
+/// `least`: the cursor is not left of it, also where its column is not known.
+fn horizontal(from: Option<u16>, least: u16, to: u16, ground: &Ground) -> Option<(Horizontal, usize)> {
+    let region = &ground.region;
     let mut best = None;
     let mut offer = |way: Horizontal, cost: usize| {
         if best.is_none_or(|(_, least)| cost < least) {
@@ -159,7 +155,7 @@ fn horizontal(from: Option<u16>, to: u16, ground: &Ground) -> Option<(Horizontal
         }
     };
     if let Some(from) = from
-        && (!sides || ground.region.zone(from) == ground.region.zone(to))
+        && region.zone(from) == region.zone(to)
     {
         match to {
             _ if to == from => offer(Horizontal::None, 0),
@@ -170,11 +166,19 @@ fn horizontal(from: Option<u16>, to: u16, ground: &Ground) -> Option<(Horizontal
             }
         }
     }
-    if !sides {
-        let forward = if to == 0 { 0 } else { counted(to) };
-        offer(Horizontal::Return(to), 1 + forward);
-        offer(Horizontal::To, 3 + digits(to + 1));
+    // From right of the left margin CR goes there, from left of it to the first column.
+    let first = match from {
+        _ if least >= region.left => Some(region.left),
+        Some(_) => Some(0),
+        None => None,
+    };
+    if let Some(first) = first
+        && first <= to
+        && region.zone(first) == region.zone(to)
+    {
+        offer(Horizontal::Return(to - first), 1 + if to == first { 0 } else { counted(to - first) });
     }
+    offer(Horizontal::To, 3 + digits(to + 1));
     best
 }
 
@@ -265,7 +269,7 @@ mod tests {
     use super::*;
 
     fn moved(at: At, x: u16, y: u16, region: Option<Region>) -> String {
-        let ground = Ground { width: 120, region: region.unwrap_or(Region::whole(120, 40)) };
+        let ground = Ground { region: region.unwrap_or(Region::whole(120, 40)) };
         let mut at = at;
         let mut out = Vec::new();
         let cost = cost(at, x, y, &ground);
@@ -291,8 +295,8 @@ mod tests {
         assert_eq!(moved(at, 0, 0, None), "^[H");
         assert_eq!(moved(at, 99, 0, None), "^[;100H");
         assert_eq!(moved(at, 50, 30, None), "^[31;51H");
-        assert_eq!(moved(At::Row(10), 11, 10, None), "^[12G");
-        assert_eq!(moved(At::Row(10), 0, 11, None), "\r\n");
+        assert_eq!(moved(At::Row { row: 10, least: 0 }, 11, 10, None), "^[12G");
+        assert_eq!(moved(At::Row { row: 10, least: 0 }, 0, 11, None), "\r\n");
         assert_eq!(moved(At::Unknown, 0, 4, None), "^[5H");
     }
 
@@ -306,11 +310,18 @@ mod tests {
     }
 
     #[test]
-    fn side_margins_leave_absolute_moves_and_those_within() {
+    fn between_side_margins_a_return_goes_to_the_left_one() {
         let region = Some(Region { top: 5, bottom: 20, left: 30, right: 80 });
         assert_eq!(moved(At::Cell(40, 10), 44, 10, region), "^[4C");
-        assert_eq!(moved(At::Cell(40, 10), 90, 10, region), "^[11;91H");
-        assert_eq!(moved(At::Cell(0, 10), 0, 11, region), "^[12H");
-        assert_eq!(moved(At::Row(10), 0, 10, region), "^[11H");
+        assert_eq!(moved(At::Cell(40, 10), 30, 11, region), "\r\n");
+        assert_eq!(moved(At::Row { row: 10, least: 80 }, 30, 11, region), "\r\n");
+        assert_eq!(moved(At::Cell(60, 10), 31, 10, region), "\r^[C");
+        assert_eq!(moved(At::Cell(40, 10), 40, 12, region), "\n\n");
+        // Not across a margin, nor where it is not known on which side of it the cursor is.
+        assert_eq!(moved(At::Cell(40, 10), 90, 10, region), "^[91G");
+        assert_eq!(moved(At::Cell(40, 20), 30, 21, region), "\r^[22d");
+        assert_eq!(moved(At::Row { row: 10, least: 0 }, 30, 10, region), "^[31G");
+        assert_eq!(moved(At::Cell(10, 10), 30, 10, region), "^[31G");
+        assert_eq!(moved(At::Cell(10, 10), 0, 11, region), "\r\n");
     }
 }

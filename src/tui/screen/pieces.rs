@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 
 use super::cells::{Cell, Grid, Store};
+use super::parts::Part;
 
 /// A run of changed cells of one style in a row.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,29 @@ pub struct Piece {
     pub from: u16,
     /// The column behind the last.
     pub to: u16,
+    /// That of its letters; of its blanks, where there are but blanks.
+    pub style: u16,
+    has_letters: bool,
+}
+
+impl Piece {
+    fn at(y: u16, x: usize, cell: Cell) -> Self {
+        Self { y, from: column(x), to: column(x) + 1, style: cell.style(), has_letters: !cell.is_space() }
+    }
+
+    /// Whether the pen of the piece, or of the cell, can write both.
+    fn can_have(&self, cell: Cell, store: &Store) -> bool {
+        let suits = |letters: u16, blank: u16| store.numbered(letters).suits_space(store.numbered(blank));
+        cell.style() == self.style
+            || (cell.is_space() && suits(self.style, cell.style()))
+            || (!cell.is_space() && !self.has_letters && suits(cell.style(), self.style))
+    }
+
+    fn takes(&mut self, cell: Cell) {
+        if !cell.is_space() && !self.has_letters {
+            (self.style, self.has_letters) = (cell.style(), true);
+        }
+    }
 }
 
 /// Unchanged letters between two changed ones that are cheaper written than stepped over.
@@ -25,18 +49,25 @@ pub const ERASED: usize = 5;
 /// More pieces than this are no reader's page, and would take their time.
 const MOST: usize = 600;
 
-/// The pieces of a frame, row by row; none where they are too many, or a width is doubtful.
-pub fn of(old: &Grid, new: &Grid, store: &Store, is_doubtful: impl Fn(Cell) -> bool) -> Option<VecDeque<Piece>> {
+/// The pieces of a part, row by row; none where they are too many, or a width is doubtful.
+pub fn of(
+    old: &Grid,
+    new: &Grid,
+    part: &Part,
+    store: &Store,
+    is_doubtful: impl Fn(Cell) -> bool,
+) -> Option<VecDeque<Piece>> {
     let mut pieces: VecDeque<Piece> = VecDeque::new();
-    for y in 0..new.height {
+    for span in &part.spans {
+        let y = span.y;
         let (old, new) = (old.row(y), new.row(y));
-        if old == new {
+        let (start, stop) = (usize::from(span.from), usize::from(span.to));
+        if old[start..stop] == new[start..stop] {
             continue;
         }
-        let is_one_pen = |left: usize, right: usize| can_share(store, new[left], new[right]);
         let blanks = Blanks::of(new);
         let first = pieces.len();
-        for x in (0..new.len()).filter(|x| old[*x] != new[*x]) {
+        for x in (start..stop).filter(|x| old[*x] != new[*x]) {
             if is_doubtful(new[x]) {
                 return None;
             }
@@ -45,31 +76,28 @@ pub fn of(old: &Grid, new: &Grid, store: &Store, is_doubtful: impl Fn(Cell) -> b
             let last = if pieces.len() > first { pieces.back_mut() } else { None };
             if let Some(piece) = last {
                 let end = usize::from(piece.to);
+                let mut longer = *piece;
                 let is_near = x - end <= GAP
-                    && (end..=x).all(|x| is_one_pen(x - 1, x) && blanks.are_same(x - 1, x))
+                    && (end..=x).all(|x| {
+                        let fits = longer.can_have(new[x], store) && blanks.are_same(x - 1, x);
+                        longer.takes(new[x]);
+                        fits
+                    })
                     && (end..x).all(|x| new[x].width() == 1 && !is_doubtful(new[x]));
                 if is_near || (x == end && is_half) {
-                    piece.to = column(x) + 1;
+                    *piece = Piece { to: column(x) + 1, ..longer };
                     continue;
                 }
             }
             // Where only the right half is not known both are written.
             let from = if new[x].width() == 0 && x > 0 { x - 1 } else { x };
-            pieces.push_back(Piece { y, from: column(from), to: column(x) + 1 });
+            pieces.push_back(Piece { to: column(x) + 1, ..Piece::at(y, from, new[from]) });
         }
         if pieces.len() > MOST {
             return None;
         }
     }
     Some(pieces)
-}
-
-/// Whether one pen writes both.
-fn can_share(store: &Store, one: Cell, other: Cell) -> bool {
-    let (one_style, other_style) = (store.style(one), store.style(other));
-    one.style() == other.style()
-        || (one.is_space() && other_style.suits_space(one_style))
-        || (other.is_space() && one_style.suits_space(other_style))
 }
 
 /// The long runs of blanks in a row.

@@ -257,6 +257,13 @@ pub fn assert_shows(emulator: &Emulator, frame: &Buffer, capabilities: Capabilit
     }
 }
 
+/// Rectangles to write one after the other, some of them across each other.
+fn areas(dice: &mut Dice, (width, height): (u16, u16)) -> Vec<Rect> {
+    let area =
+        |dice: &mut Dice| Rect::new(dice.u16(width), dice.u16(height), dice.u16(width + 2), dice.u16(height + 2));
+    (0..dice.below(5)).map(|_| area(dice)).collect()
+}
+
 /// Draws `steps` frames on a terminal and compares each.
 fn run(seed: u64, steps: usize, capabilities: Capabilities, plain: bool, change: impl Fn(&mut Emulator)) {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
@@ -275,7 +282,12 @@ fn run(seed: u64, steps: usize, capabilities: Capabilities, plain: bool, change:
         } else if dice.one_in(60) {
             screen.invalidate();
         }
-        let scrolls = step(&mut frame, &mut dice, &WORDS);
+        if dice.one_in(15) {
+            screen.divide(&areas(&mut dice, size));
+        }
+        // Where a width is doubtful parts are of no use.
+        let words = if seed % 2 == 0 { &WORDS[..SURE_WORDS] } else { &WORDS };
+        let scrolls = step(&mut frame, &mut dice, words);
         let cursor = dice.one_in(2).then(|| (dice.u16(size.0), dice.u16(size.1)));
         let bytes = screen.draw(&frame, cursor, &scrolls).to_vec();
         emulator.feed(&bytes);
@@ -357,6 +369,9 @@ fn vt100_shows_the_frame_too() {
         let mut screen = Screen::new(size, capabilities);
         let mut frame = Buffer::empty(Rect::new(0, 0, size.0, size.1));
         for at in 0..150 {
+            if dice.one_in(15) {
+                screen.divide(&areas(&mut dice, size));
+            }
             let scrolls = step(&mut frame, &mut dice, &WORDS[..SURE_WORDS]);
             let bytes = screen.draw(&frame, None, &scrolls).to_vec();
             parser.process(&bytes);
