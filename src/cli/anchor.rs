@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Diagnostic;
 use crate::notes::Anchor;
-use crate::notes::anchor::{Prepared, Resolved, resolve};
+use crate::notes::anchor::{Old, Prepared, Resolved, resolve};
 
 use super::args::AnchorArgs;
 use super::output::{Out, say};
@@ -47,7 +47,7 @@ pub fn run(_args: &AnchorArgs, out: &mut Out) -> Outcome {
     let mut line = Vec::new();
     let (mut number, mut exit) = (0, Exit::Done);
     // Many cases of one text come one after another: it is made ready once.
-    let mut ready = (String::new(), Prepared::default());
+    let mut ready = Ready::default();
     while input.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
         number += 1;
         match serde_json::from_slice::<Case>(&line) {
@@ -63,10 +63,30 @@ pub fn run(_args: &AnchorArgs, out: &mut Out) -> Outcome {
     Ok(exit)
 }
 
-fn answer(case: Case, ready: &mut (String, Prepared), out: &mut Out) -> Result<(), Fault> {
-    if case.text != ready.0 {
-        *ready = (case.text.clone(), Prepared::new(&case.text));
+/// The texts of the last case, made ready.
+#[derive(Default)]
+struct Ready {
+    text: String,
+    prepared: Prepared,
+    old_text: Option<String>,
+    old: Option<Old>,
+}
+
+impl Ready {
+    fn take(&mut self, text: &str, old: Option<String>) {
+        let is_same = self.text == text;
+        if !is_same {
+            (self.text, self.prepared) = (text.to_owned(), Prepared::new(text));
+        }
+        if !is_same || self.old_text != old {
+            self.old = old.as_deref().map(|old| Old::new(old, &self.prepared));
+            self.old_text = old;
+        }
     }
+}
+
+fn answer(case: Case, ready: &mut Ready, out: &mut Out) -> Result<(), Fault> {
+    ready.take(&case.text, case.old);
     let anchor = Anchor {
         pos: case.hint..case.hint + case.exact.chars().count(),
         exact: case.exact,
@@ -74,7 +94,7 @@ fn answer(case: Case, ready: &mut (String, Prepared), out: &mut Out) -> Result<(
         after: case.after.unwrap_or(case.suffix),
         ..Anchor::default()
     };
-    let Resolved { span, tier, score } = resolve(&anchor, &ready.1, case.old.as_deref());
+    let Resolved { span, tier, score } = resolve(&anchor, &ready.prepared, ready.old.as_ref());
     let points = |byte: usize| case.text[..byte].chars().count();
     let span = span.map(|span| [points(span.start), points(span.end)]);
     let answer = Answer { id: &case.id, span, score, tier: tier.name() };

@@ -3,13 +3,15 @@
 //! *Invariant.* A note is never put on words that are not its own without saying so: it is sure,
 //! unsure, or an orphan that is listed with its quote.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::corpus::Document;
 use crate::text::Clean;
 
-use super::anchor::{Prepared, resolve};
+use super::anchor::{Old, Prepared, resolve};
 use super::{Anchor, DocRef, Note, State};
 
 /// Where a note stands.
@@ -39,25 +41,34 @@ pub struct Ground<'a> {
     document: &'a Document,
     raw: String,
     prepared: OnceCell<Prepared>,
+    /// The texts that notes were made on, compared with this one, by the hash of their bytes.
+    olds: RefCell<HashMap<String, Option<Rc<Old>>>>,
 }
 
 impl<'a> Ground<'a> {
     pub fn new(document: &'a Document) -> Self {
-        Self { document, raw: DocRef::named(document.raw), prepared: OnceCell::new() }
+        Self { document, raw: DocRef::named(document.raw), prepared: OnceCell::new(), olds: RefCell::default() }
     }
 
     pub fn document(&self) -> &'a Document {
         self.document
     }
 
-    /// Where `note` stands; `old` is the text as it was when the note was made, if it was kept.
-    pub fn place(&self, note: &Note, old: Option<&str>) -> Standing {
+    /// Where `note` stands; `old` gives the text as it was when the note was made, if it was kept, and is
+    /// asked once for each version of the document.
+    pub fn place(&self, note: &Note, old: impl FnOnce(&DocRef) -> Option<String>) -> Standing {
         let Some(anchor) = &note.anchor else { return Standing::sure(None) };
         if let Some(range) = self.unmoved(&note.doc, anchor) {
             return Standing::sure(Some(range));
         }
         let prepared = self.prepared.get_or_init(|| Prepared::new(&self.document.clean.text));
-        let found = resolve(anchor, prepared, old);
+        let compared = self
+            .olds
+            .borrow_mut()
+            .entry(note.doc.raw.clone())
+            .or_insert_with(|| old(&note.doc).map(|text| Rc::new(Old::new(&text, prepared))))
+            .clone();
+        let found = resolve(anchor, prepared, compared.as_deref());
         Standing { state: found.tier, range: found.span }
     }
 
@@ -67,8 +78,12 @@ impl<'a> Ground<'a> {
             return None;
         }
         let text = &self.document.clean.text;
-        let start = text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(anchor.pos.start)?;
-        text[start..].starts_with(&anchor.exact).then(|| start..start + anchor.exact.len())
+        let mut rest = text.chars();
+        if let Some(last) = anchor.pos.start.checked_sub(1) {
+            rest.nth(last)?;
+        }
+        let start = text.len() - rest.as_str().len();
+        rest.as_str().starts_with(&anchor.exact).then(|| start..start + anchor.exact.len())
     }
 }
 
@@ -102,7 +117,7 @@ mod tests {
         let before = document(TEXT);
         let note = note(&before, "the order of a region");
         let words = |document: &Document| {
-            let standing = Ground::new(document).place(&note, None);
+            let standing = Ground::new(document).place(&note, |_| None);
             (standing.state, standing.range.map(|range| document.clean.text[range].to_owned()))
         };
         let same = (State::Sure, Some("the order of a region".to_owned()));

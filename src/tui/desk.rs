@@ -1,7 +1,7 @@
 //! Does jobs: lists, reads, tags, searches. Each call runs to its end on the thread that makes it;
 //! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -343,10 +343,8 @@ fn ranges(query: &Query, document: &Document) -> Vec<std::ops::Range<u32>> {
 /// text they were made on, where it was kept.
 fn place(document: &Document, notes: &[Note], old: impl Fn(&DocRef) -> Option<String>) -> Vec<Placed> {
     let ground = Ground::new(document);
-    let mut texts: HashMap<&str, Option<String>> = HashMap::new();
     let placed = notes.iter().map(|note| {
-        let old = texts.entry(&note.doc.raw).or_insert_with(|| old(&note.doc));
-        let standing = ground.place(note, old.as_deref());
+        let standing = ground.place(note, &old);
         Placed { note: note.id, range: standing.range, state: standing.state }
     });
     placed.collect()

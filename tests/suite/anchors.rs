@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use postil::notes::anchor::{Anchor, Prepared, Tier, resolve};
+use postil::notes::anchor::{Anchor, Old, Prepared, Tier, resolve};
 use postil::text::Clean;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -75,7 +75,10 @@ proptest! {
     #[test]
     fn any_text_is_searched_without_harm(text in "[ab é\n\u{301}ﬁ-]{0,80}", exact in "[ab é\n\u{301}ﬁ-]{0,20}", before in "[ab \n-]{0,20}", after in "[ab \n-]{0,20}") {
         let anchor = Anchor { exact, before, after, ..Anchor::default() };
-        if let Some(span) = resolve(&anchor, &Prepared::new(&text), Some(&text)).span {
+        if let Some(span) = {
+            let prepared = Prepared::new(&text);
+            resolve(&anchor, &prepared, Some(&Old::new(&text, &prepared))).span
+        } {
             prop_assert!(text.get(span).is_some());
         }
     }
@@ -149,4 +152,52 @@ fn range(span: &Value) -> Option<Range<f64>> {
 fn overlap(one: &Range<f64>, other: &Range<f64>) -> f64 {
     let both = (one.end.min(other.end) - one.start.max(other.start)).max(0.0);
     both / (one.end.max(other.end) - one.start.min(other.start))
+}
+
+const MANUAL: [&str; 5] = [
+    "A package is a file with a name, a version and what it needs.",
+    "Remove a package, but keep its settings.\nUse the first form.",
+    "Remove a package, and all its settings.\nUse the first form.",
+    "Remove a package, and all that needed it.\nUse the first form.",
+    "Whoever is in doubt reads the manual of the tool before the tool is used.",
+];
+
+/// The passage `exact`, copy number `copy`, of the paragraphs `old`, as it stands in `new`: where, in
+/// code points, and how surely; with the old text and without.
+fn found(old: &[&str], exact: &str, copy: usize, new: &[&str]) -> [(Option<usize>, Tier); 2] {
+    let (old, new) = (old.join("\n\n"), new.join("\n\n"));
+    let start = old.match_indices(exact).nth(copy).unwrap().0;
+    let clean = Clean { text: old.clone(), ..Clean::default() };
+    let anchor = Anchor::of(&clean, start..start + exact.len());
+    let prepared = Prepared::new(&new);
+    [Some(Old::new(&old, &prepared)), None].map(|old| {
+        let resolved = resolve(&anchor, &prepared, old.as_ref());
+        (resolved.span.map(|span| span.start), resolved.tier)
+    })
+}
+
+#[test]
+fn with_the_old_text_a_passage_that_was_cut_out_is_not_its_twin() {
+    let [known, _] = found(&MANUAL, "Remove a package", 1, &[MANUAL[0], MANUAL[1], MANUAL[3], MANUAL[4]]);
+    assert_eq!(known, (None, Tier::Orphan));
+    let [known, _] = found(&MANUAL, "Use the first form.", 2, &[MANUAL[0], MANUAL[1], MANUAL[2], MANUAL[4]]);
+    assert_eq!(known, (None, Tier::Orphan));
+}
+
+#[test]
+fn with_the_old_text_twins_are_told_apart_by_their_order() {
+    let new = [MANUAL[4], "New words that nobody had read before.", MANUAL[1], MANUAL[2], MANUAL[3]];
+    for (copy, place) in [(0, 3), (1, 4), (2, 5)] {
+        let [known, _] = found(&MANUAL, "Use the first form.", copy, &new);
+        let start = new.join("\n\n").match_indices("Use the first form.").nth(place - 3).unwrap().0;
+        assert_eq!(known, (Some(start), Tier::Sure));
+    }
+}
+
+#[test]
+fn with_the_old_text_a_note_of_one_word_survives_whatever_is_put_around_its_line() {
+    let new = ["Quite another text comes first.", MANUAL[0], "And then, at length, something else again.", MANUAL[4]];
+    let old = [MANUAL[0], MANUAL[4]];
+    assert_eq!(found(&old, "needs", 0, &new)[0], (Some(88), Tier::Sure));
+    assert_eq!(found(&old, "doubt", 0, &new)[0].1, Tier::Sure);
 }

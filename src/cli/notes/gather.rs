@@ -19,7 +19,6 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
     let documents = Documents::of(desk, &notes)?;
     let topics = Topics::of(desk, &documents)?;
     let mut grounds: BTreeMap<usize, Ground<'_>> = BTreeMap::new();
-    let mut old = OldTexts::default();
     let mut found: Vec<(usize, Entry)> = Vec::new();
     for note in notes {
         let Some((number, document)) = documents.of_note(desk, note) else {
@@ -28,7 +27,7 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
             continue;
         };
         let ground = grounds.entry(number).or_insert_with(|| Ground::new(document));
-        let standing = ground.place(note, old.of(desk, note, document));
+        let standing = ground.place(note, |doc| desk.store.text_of(doc));
         let mut entry = Entry::of(note, &desk.book, &standing, Some(document));
         entry.topics = entry.para.map_or_else(Vec::new, |para| topics.on(desk, number, document, para));
         found.push((number, entry));
@@ -42,22 +41,6 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
         Sort::Time => found.sort_by_key(|(_, entry)| (entry.note.changed, entry.note.id)),
     }
     Ok(found.into_iter().map(|(_, entry)| entry).collect())
-}
-
-/// Texts as they were when notes were made, each read once, and only where the document has changed.
-#[derive(Default)]
-struct OldTexts {
-    by_hash: BTreeMap<String, Option<String>>,
-}
-
-impl OldTexts {
-    fn of(&mut self, desk: &Desk, note: &Note, document: &Document) -> Option<&str> {
-        if note.anchor.is_none() || note.doc.raw == DocRef::named(document.raw) {
-            return None;
-        }
-        let read = || desk.store.text_of(&note.doc);
-        self.by_hash.entry(note.doc.raw.clone()).or_insert_with(read).as_deref()
-    }
 }
 
 /// The documents that have notes, as they are now.

@@ -52,6 +52,14 @@ pub fn align(pattern: &[char], core: &Range<usize>, text: &[char], seeds: &[Seed
     to
 }
 
+/// Aligns the whole of `pattern` with the whole of `text`.
+pub fn between(pattern: &[char], text: &[char]) -> Vec<u32> {
+    let mut to = vec![NONE; pattern.len()];
+    let piece = Piece { rows: 0..pattern.len(), columns: 0..text.len(), start: Start::Fixed, end: End::Fixed };
+    fill(pattern, text, &piece, &mut to);
+    to
+}
+
 /// The chain of trusted seeds, in order in both, that covers most at the least shift.
 fn chain(pattern: &[char], text: &[char], seeds: &[Seed]) -> Vec<Seed> {
     let mut long: Vec<Seed> = seeds.iter().map(|seed| grow(pattern, text, *seed)).collect();

@@ -64,7 +64,8 @@ pub fn fits(pattern: &Pattern, prepared: &Prepared, candidate: &Candidate) -> Ve
     fits
 }
 
-fn fit(pattern: &Pattern, prepared: &Prepared, candidate: &Candidate, part: &Range<usize>) -> Fit {
+/// The fit of `part` of the pattern in the window of a candidate.
+pub fn fit(pattern: &Pattern, prepared: &Prepared, candidate: &Candidate, part: &Range<usize>) -> Fit {
     let chars = &pattern.chars[part.clone()];
     let quote = pattern.quote.start - part.start..pattern.quote.end - part.start;
     let inner = pattern.inner.start.max(part.start) - part.start..pattern.inner.end.min(part.end) - part.start;

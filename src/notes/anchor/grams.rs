@@ -50,14 +50,19 @@ impl Grams {
 
 /// A hash of each gram of `chars`, good in its upper bits.
 fn rolling(chars: &[char]) -> impl Iterator<Item = u64> {
+    hashes(chars, GRAM)
+}
+
+/// A hash of each stretch of `len` characters, good in its upper bits.
+pub fn hashes(chars: &[char], len: usize) -> impl Iterator<Item = u64> {
     const BASE: u64 = 0x0100_0000_01b3;
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-    let power = (0..GRAM).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    let mut sum = chars.iter().take(GRAM - 1).fold(0u64, |sum, &c| sum.wrapping_mul(BASE).wrapping_add(c as u64));
-    (GRAM..=chars.len()).map(move |end| {
+    let power = (0..len).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let mut sum = chars.iter().take(len - 1).fold(0u64, |sum, &c| sum.wrapping_mul(BASE).wrapping_add(c as u64));
+    (len..=chars.len()).map(move |end| {
         sum = sum.wrapping_mul(BASE).wrapping_add(chars[end - 1] as u64);
-        if end > GRAM {
-            sum = sum.wrapping_sub(power.wrapping_mul(chars[end - 1 - GRAM] as u64));
+        if end > len {
+            sum = sum.wrapping_sub(power.wrapping_mul(chars[end - 1 - len] as u64));
         }
         let mixed = (sum ^ sum >> 29).wrapping_mul(MIX);
         mixed ^ mixed >> 32 << 32 >> 32

@@ -45,7 +45,7 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    fn orphan() -> Self {
+    pub(super) fn orphan() -> Self {
         Self { span: None, tier: Tier::Orphan, score: 0.0 }
     }
 }
@@ -116,10 +116,58 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, 
     }
     let is_sure =
         !is_lone && !lost_its_edge(pattern, best) && standing == Standing::Firm && best.total() >= next + MARGIN;
+    resolved(pattern, best, prepared, if is_sure { Tier::Sure } else { Tier::Unsure })
+}
+
+/// A fit, called what it is.
+pub fn resolved(pattern: &Pattern, fit: &Fit, prepared: &Prepared, tier: Tier) -> Resolved {
     Resolved {
-        span: Some(prepared.skeleton.bytes(best.span.clone())),
-        tier: if is_sure { Tier::Sure } else { Tier::Unsure },
-        score: (best.total() / pattern.chars.len().max(1) as f32).clamp(0.0, 1.0),
+        span: Some(prepared.skeleton.bytes(fit.span.clone())),
+        tier,
+        score: (fit.total() / pattern.chars.len().max(1) as f32).clamp(0.0, 1.0),
+    }
+}
+
+/// What is around a passage's place in the order of the text, where the old text is known.
+#[derive(Clone, Copy, Debug)]
+pub struct InOrder {
+    /// Letters of the neighbourhood that stayed, before and after.
+    pub before: usize,
+    pub after: usize,
+    /// Characters of the text between the two.
+    pub room: usize,
+}
+
+impl InOrder {
+    /// Whether both neighbours are there.
+    pub fn is_held(&self) -> bool {
+        self.before >= HELD && self.after >= HELD
+    }
+}
+
+/// So many letters of a neighbourhood that stayed are no chance.
+const HELD: usize = 16;
+
+/// How certain it is that a fit at the passage's place in the order of the text is the passage.
+pub fn in_order(pattern: &Pattern, fit: &Fit, place: &InOrder) -> Option<Tier> {
+    let n = pattern.quote.len() as f32;
+    let (kept, part, solid) = (fit.kept as f32, fit.quote / n, fit.solid as f32);
+    if fit.kept == 0 || kept < n * 0.5 {
+        return None;
+    }
+    let standing = standing(pattern, fit, &[]);
+    let is_whole = kept >= n - 1.0 && (solid >= n * 0.6 || place.room as f32 <= n + 2.0);
+    let is_alike = part >= 0.3 || is_whole || n < 12.0 && kept >= n * 0.6 && place.room as f32 <= n + 4.0;
+    if place.is_held() && is_alike {
+        let is_firm = part >= 0.5 || is_whole || standing == Standing::Firm;
+        return Some(if is_firm { Tier::Sure } else { Tier::Unsure });
+    }
+    let is_long = part >= 0.5 && fit.quote >= LONG;
+    match standing {
+        Standing::Firm => Some(Tier::Sure),
+        Standing::Weak => Some(Tier::Unsure),
+        Standing::No if is_long => Some(Tier::Unsure),
+        Standing::No => None,
     }
 }
 

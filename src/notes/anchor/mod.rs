@@ -17,10 +17,12 @@
 
 mod align;
 mod candidates;
+mod diff;
 mod fit;
 mod grams;
 mod judge;
 mod myers;
+mod old;
 mod pattern;
 mod resolve;
 mod skeleton;
@@ -30,6 +32,7 @@ use std::ops::Range;
 use crate::text::{Clean, Kind};
 
 pub use judge::{Resolved, Tier};
+pub use old::Old;
 pub use resolve::{Prepared, resolve};
 pub use skeleton::{skeleton_text, txt_hash};
 

@@ -4,7 +4,8 @@ use super::Anchor;
 use super::candidates::{self, Candidate};
 use super::fit::{self, Fit};
 use super::grams::Grams;
-use super::judge::{self, Resolved};
+use super::judge::{self, Resolved, Tier};
+use super::old::{Fate, Old};
 use super::pattern::Pattern;
 use super::skeleton::Skeleton;
 
@@ -23,10 +24,17 @@ impl Prepared {
     }
 }
 
-/// Finds the passage of `anchor`. `old` is the text it was taken from, where that was kept: it tells
-/// how many paragraphs were alike.
-pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&str>) -> Resolved {
+/// Finds the passage of `anchor`; `old` is the text it was taken from, where that was kept.
+pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resolved {
     let pattern = Pattern::new(&anchor.before, &anchor.exact, &anchor.after);
+    let known = old.and_then(|old| Some((old, old.find(anchor)?)));
+    if let Some((old, quote)) = &known {
+        match old.fate(&pattern, quote, prepared) {
+            Fate::Here(resolved) => return resolved,
+            Fate::Cut => return Resolved::orphan(),
+            Fate::Away => {}
+        }
+    }
     let near = Near::new(anchor, &pattern, prepared);
     let mut places = Places { pattern: &pattern, prepared, fits: Vec::new() };
     places.add(candidates::voted(&pattern, prepared));
@@ -34,17 +42,27 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&str>) -> Resol
     if !judge::is_clear(&pattern, &places.fits) {
         places.add(candidates::scanned(&pattern, prepared));
     }
+    if let Some((old, quote)) = &known {
+        places.fits.retain(|fit| !old.is_other(fit, quote));
+    }
     let lost = || {
         let of_quote = anchor.nth.1 > copies(pattern.quote_chars(), &prepared.skeleton.chars);
         let paragraph = &pattern.chars[pattern.inner.clone()];
-        let then = old.map_or(0, |old| copies(paragraph, &Skeleton::of(old).chars));
+        let then = old.map_or(0, |old| old.copies(paragraph));
         of_quote && anchor.nth.1 > 1 || then > 1 && then > copies(paragraph, &prepared.skeleton.chars)
     };
-    judge::judge(&pattern, &places.fits, &near, prepared, lost)
+    let mut resolved = judge::judge(&pattern, &places.fits, &near, prepared, lost);
+    if resolved.tier == Tier::Sure
+        && known.is_some_and(|(old, _)| old.copies(&pattern.chars[pattern.inner.clone()]) > 1)
+    {
+        // It was moved, and so may its copy have been.
+        resolved.tier = Tier::Unsure;
+    }
+    resolved
 }
 
 /// How often `part` stands in `all`.
-fn copies(part: &[char], all: &[char]) -> usize {
+pub(super) fn copies(part: &[char], all: &[char]) -> usize {
     if part.is_empty() { 0 } else { all.windows(part.len()).filter(|window| *window == part).count() }
 }
 
