@@ -177,6 +177,12 @@ impl Ready {
         ByParagraph { matcher: self, search: Search::default() }
     }
 
+    /// Whether the hit `outer` makes `inner` none, a hit of another topic.
+    pub(super) fn covers(&self, outer: &Hit, inner: &Hit) -> bool {
+        let candidate = |hit: &Hit| Candidate { range: hit.range(), term: hit.term };
+        self.rules.covers(&candidate(outer), &candidate(inner))
+    }
+
     fn tag_where(&self, clean: &Clean, is_tagged: impl Fn(&Paragraph) -> bool) -> Tags {
         let mut hits = Vec::new();
         let mut search = Search::default();

@@ -235,13 +235,7 @@ impl Rules {
         let mut open: Vec<Candidate> = Vec::new();
         candidates.retain(|candidate| {
             open.retain(|outer| outer.range.end > candidate.range.start);
-            let rule = self.rule(candidate.term);
-            let covers = |outer: &&Candidate| {
-                outer.range.end >= candidate.range.end
-                    && outer.range.len() > candidate.range.len()
-                    && !self.is_within(self.topic(outer.term), rule.topic)
-            };
-            let outer = if rule.nested { None } else { open.iter().find(covers) };
+            let outer = open.iter().find(|outer| self.covers(outer, candidate));
             if let Some(outer) = outer {
                 tell(log, candidate, || Reason::Inside(text[outer.range.clone()].to_owned()));
                 return false;
@@ -249,6 +243,16 @@ impl Rules {
             open.push(candidate.clone());
             true
         });
+    }
+
+    /// Whether a hit makes another none that it touches: the other lies wholly inside it.
+    pub fn covers(&self, outer: &Candidate, inner: &Candidate) -> bool {
+        let rule = self.rule(inner.term);
+        outer.range.start <= inner.range.start
+            && outer.range.end >= inner.range.end
+            && outer.range.len() > inner.range.len()
+            && !rule.nested
+            && !self.is_within(self.topic(outer.term), rule.topic)
     }
 
     fn is_within(&self, topic: TopicId, ancestor: TopicId) -> bool {

@@ -3,26 +3,31 @@
 //! The hits of a paragraph depend on the terms that stand in it and on nothing else. A paragraph where a
 //! term may stand that *went* is tagged again as a whole, since others may have given way to it. One where
 //! a term stands that *came* gets the new hits beside the old ones, and is tagged again only where the
-//! two overlap: what was dropped lies inside a hit or overlaps one of its own topic, so that whatever
-//! overlaps no hit meets nothing else. All other paragraphs keep their hits, with the terms' new numbers.
+//! two may meddle with each other:
 //!
-//! Before it is folded, a paragraph is asked for the longest run of letters of each term, in any case; one
-//! whose letters fold to others (accents, full width) is folded first.
+//! - What was dropped lies inside a hit or overlaps one of its own topic. So a new hit that overlaps no
+//!   old one meets nothing else.
+//! - A new hit of a topic that had no terms before meets only hits of other topics, and these only where
+//!   one lies wholly inside the other. Inside an old one, it is none.
+//!
+//! All other paragraphs keep their hits, with the terms' new numbers. Which paragraphs are to be looked at
+//! is told from the longest run of letters of each term, in any case, found in the text as it is; a
+//! paragraph whose letters fold to others (accents, full width) is folded first.
 //!
 //! *Invariant.* The answer is that of tagging everything again.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use memchr::memchr2_iter;
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::corpus::Document;
-use crate::text::{Clean, Hyphen};
+use crate::text::{Clean, Hyphen, Paragraph};
 
 use super::dictionary::Term;
 use super::fold::{Folded, Form, is_itself};
-use super::matcher::{ByParagraph, Matcher, Ready};
+use super::matcher::{Matcher, Ready};
 use super::phrase;
 use super::{Dictionary, Hit, Tags, TermId, TopicId};
 
@@ -39,6 +44,8 @@ pub struct Change {
     came: Sieve,
     /// Finds the terms that came, as if there were no others.
     newcomers: Ready,
+    /// Whether these are all the terms of one topic.
+    is_new_topic: bool,
     /// Whether everything has to be tagged again: a topic has another above it.
     everything: bool,
 }
@@ -54,6 +61,8 @@ impl Change {
         let went = old.term_ids().zip(&terms).filter(|(_, kept)| kept.is_none()).map(|(id, _)| old.term(id));
         let mut came: Vec<TermId> = left.into_values().flatten().collect();
         came.sort_unstable();
+        let of: BTreeSet<TopicId> = came.iter().map(|id| new.term(*id).topic).collect();
+        let has_kept = |topic: &TopicId| terms.iter().flatten().any(|id| new.term(*id).topic == *topic);
         let topics: Vec<_> = old.topics.iter().map(|topic| new.find(&topic.id)).collect();
         let above = |dictionary: &Dictionary, id: TopicId| {
             dictionary.topic(id).parent.map(|parent| dictionary.topic(parent).id.clone())
@@ -61,6 +70,7 @@ impl Change {
         let moved = |(id, now): (TopicId, &Option<TopicId>)| now.is_some_and(|now| above(old, id) != above(new, now));
         Self {
             keeps_order: topics.iter().flatten().is_sorted(),
+            is_new_topic: of.len() == 1 && !of.iter().any(has_kept),
             everything: old.ids().zip(&topics).any(moved),
             went: Sieve::new(went),
             came: Sieve::new(came.iter().map(|id| new.term(*id))),
@@ -77,33 +87,40 @@ impl Change {
             return self.after.tag(document);
         }
         let clean = &document.clean;
-        let mut work =
-            Work { whole: self.after.by_paragraph(), newcomers: self.newcomers.by_paragraph(), fresh: Vec::new() };
-        let mut old = before.hits.as_slice();
-        let mut hits = Vec::with_capacity(before.hits.len() + 16);
-        let mut hyphens = clean.hyphens.as_slice();
+        let mut whole = self.after.by_paragraph();
+        let mut newcomers = self.newcomers.by_paragraph();
         let mut folded = Folded::default();
-        // Hits up to here are in `hits`; those of paragraphs without a change are taken many at a time.
-        for (para, paragraph) in clean.paragraphs.iter().enumerate() {
-            let doubtful;
-            (doubtful, hyphens) = split(hyphens, |hyphen| hyphen.at < paragraph.end);
+        let mut fresh = Vec::new();
+        let mut old = before.hits.as_slice();
+        let mut hits = Vec::with_capacity(old.len() + 16);
+        let (with_went, with_came) = (self.went.runs_in(clean), self.came.runs_in(clean));
+        for para in to_look_at(clean, &with_went, &with_came) {
+            let paragraph = &clean.paragraphs[para];
             if paragraph.kind.is_folded() {
                 continue;
             }
-            let text = &clean.text[paragraph.range()];
-            let (start, folded) = (paragraph.start, &mut folded);
-            let mut letters = Letters { text, start, doubtful, plain: None, is_folded: false, folded };
-            let (went, came) = (self.went.may_stand(&mut letters), self.came.may_stand(&mut letters));
-            if went || came {
-                let (unchanged, rest) = split(old, |hit| (hit.para as usize) < para);
-                let here;
-                (here, old) = split(rest, |hit| hit.para as usize == para);
-                hits.extend(unchanged.iter().filter_map(|hit| self.renumbered(hit)));
-                if went {
-                    work.whole.tag(clean, para, &mut hits);
-                } else {
-                    self.join(clean, para, here, &mut work, &mut hits);
-                }
+            let doubtful = hyphens_in(clean, paragraph);
+            let mut letters = Letters::of(&clean.text[paragraph.range()], paragraph, doubtful, &mut folded);
+            let went = with_went.contains(&para) || self.went.may_stand(&mut letters);
+            if !went && !with_came.contains(&para) && !self.came.may_stand(&mut letters) {
+                continue;
+            }
+            let (unchanged, rest) = old.split_at(old.partition_point(|hit| (hit.para as usize) < para));
+            let (here, rest) = rest.split_at(rest.partition_point(|hit| hit.para as usize == para));
+            old = rest;
+            hits.extend(unchanged.iter().filter_map(|hit| self.renumbered(hit)));
+            let from = hits.len();
+            if !went {
+                fresh.clear();
+                newcomers.tag(clean, para, &mut fresh);
+                hits.extend(here.iter().filter_map(|hit| self.renumbered(hit)));
+            }
+            if went || !self.joins(&mut fresh, &hits[from..]) {
+                hits.truncate(from);
+                whole.tag(clean, para, &mut hits);
+            } else if !fresh.is_empty() {
+                hits.append(&mut fresh);
+                hits[from..].sort_by_key(order);
             }
         }
         hits.extend(old.iter().filter_map(|hit| self.renumbered(hit)));
@@ -113,20 +130,19 @@ impl Change {
         Tags { hits }
     }
 
-    /// Puts the hits of newcomers in a paragraph beside those it has.
-    fn join(&self, clean: &Clean, para: usize, here: &[Hit], work: &mut Work<'_>, hits: &mut Vec<Hit>) {
-        work.fresh.clear();
-        work.newcomers.tag(clean, para, &mut work.fresh);
-        let overlaps = |fresh: &Hit| here.iter().any(|hit| hit.start < fresh.end && fresh.start < hit.end);
-        if work.fresh.iter().any(overlaps) {
-            return work.whole.tag(clean, para, hits);
-        }
-        let from = hits.len();
-        hits.extend(here.iter().filter_map(|hit| self.renumbered(hit)));
-        if !work.fresh.is_empty() {
-            hits.append(&mut work.fresh);
-            hits[from..].sort_by_key(order);
-        }
+    /// Leaves of the new hits of a paragraph those that stand beside its old ones; false where old and
+    /// new meddle with each other.
+    fn joins(&self, fresh: &mut Vec<Hit>, here: &[Hit]) -> bool {
+        let mut is_sure = true;
+        fresh.retain(|new| {
+            let mut is_hit = true;
+            for hit in here.iter().filter(|hit| hit.start < new.end && new.start < hit.end) {
+                is_sure &= self.is_new_topic && !self.after.covers(new, hit);
+                is_hit &= !self.after.covers(hit, new);
+            }
+            is_hit
+        });
+        is_sure
     }
 
     fn renumbered(&self, hit: &Hit) -> Option<Hit> {
@@ -136,28 +152,37 @@ impl Change {
     }
 }
 
-/// What is used from paragraph to paragraph.
-struct Work<'a> {
-    whole: ByParagraph<'a>,
-    newcomers: ByParagraph<'a>,
-    fresh: Vec<Hit>,
-}
-
 /// The order of the hits of a document.
 fn order(hit: &Hit) -> (u32, Reverse<u32>, TopicId) {
     (hit.start, Reverse(hit.end), hit.topic)
 }
 
-/// The first of `all` for which something holds, and the rest; only the first can hold it.
-fn split<T>(all: &[T], holds: impl Fn(&T) -> bool) -> (&[T], &[T]) {
-    all.split_at(all.iter().take_while(|one| holds(one)).count())
+/// The paragraphs that have a run of letters, and those whose letters have to be looked at.
+fn to_look_at(clean: &Clean, with_went: &BTreeSet<usize>, with_came: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let at = |byte: usize| clean.paragraphs.partition_point(|paragraph| paragraph.end as usize <= byte);
+    let mut paras: BTreeSet<usize> = with_went.union(with_came).copied().collect();
+    paras.extend(clean.hyphens.iter().map(|hyphen| at(hyphen.at as usize)));
+    let mut from = 0;
+    while let Some(byte) = odd_letter(clean.text.as_bytes(), from) {
+        let para = at(byte);
+        paras.insert(para);
+        from = clean.paragraphs.get(para).map_or(clean.text.len(), |paragraph| paragraph.end as usize);
+    }
+    paras.split_off(&clean.paragraphs.len());
+    paras
+}
+
+fn hyphens_in<'a>(clean: &'a Clean, paragraph: &Paragraph) -> &'a [Hyphen] {
+    let first = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start);
+    let last = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.end);
+    &clean.hyphens[first..last]
 }
 
 /// Where terms may stand, told from letters alone.
 #[derive(Debug, Default)]
 struct Sieve {
-    /// The longest run of letters of each, as it stands in a plain text.
-    runs: Vec<Run>,
+    /// The longest run of letters of each, in any case, as it stands in a plain text.
+    runs: Option<Regex>,
     /// Their needles, for folded paragraphs.
     needles: Vec<String>,
     /// Whether one of them is a regular expression, which may stand anywhere.
@@ -167,34 +192,53 @@ struct Sieve {
 impl Sieve {
     fn new<'a>(terms: impl Iterator<Item = &'a Term>) -> Self {
         let mut sieve = Self::default();
+        let mut runs = BTreeSet::new();
         for term in terms {
             sieve.lets_all_through |= term.is_regex;
             for pattern in phrase::compile(&term.text, term.case).unwrap_or_default() {
-                let run = longest_run(pattern.needle()).map(Run::new);
-                sieve.runs.extend(run.filter(|run| !sieve.runs.contains(run)));
+                runs.extend(longest_run(pattern.needle()).map(regex::escape));
                 sieve.needles.push(pattern.needle().to_owned());
             }
+        }
+        if !runs.is_empty() {
+            let runs: Vec<String> = runs.into_iter().collect();
+            let any = RegexBuilder::new(&runs.join("|")).unicode(false).case_insensitive(true).build();
+            sieve.lets_all_through |= any.is_err();
+            sieve.runs = any.ok();
         }
         sieve
     }
 
+    /// The paragraphs whose text has one of the runs.
+    fn runs_in(&self, clean: &Clean) -> BTreeSet<usize> {
+        if self.lets_all_through {
+            return (0..clean.paragraphs.len()).collect();
+        }
+        let text = clean.text.as_bytes();
+        let mut paras = BTreeSet::new();
+        let mut from = 0;
+        while let Some(found) = self.runs.as_ref().and_then(|runs| runs.find_at(text, from)) {
+            let para = clean.paragraphs.partition_point(|paragraph| paragraph.end as usize <= found.start());
+            from = clean.paragraphs.get(para).map_or(text.len(), |paragraph| paragraph.end as usize);
+            paras.insert(para);
+        }
+        paras
+    }
+
+    /// Whether a term may stand in a paragraph that has none of the runs.
     fn may_stand(&self, letters: &mut Letters<'_>) -> bool {
-        if self.lets_all_through || self.needles.is_empty() {
-            return self.lets_all_through;
-        }
-        let has_run = |text: &str| self.runs.iter().any(|run| run.is_in(text.as_bytes()));
-        if !letters.doubtful.is_empty() {
-            // A run has no hyphen inside, so it stands in the text as if none had been there.
-            return !letters.is_plain() || has_run(&letters.joined());
-        }
-        if has_run(letters.text) {
-            return true;
-        }
-        if letters.is_plain() {
+        if self.needles.is_empty() {
             return false;
         }
-        let folded = letters.folded();
-        self.needles.iter().any(|needle| folded.contains(needle.as_str()))
+        if letters.doubtful.is_empty() {
+            return !letters.is_plain() && {
+                let folded = letters.folded();
+                self.needles.iter().any(|needle| folded.contains(needle.as_str()))
+            };
+        }
+        // A run has no hyphen inside, so it stands in the text as if none had been there.
+        let has_run = |text: String| self.runs.as_ref().is_some_and(|runs| runs.is_match(text.as_bytes()));
+        !letters.is_plain() || has_run(letters.joined())
     }
 }
 
@@ -209,9 +253,13 @@ struct Letters<'a> {
     folded: &'a mut Folded,
 }
 
-impl Letters<'_> {
+impl<'a> Letters<'a> {
+    fn of(text: &'a str, paragraph: &Paragraph, doubtful: &'a [Hyphen], folded: &'a mut Folded) -> Self {
+        Self { text, start: paragraph.start, doubtful, plain: None, is_folded: false, folded }
+    }
+
     fn is_plain(&mut self) -> bool {
-        *self.plain.get_or_insert_with(|| is_plain(self.text.as_bytes()))
+        *self.plain.get_or_insert_with(|| odd_letter(self.text.as_bytes(), 0).is_none())
     }
 
     fn folded(&mut self) -> &str {
@@ -234,34 +282,6 @@ impl Letters<'_> {
     }
 }
 
-/// Letters to look for in any case, by the rarest of them.
-#[derive(Debug, PartialEq, Eq)]
-struct Run {
-    letters: Vec<u8>,
-    rarest: usize,
-}
-
-impl Run {
-    fn new(letters: &str) -> Self {
-        /// The letters of English, the most frequent first.
-        const FREQUENT: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
-        let letters = letters.as_bytes().to_ascii_lowercase();
-        let rank = |at: &usize| FREQUENT.iter().position(|letter| *letter == letters[*at]).unwrap_or(FREQUENT.len());
-        let rarest = (0..letters.len()).max_by_key(rank).unwrap_or(0);
-        Self { letters, rarest }
-    }
-
-    /// Whether it stands in `text`.
-    fn is_in(&self, text: &[u8]) -> bool {
-        let Some(rarest) = self.letters.get(self.rarest) else { return true };
-        memchr2_iter(*rarest, rarest.to_ascii_uppercase(), text).any(|at| {
-            let start = at.checked_sub(self.rarest);
-            let here = start.and_then(|start| text.get(start..start + self.letters.len()));
-            here.is_some_and(|here| here.eq_ignore_ascii_case(&self.letters))
-        })
-    }
-}
-
 type Key<'a> = (&'a str, &'a str, bool, phrase::Case, bool, &'a [String], usize, &'a [String]);
 
 /// What makes a term the same in another dictionary.
@@ -277,9 +297,10 @@ fn longest_run(needle: &str) -> Option<&str> {
     needle.split(|c| !stays(c)).max_by_key(|run| run.len()).filter(|run| !run.is_empty())
 }
 
-/// Whether the letters of a text stand in its key as they are, but for case: ASCII, quotes, dashes, Han,
-/// kana and Hangul that do not combine.
-fn is_plain(mut bytes: &[u8]) -> bool {
+/// The first letter from byte `from` on that does not stand in its key as it is, but for case. ASCII does,
+/// and quotes, dashes, Han, kana and Hangul that do not combine.
+fn odd_letter(text: &[u8], from: usize) -> Option<usize> {
+    let mut bytes = text.get(from..)?;
     loop {
         // Whole blocks of ASCII are told at once.
         while let Some((block, rest)) = bytes.split_first_chunk::<32>()
@@ -287,21 +308,20 @@ fn is_plain(mut bytes: &[u8]) -> bool {
         {
             bytes = rest;
         }
-        let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+        let ascii = bytes.iter().position(|byte| !byte.is_ascii())?;
         bytes = match &bytes[ascii..] {
-            [] => return true,
             // U+2010 to U+2027: hyphens, dashes, quotes, the ellipsis.
             [0xe2, 0x80, 0x90..=0xa7, rest @ ..] => rest,
-            [first @ 0xe3..=0xed, second, third, rest @ ..] => {
-                let code = u32::from(first & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-                if !char::from_u32(code).is_some_and(is_itself) {
-                    return false;
-                }
-                rest
-            }
-            _ => return false,
+            [first @ 0xe3..=0xed, second, third, rest @ ..] if is_itself_at([*first, *second, *third]) => rest,
+            odd => return Some(text.len() - odd.len()),
         };
     }
+}
+
+/// Whether the character of these three bytes of UTF-8 folds to itself.
+fn is_itself_at([first, second, third]: [u8; 3]) -> bool {
+    let code = u32::from(first & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+    char::from_u32(code).is_some_and(is_itself)
 }
 
 #[cfg(test)]
