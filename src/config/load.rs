@@ -135,7 +135,7 @@ impl Layers<'_> {
         if self.found.iter().any(|(source, _)| source.path == path) {
             return true;
         }
-        let read = table::parse(&text, path);
+        let read = self.read(&text, path);
         let broken = read.diagnostics.iter().any(|d| d.severity == Severity::Error);
         if !read.value.is_ours && !broken && !text.trim().is_empty() {
             let note = Diagnostic::new(Severity::Note, "passed over: nothing in it is a setting of Postil");
@@ -157,8 +157,18 @@ impl Layers<'_> {
         }
     }
 
+    /// What the file says. Two files are often the same, say a copy of the one built in; where the text
+    /// holds nothing that is tied to its path, it is read once.
+    fn read(&self, text: &str, path: &Path) -> Loaded<File> {
+        let twin = self.found.iter().find(|(source, file)| source.text == text && file.keys.is_empty());
+        match twin {
+            Some((_, file)) if file.is_faultless => Loaded::clean(file.clone()),
+            _ => table::parse(text, path),
+        }
+    }
+
     fn push(&mut self, layer: Layer, path: &Path, text: String) {
-        let read = table::parse(&text, path);
+        let read = self.read(&text, path);
         self.diagnostics.extend(read.diagnostics);
         self.found.push((Source { layer, path: path.to_owned(), text }, read.value));
     }

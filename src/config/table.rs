@@ -24,6 +24,8 @@ pub struct File {
     pub has_topics: bool,
     /// Whether any of its tables is one of Postil's: a `config.toml` may belong to another program.
     pub is_ours: bool,
+    /// Whether nothing in it was reported.
+    pub is_faultless: bool,
 }
 
 /// Reads the settings of a file; what is unknown or wrong is reported and left out.
@@ -36,6 +38,7 @@ pub fn parse(source: &str, path: &Path) -> Loaded<File> {
     }
     reader.top(table.get_ref());
     reader.diagnostics.sort_by_key(|d| d.location.as_ref().and_then(|l| l.line_column));
+    reader.file.is_faultless = reader.diagnostics.is_empty();
     Loaded { value: reader.file, diagnostics: reader.diagnostics }
 }
 

@@ -270,8 +270,8 @@ impl Reader<'_> {
 
     /// Whether `written` is a term; if not, it is reported.
     fn is_term(&mut self, written: &str, value: &Value<'_>, case: Case) -> bool {
-        match phrase::compile(written, case) {
-            Ok(_) => true,
+        match phrase::check(written, case) {
+            Ok(()) => true,
             Err(fault) => {
                 self.warn(self.inside(value, written, fault.at), format!("{} in {written:?}", fault.message), None);
                 false

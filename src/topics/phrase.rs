@@ -53,6 +53,92 @@ pub fn compile(written: &str, case: Case) -> Result<Vec<Pattern>, Fault> {
     Ok(patterns)
 }
 
+/// Whether `written` is a term, without the patterns.
+///
+/// # Errors
+/// As [`compile`].
+pub fn check(written: &str, case: Case) -> Result<(), Fault> {
+    if is_plain(written) { Ok(()) } else { compile(written, case).map(drop) }
+}
+
+/// Whether a term of plain letters is well made; most are, and then no form of it has to be written out.
+/// One that is not plain may be well made too.
+fn is_plain(written: &str) -> bool {
+    let mut outline = Outline { written: written.as_bytes(), at: 0, stars: 0 };
+    let forms = outline.sequence(0);
+    forms.is_some_and(|forms| forms.have_letters && forms.count <= MAX_FORMS) && 2 * outline.stars < MAX_PARTS
+}
+
+/// Reads a term as [`Expander`] does, and counts forms in place of writing them out.
+struct Outline<'a> {
+    written: &'a [u8],
+    at: usize,
+    stars: usize,
+}
+
+/// How many forms there are, and whether each has a letter.
+struct Forms {
+    count: usize,
+    have_letters: bool,
+}
+
+impl Outline<'_> {
+    fn sequence(&mut self, depth: usize) -> Option<Forms> {
+        let mut forms = Forms { count: 1, have_letters: false };
+        while let Some(byte) = self.written.get(self.at) {
+            match byte {
+                b'{' if depth < 4 => {
+                    let alternatives = self.alternatives(depth)?;
+                    forms.count = forms.count.saturating_mul(alternatives.count);
+                    forms.have_letters |= alternatives.have_letters;
+                    continue;
+                }
+                b'}' | b',' if depth > 0 => return Some(forms),
+                b' ' | b'-' | b',' | b'\'' | b'.' => {}
+                b'*' if self.ends_words() => self.stars += 1,
+                byte if byte.is_ascii_alphanumeric() => forms.have_letters = true,
+                _ => return None,
+            }
+            self.at += 1;
+        }
+        (depth == 0).then_some(forms)
+    }
+
+    fn alternatives(&mut self, depth: usize) -> Option<Forms> {
+        let mut all = Forms { count: 0, have_letters: true };
+        loop {
+            self.at += 1;
+            let forms = self.sequence(depth + 1)?;
+            all.count = all.count.saturating_add(forms.count);
+            all.have_letters &= forms.have_letters;
+            if self.written[self.at] == b'}' {
+                self.at += 1;
+                return Some(all);
+            }
+        }
+    }
+
+    /// Whether the star here stands behind a letter, and at the end of a word in every form.
+    fn ends_words(&self) -> bool {
+        let before = self.at.checked_sub(1).map(|at| self.written[at]);
+        let (mut at, mut open) = (self.at + 1, 0_usize);
+        before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+            && loop {
+                match self.written.get(at) {
+                    None | Some(b' ') if open == 0 => break true,
+                    None => break false,
+                    Some(b'}') => open = open.saturating_sub(1),
+                    // The other alternatives are passed over.
+                    Some(b',') if open == 0 => open = 1,
+                    Some(b'{') if open > 0 => open += 1,
+                    Some(_) if open > 0 => {}
+                    Some(_) => break false,
+                }
+                at += 1;
+            }
+    }
+}
+
 /// The forms of a term: its alternatives written out, each once, words one blank apart.
 ///
 /// # Errors
@@ -100,8 +186,12 @@ impl Expander<'_> {
                 '}' | ',' if open.is_some() => return Ok(forms),
                 '}' => return fault(self.at, "a } that closes nothing"),
                 c => {
-                    forms.iter_mut().for_each(|form| form.push(c));
-                    self.at += c.len_utf8();
+                    let rest = &self.written[self.at..];
+                    // A comma alone is text.
+                    let first = c.len_utf8();
+                    let end = rest[first..].find(['{', '}', ',']).map_or(rest.len(), |end| first + end);
+                    forms.iter_mut().for_each(|form| form.push_str(&rest[..end]));
+                    self.at += end;
                 }
             }
         }
@@ -217,14 +307,22 @@ impl Pattern {
 
     /// Appends text, and what it asks beyond its key.
     fn text(&mut self, text: &str, case: Case) {
-        let mut folded = Folded::default();
-        folded.fold(text, Form::Key, &[]);
         if !matches!(self.parts.last(), Some(Part::Text(_))) {
             self.parts.push(Part::Text(String::new()));
         }
         let part = self.parts.len() - 1;
         let Some(Part::Text(key)) = self.parts.last_mut() else { return };
         let from = key.len();
+        if text == " " || text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            key.push_str(&text.to_ascii_lowercase());
+            let asks = text.bytes().zip(from..).filter_map(|(letter, byte)| {
+                let want = plain_want(letter, case)?;
+                Some(Ask { part, byte, want })
+            });
+            return self.asks.extend(asks);
+        }
+        let mut folded = Folded::default();
+        folded.fold(text, Form::Key, &[]);
         key.push_str(&folded.text);
         let mut last = usize::MAX;
         for (byte, _) in folded.text.char_indices() {
@@ -346,6 +444,16 @@ impl Want {
     }
 }
 
+/// What is asked of a plain letter, as [`Pattern::text`] asks it of any.
+fn plain_want(letter: u8, case: Case) -> Option<Want> {
+    match case {
+        Case::Ignore => None,
+        _ if letter.is_ascii_uppercase() => Some(Want::Capital),
+        Case::Exact if letter.is_ascii_lowercase() => Some(Want::Small),
+        _ => None,
+    }
+}
+
 /// Whether words may begin at `start` and end at `end`.
 fn ends_well(folded: &Folded, start: usize, end: usize) -> bool {
     let key = folded.text.as_str();
@@ -453,6 +561,50 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn a_plain_term_is_a_term() {
+        for term in
+            ["tariff*", "free trad* area*", "{US,U.S.} {all{y,ies},base{,s}}", "{deploy*,stay*} there", "G-20, x"]
+        {
+            assert!(is_plain(term) && compile(term, Case::Smart).is_ok(), "{term}");
+        }
+        for term in ["", "*", "a *", "{,a}", "co*ur", "a?", "é", "{a*,b}c", "{a", "a}", "{{{{{a}}}}}", "a*{,s}", "- -"]
+        {
+            assert!(!is_plain(term), "{term}");
+        }
+    }
+
+    proptest::proptest! {
+        /// No slip is passed over, whatever a term is made of.
+        #[test]
+        fn what_is_plain_can_be_compiled(term in "[ab {},*.-]{0,14}", exact in proptest::bool::ANY) {
+            let case = if exact { Case::Exact } else { Case::Smart };
+            if is_plain(&term) {
+                proptest::prop_assert!(compile(&term, case).is_ok(), "{term}");
+            }
+        }
+    }
+
+    #[test]
+    fn plain_letters_ask_what_all_letters_ask() {
+        for case in [Case::Smart, Case::Exact, Case::Ignore] {
+            for word in ["trade", "USA", "McDonald", "G20", "42"] {
+                let plain = Pattern::new(word, case).unwrap();
+                // The same between letters that are not plain, which takes the general way.
+                let general = Pattern::new(&format!("ø{word}ø"), case).unwrap();
+                let (Part::Text(key), Part::Text(around)) = (&plain.parts[0], &general.parts[0]) else { panic!() };
+                let before = around.find(key.as_str()).unwrap();
+                let inner = before..before + key.len();
+                let asks = general
+                    .asks
+                    .iter()
+                    .filter(|ask| inner.contains(&ask.byte) && !matches!(ask.want, Want::Accents(_)));
+                let asks: Vec<_> = asks.map(|ask| Ask { byte: ask.byte - before, ..ask.clone() }).collect();
+                assert_eq!(plain.asks, asks, "{word} {case:?}");
+            }
+        }
     }
 
     #[test]
