@@ -112,7 +112,13 @@ pub struct Read {
 impl Read {
     /// Sums a document up and finds the topics in it.
     pub fn of(document: Arc<Document>, matcher: &Matcher) -> Self {
-        Self { tags: matcher.tag(&document), ..Self::untagged(document) }
+        Self::untagged(document).tagged(matcher)
+    }
+
+    /// The same with the topics.
+    #[must_use]
+    pub fn tagged(self, matcher: &Matcher) -> Self {
+        Self { tags: matcher.tag(&self.document), ..self }
     }
 
     /// The same without topics, which are still to be found.
@@ -160,15 +166,16 @@ pub enum Job {
     /// `open` ones are not read again; those with tags under the dictionary before this one are tagged
     /// only where the two differ.
     Index { topics: Tagger, open: Vec<(DocId, Arc<Document>, Option<Tags>)>, opening: Option<DocId> },
-    /// Search all documents, `order` first to last. The newest replaces the one under way.
-    Search { search: u64, query: Query, order: Vec<DocId> },
+    /// Search all documents, `order` first to last. The newest replaces the one under way. `open` ones
+    /// are not read again.
+    Search { search: u64, query: Query, order: Vec<DocId>, open: Vec<(DocId, Arc<Document>)> },
     /// Make rows of every hit of what is in force, document by document. The newest replaces the one
     /// under way.
-    Gather { gathering: u64, what: Gather, order: Vec<DocId> },
+    Gather { gathering: u64, what: Gather, order: Vec<DocId>, open: Vec<(DocId, Arc<Document>)> },
     /// Read the file's own lines of a range of its bytes.
     Source { doc: DocId, range: std::ops::Range<usize> },
     /// Find what giving a term to a topic would change.
-    Preview(Wording),
+    Preview { wording: Wording, open: Vec<(DocId, Arc<Document>)> },
     /// Write the dictionary's file, and take it up.
     SaveTopics(Saving),
     /// Open the notes of the library at this folder.

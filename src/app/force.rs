@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::corpus::DocId;
 use crate::search::Query;
+use crate::text::Clean;
 use crate::topics::expression::{Expression, Facts};
 use crate::topics::{Index, TopicId};
 
@@ -24,16 +26,49 @@ pub enum Force {
 pub struct Wanted {
     pub expression: Expression,
     /// Ascending; only documents that have any.
-    pub stops: BTreeMap<DocId, Vec<u32>>,
+    pub stops: Arc<BTreeMap<DocId, Vec<u32>>>,
 }
 
 impl Wanted {
     /// Asks the expression of every document.
     pub fn of(expression: Expression, index: &Index, facts: &Known<'_>) -> Self {
-        let shelf = facts.shelf;
-        let stops = shelf.library.ids().map(|doc| (doc, expression.paragraphs(index, facts, doc)));
-        let stops = stops.filter(|(_, stops)| !stops.is_empty()).collect();
-        Self { expression, stops }
+        let mut wanted = Self { expression, stops: Arc::default() };
+        wanted.ask(facts.shelf.library.ids(), index, facts);
+        wanted
+    }
+
+    /// Asks it of some documents again; what it is for the others stands.
+    pub fn ask(&mut self, docs: impl Iterator<Item = DocId>, index: &Index, facts: &Known<'_>) {
+        // Another set altogether, so that who counted this one can tell.
+        let mut stops = BTreeMap::clone(&self.stops);
+        for doc in docs {
+            match self.expression.paragraphs(index, facts, doc) {
+                none if none.is_empty() => stops.remove(&doc),
+                some => stops.insert(doc, some),
+            };
+        }
+        if stops != *self.stops {
+            self.stops = Arc::new(stops);
+        }
+    }
+}
+
+/// For which documents the answer to an expression may be another than it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stale {
+    #[default]
+    No,
+    These(Vec<DocId>),
+    All,
+}
+
+impl Stale {
+    pub fn add(&mut self, docs: impl IntoIterator<Item = DocId>) {
+        match self {
+            Stale::All => {}
+            Stale::These(known) => known.extend(docs),
+            Stale::No => *self = Stale::These(docs.into_iter().collect()),
+        }
     }
 }
 
@@ -170,9 +205,231 @@ impl Force {
     }
 
     /// Where the cursor stands among all stops, in the order of the list.
-    pub fn standing(&self, shelf: &Shelf, index: &Index, doc: DocId, para: u32, at: usize) -> Standing {
-        let earlier: usize = shelf.order.iter().take_while(|d| **d != doc).map(|d| self.count(*d, index)).sum();
+    pub fn standing(&self, tally: &Tally, shelf: &Shelf, index: &Index, doc: DocId, para: u32, at: usize) -> Standing {
         let (before, on) = self.before(doc, para, at, index);
-        Standing { at: earlier + before + usize::from(on), on, of: self.total(index) }
+        Standing { at: tally.before(shelf, doc) + before + usize::from(on), on, of: tally.total }
+    }
+
+    fn of(&self) -> Of {
+        match self {
+            Force::Topic(topic) => Of::Topic(*topic),
+            Force::Expression(wanted) => Of::Expression(Arc::clone(&wanted.stops)),
+            Force::Search(found) => Of::Search { id: found.id, documents: found.hits.len() },
+        }
+    }
+}
+
+/// What is in force, counted along the list, so that a key costs the same however many documents and
+/// stops there are: they are gone through again only when something changed.
+#[derive(Debug, Default)]
+pub struct Tally {
+    counted: Option<Counted>,
+    /// Stops before each place of the list, and before its end.
+    before: Vec<u32>,
+    total: usize,
+    strip: Option<Strip>,
+    /// Documents and stops gone through so far.
+    pub work: usize,
+}
+
+/// What was counted.
+#[derive(Debug)]
+struct Counted {
+    of: Of,
+    index: u64,
+    list: u64,
+}
+
+/// What is in force, as far as its stops depend on it.
+#[derive(Debug)]
+enum Of {
+    Topic(TopicId),
+    Expression(Arc<BTreeMap<DocId, Vec<u32>>>),
+    /// Hits are found document by document, and stay.
+    Search {
+        id: u64,
+        documents: usize,
+    },
+}
+
+impl Of {
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Of::Topic(one), Of::Topic(other)) => one == other,
+            (Of::Expression(one), Of::Expression(other)) => Arc::ptr_eq(one, other),
+            (Of::Search { id, documents }, Of::Search { id: other, documents: others }) => {
+                (id, documents) == (other, others)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Stops of a document in each row of a strip to scale.
+#[derive(Debug)]
+struct Strip {
+    doc: DocId,
+    length: usize,
+    rows: Vec<u32>,
+}
+
+impl Tally {
+    /// Counts anew where anything has changed.
+    pub fn count(&mut self, force: Option<&Force>, shelf: &Shelf, index: &Index) {
+        let Some(force) = force else {
+            if self.counted.is_some() {
+                *self = Self { work: self.work, ..Self::default() };
+            }
+            return;
+        };
+        let index_revision = if let Force::Topic(_) = force { index.revision() } else { 0 };
+        let now = Counted { of: force.of(), index: index_revision, list: shelf.revision() };
+        let is_same = |then: &Counted| then.of.is(&now.of) && (then.index, then.list) == (now.index, now.list);
+        if self.counted.as_ref().is_some_and(is_same) {
+            return;
+        }
+        self.before.clear();
+        self.before.push(0);
+        let counts = shelf.order.iter().map(|doc| force.count(*doc, index) as u32);
+        self.before.extend(counts.scan(0, |sum, count| {
+            *sum += count;
+            Some(*sum)
+        }));
+        self.work += shelf.order.len();
+        self.total = force.total(index);
+        self.strip = None;
+        self.counted = Some(now);
+    }
+
+    /// Stops in the documents that stand before this one in the list.
+    fn before(&self, shelf: &Shelf, doc: DocId) -> usize {
+        let at = shelf.listed_at(doc).unwrap_or(shelf.order.len());
+        self.before.get(at).map_or(0, |before| *before as usize)
+    }
+
+    /// The next place of the list after `here` whose document has stops, or the one before; around, and
+    /// `here` itself at the end. `None` where none has any.
+    pub fn next(&self, here: usize, forward: bool) -> Option<usize> {
+        let all = *self.before.last()?;
+        if all == 0 {
+            return None;
+        }
+        // The place where the sum is first more than `sum`; the last one where it was less before.
+        let after = |sum: u32| self.before.partition_point(|before| *before <= sum) - 1;
+        let until = |sum: u32| self.before.partition_point(|before| *before < sum).checked_sub(1);
+        if forward {
+            let passed = self.before.get(here + 1).copied().unwrap_or(all);
+            Some(after(if passed < all { passed } else { 0 }))
+        } else {
+            let earlier = self.before.get(here).copied().unwrap_or(0);
+            until(if earlier > 0 { earlier } else { all })
+        }
+    }
+
+    /// Counts the stops of a document in each of `rows` rows that stand for it to scale.
+    pub fn scale(&mut self, force: &Force, doc: DocId, clean: &Clean, index: &Index, rows: usize) {
+        let length = clean.text.len().max(1);
+        let is_same = |strip: &Strip| (strip.doc, strip.length, strip.rows.len()) == (doc, length, rows);
+        if rows == 0 || self.strip.as_ref().is_some_and(is_same) {
+            return;
+        }
+        let mut counts = vec![0; rows];
+        let stops = force.count(doc, index);
+        for stop in (0..stops).filter_map(|at| force.stop(doc, at, index)) {
+            let byte = match stop {
+                Stop::Paragraph(para) => clean.paragraphs.get(para as usize).map_or(0, |p| p.start as usize),
+                Stop::Byte(byte) => byte as usize,
+            };
+            counts[(byte * rows / length).min(rows - 1)] += 1;
+        }
+        self.work += stops;
+        self.strip = Some(Strip { doc, length, rows: counts });
+    }
+
+    /// What [`Tally::scale`] counted for the document.
+    pub fn rows(&self, doc: DocId) -> &[u32] {
+        self.strip.as_ref().filter(|strip| strip.doc == doc).map_or(&[], |strip| &strip.rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::force::Force;
+    use crate::app::trial::Trial;
+
+    /// A reader of so many documents, a search in force in two of three, its hits there.
+    fn reader(documents: usize) -> Trial {
+        let long = "The treaty names a port and what lies beyond it.\n\n".repeat(40);
+        let texts: Vec<(String, &str)> = (0..documents)
+            .map(|number| {
+                (format!("{number:05}.txt"), if number % 3 == 1 { "Nothing of it.\n" } else { long.as_str() })
+            })
+            .collect();
+        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let mut trial = Trial::of(&texts, 120, 30);
+        trial.keys("/port<CR>");
+        let Some(Force::Search(found)) = &trial.model.force else { panic!() };
+        let hits = texts.iter().zip(0..).map(|((_, text), doc)| {
+            let hits = text.match_indices("port").map(|(at, word)| at as u32..(at + word.len()) as u32);
+            (crate::corpus::DocId(doc), hits.collect())
+        });
+        let answer = crate::app::Answer::Found { search: found.id, hits: hits.collect(), done: true };
+        trial.happen(crate::app::Event::Done(Box::new(answer)));
+        trial
+    }
+
+    fn standing(trial: &Trial) -> (usize, usize) {
+        let model = &trial.model;
+        let (place, para) = (model.page.place().unwrap(), model.page.para().unwrap());
+        let standing = model.force.as_ref().unwrap().standing(
+            &model.tally,
+            &model.shelf,
+            &model.topics.index,
+            place.doc,
+            para,
+            place.at,
+        );
+        (standing.at, standing.of)
+    }
+
+    #[test]
+    fn keys_go_through_nothing_again() {
+        let mut trial = reader(300);
+        let before = trial.model.tally.work;
+        trial.keys("jjjjkk<C-d><C-u>}{<Tab><Tab><Tab>");
+        assert_eq!(trial.model.tally.work, before);
+        // The stops of a document that was not shown are counted for its strip, and no others.
+        trial.keys("]d]d[d[d");
+        assert!(trial.model.tally.work - before <= 40 * 4, "{}", trial.model.tally.work - before);
+        let before = trial.model.tally.work;
+        trial.keys("nnnnNN");
+        assert_eq!(trial.model.tally.work, before);
+    }
+
+    #[test]
+    fn stops_are_numbered_through_all_documents() {
+        let mut trial = reader(9);
+        assert_eq!(standing(&trial).1, 240);
+        trial.keys("gg");
+        let mut seen = Vec::new();
+        for _ in 0..240 {
+            trial.keys("n");
+            seen.push(standing(&trial).0);
+        }
+        let first = seen.iter().position(|at| *at == 1).unwrap();
+        seen.rotate_left(first);
+        assert_eq!(seen, (1..=240).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_next_document_with_stops_is_found_around_the_end() {
+        let trial = reader(9);
+        // 1, 4 and 7 have none.
+        let tally = &trial.model.tally;
+        let next = |here, forward| tally.next(here, forward).unwrap();
+        assert_eq!([0, 1, 2, 7, 8].map(|here| next(here, true)), [2, 2, 3, 8, 0]);
+        assert_eq!([0, 1, 2, 5, 8].map(|here| next(here, false)), [8, 0, 0, 3, 6]);
+        let alone = reader(2);
+        assert_eq!((alone.model.tally.next(0, true), alone.model.tally.next(0, false)), (Some(0), Some(0)));
     }
 }

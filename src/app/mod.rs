@@ -83,6 +83,8 @@ pub struct Model {
     pub list: List,
     pub sidebar: Sidebar,
     pub force: Option<Force>,
+    /// What is in force, counted.
+    pub tally: force::Tally,
     pub jumps: Jumps,
     /// Where the reader was in each document.
     pub places: places::Places,
@@ -112,8 +114,10 @@ pub struct Model {
     pub term: Option<String>,
     /// The dictionary's file as it was last looked at, to be saved.
     pub saving: Option<event::Saving>,
-    /// Whether what an expression asks has changed since it was asked.
-    pub force_is_stale: bool,
+    /// Where what an expression asks may have changed since it was asked.
+    pub stale: force::Stale,
+    /// Whether the library is still to be read behind the screen.
+    pub index_is_due: bool,
     /// Whether leaving was refused because something is not saved.
     pub quit_was_refused: bool,
 }
@@ -169,6 +173,7 @@ impl Model {
             list: List::default(),
             sidebar,
             force: None,
+            tally: force::Tally::default(),
             jumps: Jumps::default(),
             places: places::Places::default(),
             restored: None,
@@ -188,7 +193,8 @@ impl Model {
             input_awaits_search: false,
             term: None,
             saving: None,
-            force_is_stale: false,
+            stale: force::Stale::No,
+            index_is_due: false,
             quit_was_refused: false,
         }
     }
@@ -237,6 +243,11 @@ impl Model {
                 Pane::Topics => Scope::Topics,
             }
         }
+    }
+
+    /// Whether no text has been shown yet, and one is about to be.
+    pub fn is_starting(&self) -> bool {
+        self.shelf.progress == shelf::Progress::Listing || self.awaited.is_some() && self.doc().is_none()
     }
 
     /// The document being read.

@@ -117,7 +117,7 @@ impl Page {
     /// Takes the same flow with other units (folded lines shown, more documents open), keeping the place.
     pub fn replace(&mut self, flow: Flow, shelf: &Shelf) {
         let cursor = self.place();
-        let above = self.rows.iter().position(|row| row.spot.unit == self.cursor.unit).unwrap_or(0);
+        let above = self.rows_above_cursor();
         self.flow = flow;
         self.laid.clear();
         if let Some(place) = cursor {

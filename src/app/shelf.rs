@@ -117,6 +117,10 @@ pub struct Shelf {
     summaries: Vec<Option<Summary>>,
     /// All documents in the order of the list, which is also the order of jumps.
     pub order: Vec<DocId>,
+    /// Of each document its place in the list, where it is listed.
+    positions: Vec<Option<u32>>,
+    /// Another number whenever the list is in another order.
+    revision: u64,
     pub sort: Sort,
     pub progress: Progress,
     /// Whether only documents that have some of what is in force are listed.
@@ -133,7 +137,7 @@ impl Shelf {
     /// Takes up a listed library; nothing of it is read.
     pub fn list(&mut self, library: Library) {
         self.summaries = vec![None; library.entries.len()];
-        self.order = library.ids().collect();
+        self.set_order(library.ids().collect(), library.entries.len());
         self.progress = Progress::Reading(0);
         self.open.clear();
         self.open_bytes = 0;
@@ -157,6 +161,12 @@ impl Shelf {
     /// The document, where it is open.
     pub fn document(&self, doc: DocId) -> Option<&Arc<Document>> {
         self.library.document(doc)
+    }
+
+    /// The documents that are open as a whole.
+    pub fn open_documents(&self) -> Vec<(DocId, Arc<Document>)> {
+        let whole = self.open.iter().filter(|doc| self.partial != Some(**doc));
+        whole.filter_map(|doc| Some((*doc, Arc::clone(self.document(*doc)?)))).collect()
     }
 
     pub fn summary(&self, doc: DocId) -> Option<&Summary> {
@@ -224,9 +234,19 @@ impl Shelf {
         }
     }
 
-    /// The place of a document in the list.
+    /// The place of a document in the list; the first for one that is not listed now.
     pub fn position(&self, doc: DocId) -> usize {
-        self.order.iter().position(|other| *other == doc).unwrap_or(0)
+        self.listed_at(doc).unwrap_or(0)
+    }
+
+    /// The place of a document in the list, if it is listed.
+    pub fn listed_at(&self, doc: DocId) -> Option<usize> {
+        self.positions.get(doc.index()).copied().flatten().map(|at| at as usize)
+    }
+
+    /// Another number whenever the list is in another order.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Puts the list in the order of `self.sort`; `count` tells how much of what is in force a
@@ -250,6 +270,15 @@ impl Shelf {
         if self.on_force_only {
             order.retain(|doc| count(*doc) > 0);
         }
+        self.set_order(order, self.len());
+    }
+
+    fn set_order(&mut self, order: Vec<DocId>, len: usize) {
+        self.positions = vec![None; len];
+        for (at, doc) in order.iter().enumerate() {
+            self.positions[doc.index()] = Some(at as u32);
+        }
+        self.revision += 1;
         self.order = order;
     }
 

@@ -7,7 +7,7 @@ use crate::app::{Model, Size};
 use crate::diag::{Diagnostic, Severity};
 use crate::topics::Matcher;
 use crate::tui::colour::Wish;
-use crate::tui::desk::Desk;
+use crate::tui::desk::{self, Desk};
 use crate::tui::environment::Environment;
 use crate::tui::reader::{self, Options};
 
@@ -24,22 +24,27 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
     if let Some(why) = environment.refusal() {
         return Err(Diagnostic::error(why).into());
     }
+    let paths = &args.paths.paths;
+    let listing = if paths.is_empty() { None } else { desk::begin_listing(paths) };
     // What is wrong with the settings is said on the screen, and the rest counts.
-    let (config, mut diagnostics) = open::lenient(&args.paths.paths, global)?;
-    let dictionary = config.dictionary();
-    diagnostics.extend(dictionary.diagnostics);
-    let dictionary = Arc::new(dictionary.value);
-    let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));
-    let desk = Desk::new(&config, open::options(&config));
-    let settings = Arc::new(config.settings);
-    let mut model = Model::new(Size::default(), settings, dictionary, matcher);
-    let worst = diagnostics.iter().filter(|d| d.severity > Severity::Note).max_by_key(|d| d.severity);
-    if let Some(worst) = worst {
-        model.status.refuse(worst.to_string());
-    }
-    model.messages.extend(diagnostics);
+    let (config, mut diagnostics) = open::lenient(paths, global)?;
+    let desk = Desk::new(&config, open::options(&config)).listed_by(listing);
     let coloured = environment.depth != crate::tui::colour::Depth::None;
     let options = Options { environment, plain: args.render == Render::Plain, coloured };
+    // The library is being listed meanwhile.
+    let model = || {
+        let dictionary = config.dictionary();
+        diagnostics.extend(dictionary.diagnostics);
+        let dictionary = Arc::new(dictionary.value);
+        let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));
+        let mut model = Model::new(Size::default(), Arc::new(config.settings), dictionary, matcher);
+        let worst = diagnostics.iter().filter(|d| d.severity > Severity::Note).max_by_key(|d| d.severity);
+        if let Some(worst) = worst {
+            model.status.refuse(worst.to_string());
+        }
+        model.messages.extend(diagnostics);
+        model
+    };
     reader::run(model, desk, &options)
         .map_err(|error| Fault::Usage(Diagnostic::error(format!("no terminal to read on: {error}"))))?;
     Ok(Exit::Done)

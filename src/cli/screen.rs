@@ -52,8 +52,7 @@ struct Session {
 
 impl Session {
     fn start(&mut self) {
-        let effects = app::start(&mut self.model);
-        self.run(effects);
+        self.run(app::start());
     }
 
     fn press(&mut self, key: Key) {

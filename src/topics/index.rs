@@ -36,6 +36,7 @@ pub struct Index {
     totals: Vec<Total>,
     /// Of each topic its parent and its `min`.
     shape: Vec<(Option<TopicId>, usize)>,
+    revision: u64,
 }
 
 /// A topic everywhere.
@@ -169,6 +170,11 @@ impl Index {
         Some(if by_machine { Origin::Machine } else { Origin::Hand })
     }
 
+    /// Another number whenever what was counted is another.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Bytes of memory held.
     pub fn memory(&self) -> usize {
         let counted = |doc: &Counted| {
@@ -205,6 +211,9 @@ impl Index {
         let counted = self.count(doc, tags);
         let before = std::mem::replace(&mut self.docs[doc.index()], counted);
         let after = &self.docs[doc.index()];
+        if before.paragraphs != after.paragraphs || before.topics != after.topics {
+            self.revision += 1;
+        }
         for (topic, total) in self.totals.iter_mut().enumerate() {
             let topic = TopicId(topic as u16);
             let counts = |counted: &Counted| (counted.paragraphs(topic).len(), counted.hits(topic));

@@ -1,17 +1,18 @@
 //! Does jobs: lists, reads, tags, searches. Each call runs to its end on the thread that makes it;
 //! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
 use crate::app::margins::{Moved, Placed};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
 use crate::corpus::load;
-use crate::corpus::{DocId, Document, Entry};
-use crate::diag::Diagnostic;
+use crate::corpus::{DocId, Document, Entry, Library};
+use crate::diag::{Diagnostic, Loaded};
 use crate::notes::standing::Ground;
 use crate::notes::{DocRef, EventId, Note, moved};
 use crate::search::Query;
@@ -28,7 +29,11 @@ const BATCH: usize = 32;
 /// Bytes of a file after which a batch is not waited for, and its start is shown before the rest is read.
 const LARGE: u64 = 1 << 20;
 /// Bytes of that start: some fifty screens.
-const PREVIEW: usize = 128 << 10;
+const START: usize = 128 << 10;
+/// Bytes that are shown of the first document of all before anything else is done: some five screens.
+const FIRST: usize = 16 << 10;
+/// A piece so many times larger follows a piece, and takes so many times longer.
+const MORE: usize = 16;
 
 /// What jobs need to know.
 pub struct Desk {
@@ -45,6 +50,46 @@ pub struct Desk {
     root: Mutex<PathBuf>,
     /// The topics' file as it was when the program started, for where it is the one built in.
     built_in: String,
+    /// The listing under way, where it was begun early.
+    listing: Mutex<Option<Listing>>,
+    /// The document that is opened first, once it is read.
+    first: Mutex<Option<(DocId, Read)>>,
+}
+
+/// What a listing on a thread of its own will have found.
+pub type Listing = mpsc::Receiver<Loaded<Library>>;
+
+/// Begins to list `paths`; what is found does not depend on settings, which may be read meanwhile.
+/// `None` where no thread is to be had, and the listing has to wait.
+pub fn begin_listing(paths: &[PathBuf]) -> Option<Listing> {
+    let paths = paths.to_owned();
+    let (send, listing) = mpsc::sync_channel(1);
+    let list = move || {
+        // Where the program ends meanwhile, nobody takes it.
+        let _ = send.send(load::list(&paths));
+    };
+    thread::Builder::new().name("listing".into()).spawn(list).ok().map(|_| listing)
+}
+
+/// Documents that need not be read.
+type Open = Vec<(DocId, Arc<Document>)>;
+
+/// Documents, read where they are not open.
+struct Texts<'a> {
+    entries: Arc<Vec<Entry>>,
+    open: HashMap<DocId, Arc<Document>>,
+    options: &'a text::Options,
+}
+
+impl Texts<'_> {
+    /// `None` for one that cannot be read, which is said where it is shown.
+    fn of(&mut self, doc: DocId) -> Option<Arc<Document>> {
+        // It may be put down elsewhere once it has been looked at.
+        self.open.remove(&doc).or_else(|| {
+            let entry = self.entries.get(doc.index())?;
+            load::read(entry, self.options).ok().map(Arc::new)
+        })
+    }
 }
 
 /// Takes answers; `false` means that nobody waits for more.
@@ -64,6 +109,8 @@ impl Desk {
             keeps_sessions: true,
             root: Mutex::default(),
             built_in: config.topics.text.clone(),
+            listing: Mutex::default(),
+            first: Mutex::default(),
         }
     }
 
@@ -72,6 +119,12 @@ impl Desk {
     pub fn at(mut self, seconds: i64) -> Self {
         self.clock = Clock::Standing(seconds);
         self
+    }
+
+    /// The same with the listing that was begun for its paths.
+    #[must_use]
+    pub fn listed_by(self, listing: Option<Listing>) -> Self {
+        Self { listing: Mutex::new(listing), ..self }
     }
 
     /// The same without taking up or leaving a session.
@@ -97,18 +150,13 @@ impl Desk {
                     Err(error) => Answer::Said(Diagnostic::error(format!("{said}; no file took it: {error}"))),
                 });
             }
-            Job::Open { doc, matcher } => {
-                if let Some(entry) = self.entry(doc) {
-                    self.watch.document(doc, &entry.file);
-                    self.open(doc, &entry, &matcher, send);
-                }
-            }
+            Job::Open { doc, matcher } => self.open(doc, &matcher, send),
             Job::Index { topics, open, opening } => self.index(&topics, open, opening, send),
-            Job::Search { search, query, order } => self.search(search, &query, &order, send),
-            Job::Gather { gathering, what, order } => self.gather(gathering, &what, &order, send),
+            Job::Search { search, query, order, open } => self.search(search, &query, &order, open, send),
+            Job::Gather { gathering, what, order, open } => self.gather(gathering, &what, &order, open, send),
             Job::Source { doc, range } => self.source(doc, range, send),
-            Job::Preview(wording) => {
-                let result = self.preview(&wording);
+            Job::Preview { wording, open } => {
+                let result = self.preview(&wording, open);
                 send(Answer::Previewed { wording, result });
             }
             Job::SaveTopics(saving) => match wording::save(&saving) {
@@ -165,23 +213,45 @@ impl Desk {
         Some(self.scribe().as_mut()?.keep_draft(draft, text))
     }
 
-    fn scribe(&self) -> std::sync::MutexGuard<'_, Option<Scribe>> {
-        self.scribe.lock().unwrap_or_else(PoisonError::into_inner)
+    fn scribe(&self) -> MutexGuard<'_, Option<Scribe>> {
+        lock(&self.scribe)
     }
 
     fn list(&self, send: &mut Send<'_>) {
-        let listed = load::list(&self.paths);
+        let begun = lock(&self.listing).take().and_then(|listing| listing.recv().ok());
+        let listed = begun.unwrap_or_else(|| load::list(&self.paths));
         let session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
+        let last = session.as_ref().and_then(|session| session.last.as_ref());
+        let last = last.and_then(|last| listed.value.entries.iter().position(|entry| entry.path == *last));
         if let Some(session) = session {
             send(Answer::Restored(Box::new(session)));
         }
-        self.root.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&listed.value.root);
-        *self.entries.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(listed.value.entries.clone());
+        lock(&self.root).clone_from(&listed.value.root);
+        *lock(&self.entries) = Arc::new(listed.value.entries.clone());
+        // Who is asked to open it waits until it is here.
+        let mut first = lock(&self.first);
         send(Answer::Listed(listed));
+        *first = self.read_first(DocId(last.unwrap_or(0) as u32), send);
+    }
+
+    /// Reads what is most likely opened first, and shows it: nobody has to ask for it.
+    fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Read)> {
+        let entry = self.entry(doc).filter(|entry| entry.file != Path::new(load::STDIN))?;
+        let mut show = |read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
+        if pieces(FIRST, entry.bytes).next().is_some() {
+            if let Some(start) = self.read_start(&entry, FIRST) {
+                show(start);
+            }
+            return None;
+        }
+        self.watch.document(doc, &entry.file);
+        let read = self.read_untagged(&entry).ok()?;
+        show(read.clone());
+        Some((doc, read))
     }
 
     fn entries(&self) -> Arc<Vec<Entry>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.entries).clone()
     }
 
     fn entry(&self, doc: DocId) -> Option<Entry> {
@@ -189,31 +259,46 @@ impl Desk {
     }
 
     /// Reads a document that somebody waits for: the text is there before its topics where these still
-    /// take a while, and the start of a large one before the rest.
-    fn open(&self, doc: DocId, entry: &Entry, matcher: &Matcher, send: &mut Send<'_>) {
-        let mut show = |document: &Arc<Document>| {
-            send(Answer::Opened { doc, partial: true, result: Ok(Read::untagged(Arc::clone(document))) });
-        };
-        if entry.bytes > LARGE
-            && let Ok(start) = load::read_start(entry, PREVIEW, &self.options)
-        {
-            show(&Arc::new(start));
-        }
-        let result = load::read(entry, &self.options).map(|document| {
-            let remark = load::remarks(entry, &document);
-            let document = Arc::new(document);
-            if !matcher.is_ready() {
-                show(&document);
+    /// take a while, and of a large one more and more of its start before all of it.
+    fn open(&self, doc: DocId, matcher: &Matcher, send: &mut Send<'_>) {
+        let known = lock(&self.first).take().filter(|(first, _)| *first == doc);
+        let Some(entry) = self.entry(doc) else { return };
+        let mut show = |read: Read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
+        let result = match known {
+            Some((_, read)) => Ok(read),
+            None => {
+                self.watch.document(doc, &entry.file);
+                let large = if entry.bytes > LARGE { entry.bytes } else { 0 };
+                for start in pieces(START, large).filter_map(|bytes| self.read_start(&entry, bytes)) {
+                    show(start);
+                }
+                let read = self.read_untagged(&entry);
+                if let Ok(read) = &read
+                    && !matcher.is_ready()
+                {
+                    show(read.clone());
+                }
+                read
             }
-            Read { remark, ..Read::of(document, matcher) }
-        });
-        send(Answer::Opened { doc, partial: false, result });
+        };
+        send(Answer::Opened { doc, partial: false, result: result.map(|read| read.tagged(matcher)) });
     }
 
-    fn read(&self, entry: &Entry, matcher: &Matcher) -> Result<Read, Diagnostic> {
+    /// The documents one by one, those that are open as they are, the others from disk.
+    fn texts(&self, open: Open) -> Texts<'_> {
+        Texts { entries: self.entries(), open: open.into_iter().collect(), options: &self.options }
+    }
+
+    /// The start of a document, unless its encoding has to be guessed: all of it may be another.
+    fn read_start(&self, entry: &Entry, bytes: usize) -> Option<Read> {
+        let start = load::read_start(entry, bytes, &self.options).ok()?;
+        (!start.clean.encoding_guessed).then(|| Read::untagged(Arc::new(start)))
+    }
+
+    fn read_untagged(&self, entry: &Entry) -> Result<Read, Diagnostic> {
         let document = load::read(entry, &self.options)?;
         let remark = load::remarks(entry, &document);
-        Ok(Read { remark, ..Read::of(Arc::new(document), matcher) })
+        Ok(Read { remark, ..Read::untagged(Arc::new(document)) })
     }
 
     fn index(
@@ -240,7 +325,7 @@ impl Desk {
             if known.contains(&doc) {
                 continue;
             }
-            batch.push((doc, self.read(entry, matcher)));
+            batch.push((doc, self.read_untagged(entry).map(|read| read.tagged(matcher))));
             if (batch.len() >= BATCH || entry.bytes > LARGE) && !send(Answer::Indexed(std::mem::take(&mut batch))) {
                 return;
             }
@@ -250,12 +335,11 @@ impl Desk {
         }
     }
 
-    fn gather(&self, gathering: u64, what: &Gather, order: &[DocId], send: &mut Send<'_>) {
-        let entries = self.entries();
+    fn gather(&self, gathering: u64, what: &Gather, order: &[DocId], open: Open, send: &mut Send<'_>) {
+        let mut texts = self.texts(open);
         let (mut rows, mut count) = (Vec::new(), 0);
         for (at, doc) in order.iter().enumerate() {
-            let Some(entry) = entries.get(doc.index()) else { continue };
-            let Ok(document) = load::read(entry, &self.options) else { continue };
+            let Some(document) = texts.of(*doc) else { continue };
             let found = match what {
                 Gather::Query(query) => lines::of_search(*doc, &document, &ranges(query, &document)),
                 Gather::Topics { matcher, topics } => {
@@ -295,13 +379,14 @@ impl Desk {
         send(Answer::Moved(found.collect()));
     }
 
-    fn preview(&self, wording: &Wording) -> Result<Previewed, Diagnostic> {
-        let root = self.root.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    fn preview(&self, wording: &Wording, open: Open) -> Result<Previewed, Diagnostic> {
+        let root = lock(&self.root).clone();
         let file = wording::File::read(self.watch.topics().as_deref(), &self.built_in, &root)?;
+        let mut texts = self.texts(open);
         wording::preview(file, wording, |take| {
-            for (at, entry) in self.entries().iter().enumerate() {
-                if let Ok(document) = load::read(entry, &self.options) {
-                    take(DocId(at as u32), &document);
+            for doc in (0..self.entries().len()).map(|at| DocId(at as u32)) {
+                if let Some(document) = texts.of(doc) {
+                    take(doc, &document);
                 }
             }
         })
@@ -315,13 +400,12 @@ impl Desk {
         };
     }
 
-    fn search(&self, search: u64, query: &Query, order: &[DocId], send: &mut Send<'_>) {
-        let entries = self.entries();
+    fn search(&self, search: u64, query: &Query, order: &[DocId], open: Open, send: &mut Send<'_>) {
+        let mut texts = self.texts(open);
         let mut hits = Vec::new();
         let mut looked_at = 0;
         for doc in order {
-            let Some(entry) = entries.get(doc.index()) else { continue };
-            let Ok(document) = load::read(entry, &self.options) else { continue };
+            let Some(document) = texts.of(*doc) else { continue };
             let found = ranges(query, &document);
             if !found.is_empty() {
                 hits.push((*doc, found));
@@ -333,6 +417,17 @@ impl Desk {
         }
         send(Answer::Found { search, hits, done: true });
     }
+}
+
+/// How many bytes of the start of a file are shown, one piece after another, before the whole; none
+/// where the whole is there as soon.
+fn pieces(first: usize, bytes: u64) -> impl Iterator<Item = usize> {
+    let pieces = std::iter::successors(Some(first), |piece| piece.checked_mul(MORE));
+    pieces.take_while(move |piece| (*piece as u64).saturating_mul(2) <= bytes)
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn ranges(query: &Query, document: &Document) -> Vec<std::ops::Range<u32>> {

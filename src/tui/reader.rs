@@ -33,6 +33,8 @@ use super::signals::{Signal, Signals};
 use super::terminal::{Probe, Restorer, Terminal};
 use super::workers::Workers;
 
+/// How long the first frame waits for a text, so that no empty one is drawn just before it.
+const FIRST: Duration = Duration::from_millis(15);
 /// How long an answer may be under way at the end.
 const PARTING: Duration = Duration::from_millis(300);
 /// Ticks, while the model wants them.
@@ -47,19 +49,25 @@ pub struct Options {
     pub coloured: bool,
 }
 
-/// Runs the reader until it is left.
+/// Runs the reader until it is left; `model` is made while the library is being listed.
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be written to.
-pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
+pub fn run(model: impl FnOnce() -> Model, desk: Desk, options: &Options) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let input = terminal.input(&options.environment)?;
     let desk = Arc::new(desk);
+    let mut workers = Workers::new(&desk)?;
+    for effect in app::start() {
+        if let Effect::Job(job) = effect {
+            workers.give(job);
+        }
+    }
+    let mut model = model();
     let unsent = Unsent::default();
     let last_words = LastWords { desk: Arc::clone(&desk), unsent: Arc::clone(&unsent), restorer: terminal.restorer() };
     last_words.on_panic();
     let signals = Signals::listen(move |_| last_words.say())?;
-    let workers = Workers::start(&desk)?;
     let wants_mouse = match model.settings.mouse {
         Mouse::On => true,
         Mouse::Off => false,
@@ -81,6 +89,7 @@ pub fn run(mut model: Model, desk: Desk, options: &Options) -> io::Result<()> {
         environment: options.environment.clone(),
         last: Frame::default(),
         is_dirty: true,
+        is_drawn: false,
         is_over: false,
         unsent,
         model,
@@ -195,6 +204,8 @@ struct Reader {
     /// What the last frame showed.
     last: Frame,
     is_dirty: bool,
+    /// Whether there has been a frame.
+    is_drawn: bool,
     is_over: bool,
 }
 
@@ -202,16 +213,20 @@ impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let question = self.probe.question(&mut self.input).to_vec();
         self.terminal.write(&question)?;
-        let effects = app::start(&mut self.model);
-        self.perform(effects)?;
+        let begun = Instant::now();
         let mut next_tick = Instant::now() + TICK;
         while !self.is_over {
             let now = Instant::now();
-            if self.is_dirty && self.screen.is_clear(now) {
+            // A text that is about to come is worth more than a frame without it.
+            let first = match self.is_drawn || !self.model.is_starting() {
+                true => Duration::ZERO,
+                false => FIRST.saturating_sub(now.duration_since(begun)),
+            };
+            if self.is_dirty && first.is_zero() && self.screen.is_clear(now) {
                 self.draw()?;
             }
-            let mut timeout = None;
-            if self.is_dirty {
+            let mut timeout = (!first.is_zero()).then_some(first);
+            if self.is_dirty && first.is_zero() {
                 timeout = self.screen.deadline().map(|deadline| deadline.saturating_duration_since(now));
             }
             if self.model.wants_ticks() {
@@ -352,7 +367,7 @@ impl Reader {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        self.is_dirty = false;
+        (self.is_dirty, self.is_drawn) = (false, true);
         self.buffer.reset();
         let frame = ui::view(&self.model, &self.theme, self.glyphs, &mut self.buffer);
         let scrolls: Vec<Scroll> = scroll(&self.last, &frame).into_iter().collect();

@@ -1,8 +1,8 @@
 //! Threads for jobs, so that the one that draws never waits for a disk, a parse or a match.
 //!
-//! Four lanes, each a thread: documents somebody waits for, the library read in the background,
-//! searches, and notes. In the library's and the searches' the newest job replaces the one under way. Answers come back through
-//! one channel; a byte in a socket wakes the loop.
+//! Four lanes: documents somebody waits for, the library read in the background, searches, and notes.
+//! Each is a thread, started with its first job. In the library's and the searches' the newest job
+//! replaces the one under way. Answers come back through one channel; a byte in a socket wakes the loop.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -14,6 +14,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::app::event::{Answer, Job};
+use crate::diag::Diagnostic;
 
 use super::desk::Desk;
 
@@ -37,7 +38,7 @@ impl Lane {
         match job {
             Job::List | Job::Index { .. } => Lane::Library,
             Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
-            Job::Search { .. } | Job::Gather { .. } | Job::Preview(_) => Lane::Search,
+            Job::Search { .. } | Job::Gather { .. } | Job::Preview { .. } => Lane::Search,
             Job::FindMoved { .. } => Lane::Library,
             Job::KeepSession { .. }
             | Job::KeepCopy { .. }
@@ -59,61 +60,82 @@ impl Lane {
 /// A job and its number in its lane.
 type Numbered = (u64, Job);
 
-#[derive(Debug)]
 pub struct Workers {
-    /// Each lane's queue, and the number of its newest job.
-    lanes: Vec<(Sender<Numbered>, Arc<AtomicU64>)>,
-    /// The thread that writes, to be waited for at the end.
-    notes: Option<JoinHandle<()>>,
+    desk: Arc<Desk>,
+    lanes: [Option<Running>; LANES.len()],
+    send: Sender<Answer>,
     answers: Receiver<Answer>,
+    waker: Arc<UnixStream>,
     wake: UnixStream,
 }
 
+/// A lane that has had a job: its queue, the number of its newest job, its thread.
+struct Running {
+    jobs: Sender<Numbered>,
+    newest: Arc<AtomicU64>,
+    thread: JoinHandle<()>,
+}
+
 impl Workers {
-    /// Starts the threads.
-    ///
     /// # Errors
-    /// When no thread or socket can be had.
-    pub fn start(desk: &Arc<Desk>) -> io::Result<Self> {
+    /// When no socket can be had.
+    pub fn new(desk: &Arc<Desk>) -> io::Result<Self> {
         let (send, answers) = mpsc::channel();
         let (waker, wake) = UnixStream::pair()?;
         waker.set_nonblocking(true)?;
         wake.set_nonblocking(true)?;
-        let waker = Arc::new(waker);
-        let mut lanes = Vec::new();
-        let mut notes = None;
-        for (lane, name) in LANES {
-            let (jobs, queue) = mpsc::channel();
-            let newest = Arc::new(AtomicU64::new(0));
-            let worker = Worker {
-                lane,
-                desk: Arc::clone(desk),
-                queue,
-                newest: Arc::clone(&newest),
-                answers: send.clone(),
-                waker: Arc::clone(&waker),
-            };
-            let thread = thread::Builder::new().name(name.into()).spawn(move || worker.work())?;
-            notes = Some(thread).filter(|_| lane == Lane::Notes).or(notes);
-            lanes.push((jobs, newest));
-        }
-        Ok(Self { lanes, notes, answers, wake })
+        let lanes = std::array::from_fn(|_| None);
+        Ok(Self { desk: Arc::clone(desk), lanes, send, answers, waker: Arc::new(waker), wake })
     }
 
-    pub fn give(&self, job: Job) {
-        let (jobs, newest) = &self.lanes[Lane::of(&job) as usize];
-        let number = newest.fetch_add(1, Ordering::SeqCst) + 1;
-        // A lane whose thread died takes no more jobs; its panic has been told.
-        let _ = jobs.send((number, job));
+    pub fn give(&mut self, job: Job) {
+        let lane = Lane::of(&job);
+        match self.running(lane) {
+            Ok(Running { jobs, newest, .. }) => {
+                let number = newest.fetch_add(1, Ordering::SeqCst) + 1;
+                // A lane whose thread died takes no more jobs; its panic has been told.
+                let _ = jobs.send((number, job));
+            }
+            Err(error) => {
+                let fault = Diagnostic::error(format!("no thread can be started: {error}"));
+                let _ = self.send.send(Answer::Said(fault));
+                let _ = (&*self.waker).write(&[0]);
+            }
+        }
+    }
+
+    /// The lane, its thread started where it has had no job yet.
+    fn running(&mut self, lane: Lane) -> io::Result<&Running> {
+        let (_, name) = LANES[lane as usize];
+        let running = match self.lanes[lane as usize].take() {
+            Some(running) => running,
+            None => {
+                let (jobs, queue) = mpsc::channel();
+                let newest = Arc::new(AtomicU64::new(0));
+                let worker = Worker {
+                    lane,
+                    desk: Arc::clone(&self.desk),
+                    queue,
+                    newest: Arc::clone(&newest),
+                    answers: self.send.clone(),
+                    waker: Arc::clone(&self.waker),
+                };
+                let thread = thread::Builder::new().name(name.into()).spawn(move || worker.work())?;
+                Running { jobs, newest, thread }
+            }
+        };
+        Ok(self.lanes[lane as usize].insert(running))
     }
 
     /// Takes no more jobs, waits until all that was to be written has been tried, and answers what
     /// came of it. Reading and searching are left where they are.
     pub fn finish(mut self) -> Vec<Answer> {
-        self.lanes.clear();
-        if let Some(notes) = self.notes.take() {
+        let notes = self.lanes[Lane::Notes as usize].take();
+        self.lanes = std::array::from_fn(|_| None);
+        if let Some(Running { jobs, thread, .. }) = notes {
+            drop(jobs);
             // A panic of that thread has been told.
-            let _ = notes.join();
+            let _ = thread.join();
         }
         self.answers.try_iter().collect()
     }

@@ -91,7 +91,7 @@ fn in_force(model: &Model) -> String {
     let Some(force) = &model.force else { return String::new() };
     let name = model.force_name();
     let (Some(place), Some(para)) = (model.page.place(), model.page.para()) else { return name };
-    let standing = force.standing(&model.shelf, &model.topics.index, place.doc, para, place.at);
+    let standing = force.standing(&model.tally, &model.shelf, &model.topics.index, place.doc, para, place.at);
     if standing.of == 0 {
         return format!("{name} none");
     }

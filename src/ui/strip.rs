@@ -12,26 +12,15 @@ const BLOCKS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█
 pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) {
     let Some(area) = layout.strip else { return };
     let Source::Document(doc) = model.page.flow.source else { return };
-    let (Some(force), Some(document)) = (&model.force, model.shelf.document(doc)) else { return };
-    let clean = &document.clean;
-    let length = clean.text.len().max(1);
-    let rows = usize::from(area.height).max(1);
-    let mut counts = vec![0usize; rows];
-    for at in 0..force.count(doc, &model.topics.index) {
-        let byte = match force.stop(doc, at, &model.topics.index) {
-            Some(crate::app::force::Stop::Paragraph(para)) => {
-                clean.paragraphs.get(para as usize).map_or(0, |paragraph| paragraph.start as usize)
-            }
-            Some(crate::app::force::Stop::Byte(byte)) => byte as usize,
-            None => continue,
-        };
-        counts[(byte * rows / length).min(rows - 1)] += 1;
-    }
+    let Some(document) = model.shelf.document(doc) else { return };
+    let counts = model.tally.rows(doc);
+    let rows = counts.len().min(usize::from(area.height));
+    let length = document.clean.text.len().max(1);
     // One stop alone is no full bar.
-    let most = counts.iter().copied().max().unwrap_or(0).max(3);
+    let most = counts.iter().copied().max().unwrap_or(0).max(3) as usize;
     let seen = seen(model, length, rows);
-    for (row, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let level = (count * BLOCKS.len()).div_ceil(most).clamp(1, BLOCKS.len());
+    for (row, count) in counts.iter().take(rows).enumerate().filter(|(_, count)| **count > 0) {
+        let level = (*count as usize * BLOCKS.len()).div_ceil(most).clamp(1, BLOCKS.len());
         let sign = painter.sign(BLOCKS[level - 1]);
         let bright = seen.contains(&row);
         let style = if bright { painter.theme.accent.add_modifier(Modifier::BOLD) } else { painter.theme.dim };

@@ -101,7 +101,8 @@ impl Model {
         let mut sheet = sheets::Sheet::new(kind, format!("{name}  {}", self.force_name()), Vec::new(), Extent::Across);
         sheet.empty = "looking …".into();
         sheet.gathering = Some(self.searches);
-        fx.push(Effect::Job(Job::Gather { gathering: self.searches, what, order: self.shelf.order.clone() }));
+        let (order, open) = (self.shelf.order.clone(), self.shelf.open_documents());
+        fx.push(Effect::Job(Job::Gather { gathering: self.searches, what, order, open }));
         self.show_sheet(sheet);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::event::{Effect, Job};
 use crate::app::flow::{Flow, Source};
-use crate::app::force::{Force, Known, Stop, Wanted};
+use crate::app::force::{Force, Known, Stale, Stop, Wanted};
 use crate::app::page::Reveal;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
@@ -123,6 +123,7 @@ impl Model {
     }
 
     fn step_stop(&mut self, forward: bool, fx: &mut Vec<Effect>) -> bool {
+        self.tally.count(self.force.as_ref(), &self.shelf, &self.topics.index);
         let Some(force) = &self.force else { return false };
         let index = &self.topics.index;
         // A jump that still waits for its document goes on from there.
@@ -140,15 +141,12 @@ impl Model {
             self.go_to_stop(doc, stop);
             return true;
         }
-        let order = &self.shelf.order;
         let here = self.shelf.position(doc);
-        let len = order.len();
-        let others = (1..=len).map(|step| if forward { (here + step) % len } else { (here + len - step) % len });
-        let found = others.map(|at| (at, order[at])).find(|(_, doc)| force.count(*doc, index) > 0);
-        let Some((at, doc)) = found else {
+        let Some(at) = self.tally.next(here, forward) else {
             self.status.refuse("no paragraph on it in any document");
             return false;
         };
+        let doc = self.shelf.order[at];
         if forward && at <= here {
             self.status.say("past the end: on from the first document");
         } else if !forward && at >= here {
@@ -219,14 +217,15 @@ impl Model {
 
     /// Asks an expression in force again where its answer may be another.
     pub(super) fn ask_again(&mut self) {
-        if !std::mem::take(&mut self.force_is_stale) {
-            return;
+        let stale = std::mem::take(&mut self.stale);
+        let Some(Force::Expression(wanted)) = &self.force else { return };
+        let mut wanted = wanted.clone();
+        match stale {
+            Stale::No => return,
+            Stale::These(docs) => wanted.ask(docs.into_iter(), &self.topics.index, &self.known()),
+            Stale::All => wanted.ask(self.shelf.library.ids(), &self.topics.index, &self.known()),
         }
-        if let Some(Force::Expression(wanted)) = &self.force {
-            let expression = wanted.expression.clone();
-            let wanted = Wanted::of(expression, &self.topics.index, &self.known());
-            self.force = Some(Force::Expression(wanted));
-        }
+        self.force = Some(Force::Expression(wanted));
     }
 
     pub(super) fn resort(&mut self) {

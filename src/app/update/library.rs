@@ -64,20 +64,29 @@ impl Model {
         {
             self.open(first, Target::Kept, fx);
         }
-        // What is being opened is tagged there.
-        let opening = self.awaited.map(|awaited| awaited.doc);
-        self.index_all(opening, None, fx);
+        // The library is read once the first text is on the screen.
+        self.index_is_due = true;
+        if self.awaited.is_none() {
+            self.index_if_due(None, fx);
+        }
+    }
+
+    /// Begins to read the library, where that has waited. `opening` is read and tagged by who opens it.
+    fn index_if_due(&mut self, opening: Option<DocId>, fx: &mut Vec<Effect>) {
+        if std::mem::take(&mut self.index_is_due) {
+            self.index_all(opening, None, fx);
+        }
     }
 
     /// Reads and tags the whole library behind the screen; what is open is tagged first of all. With
     /// the dictionary that was in use before, what it found is the start.
     fn index_all(&mut self, opening: Option<DocId>, before: Option<Arc<Dictionary>>, fx: &mut Vec<Effect>) {
-        let mut index = std::mem::take(&mut self.topics.index);
-        let open = self.shelf.library.ids().filter_map(|doc| {
+        let mut index = before.as_ref().map(|_| std::mem::take(&mut self.topics.index)).unwrap_or_default();
+        // What is known of a part says nothing of the whole.
+        let known = self.shelf.library.ids().filter(|doc| opening != Some(*doc) && self.shelf.partial != Some(*doc));
+        let open = known.filter_map(|doc| {
             let document = self.shelf.document(doc)?.clone();
-            // What is known of a part says nothing of the whole.
-            let is_whole = before.is_some() && self.shelf.partial != Some(doc);
-            Some((doc, document, is_whole.then(|| index.take_tags(doc)).flatten()))
+            Some((doc, document, before.is_some().then(|| index.take_tags(doc)).flatten()))
         });
         let open = open.collect();
         let topics = &self.topics;
@@ -115,12 +124,20 @@ impl Model {
 
     /// Shows a document of which not everything is known, where that is enough to go where one wanted.
     fn shown(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
-        let Some(awaited) = self.awaited.filter(|awaited| awaited.doc == doc && doc.index() < self.shelf.len()) else {
+        let Ok(read) = result else { return };
+        if doc.index() >= self.shelf.len() {
+            return;
+        }
+        let is_whole = read.document.bytes as u64 >= self.shelf.entry(doc).bytes;
+        let Some(awaited) = self.awaited.filter(|awaited| awaited.doc == doc) else {
+            // More of the document whose start is shown.
+            if self.shelf.partial == Some(doc) && self.shelf.document(doc).is_some() {
+                self.take_start(doc, read, is_whole);
+                self.refresh_page(doc);
+            }
             return;
         };
-        let Ok(read) = result else { return };
         let clean = &read.document.clean;
-        let is_whole = read.document.bytes as u64 >= self.shelf.entry(doc).bytes;
         let is_there = match awaited.target {
             Target::Start => true,
             Target::Kept => match self.places.of(doc) {
@@ -133,12 +150,17 @@ impl Model {
             Target::Byte(at) => is_whole || at < clean.text.len() / 2,
         };
         if is_there && self.shelf.document(doc).is_none() {
-            let keep: Vec<DocId> = self.doc().into_iter().chain([doc]).collect();
-            self.shelf.put(doc, read.document, read.summary, &keep);
-            self.shelf.partial = (!is_whole).then_some(doc);
+            self.take_start(doc, read, is_whole);
             self.check_places(doc);
             self.arrive(fx);
+            self.index_if_due(Some(doc), fx);
         }
+    }
+
+    fn take_start(&mut self, doc: DocId, read: Read, is_whole: bool) {
+        let keep: Vec<DocId> = self.doc().into_iter().chain([doc]).collect();
+        self.shelf.put(doc, read.document, read.summary, &keep);
+        self.shelf.partial = (!is_whole).then_some(doc);
     }
 
     /// Finds the places that were kept in the text as it is now, once all of it is there.
@@ -152,12 +174,15 @@ impl Model {
     }
 
     fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
+        let shown = self.shelf.document(doc).cloned();
         self.take(doc, result, fx);
         if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
             self.arrive(fx);
-        } else {
+        } else if shown.zip(self.shelf.document(doc)).is_none_or(|(shown, now)| !Arc::ptr_eq(&shown, now)) {
+            // Where the text is the one that is shown, only its topics came.
             self.refresh_page(doc);
         }
+        self.index_if_due(Some(doc), fx);
     }
 
     fn indexed(&mut self, batch: Vec<(DocId, Result<Read, Diagnostic>)>, fx: &mut Vec<Effect>) {
@@ -183,8 +208,8 @@ impl Model {
                 let closed = self.shelf.put(doc, read.document, read.summary, &keep);
                 self.check_places(doc);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
-                closed.into_iter().for_each(|doc| self.topics.index.put_down(doc));
-                self.force_is_stale = true;
+                closed.iter().for_each(|doc| self.topics.index.put_down(*doc));
+                self.stale.add(closed.into_iter().chain([doc]));
                 self.messages.extend(read.remark);
                 self.place_notes(doc, fx);
             }

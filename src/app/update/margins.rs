@@ -3,6 +3,7 @@
 use crate::app::Model;
 use crate::app::event::{Effect, Job};
 use crate::app::flow::long_date;
+use crate::app::force::Stale;
 use crate::app::margins::{Change, Moved, Placed};
 use crate::app::page::Opened;
 use crate::app::sheets::{self, Goal};
@@ -232,7 +233,7 @@ impl Model {
             return;
         }
         self.margins.apply(records);
-        self.force_is_stale = true;
+        self.stale = Stale::All;
         let open: Vec<DocId> = self.shelf.library.ids().filter(|doc| self.shelf.document(*doc).is_some()).collect();
         for doc in open {
             self.place_notes(doc, fx);

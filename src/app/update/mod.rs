@@ -21,12 +21,13 @@ use crate::keys::{Code, Key};
 
 use super::Model;
 use super::event::{Effect, Event, Job};
+use super::flow::Source;
 use super::input::Meaning;
 
 pub use mouse::Pointer;
 
-/// What to do first.
-pub fn start(_model: &mut Model) -> Vec<Effect> {
+/// What to do first, before there is a model.
+pub fn start() -> Vec<Effect> {
     vec![Effect::Job(Job::List)]
 }
 
@@ -128,6 +129,17 @@ impl Model {
             sheet.list.settle(sheet.shown.len(), height);
         }
         self.want_documents(fx);
+        self.count_force(&layout);
+    }
+
+    /// Brings what is counted of what is in force up to date.
+    fn count_force(&mut self, layout: &super::Layout) {
+        self.tally.count(self.force.as_ref(), &self.shelf, &self.topics.index);
+        if let (Some(area), Source::Document(doc)) = (layout.strip, &self.page.flow.source)
+            && let (Some(force), Some(document)) = (&self.force, self.shelf.document(*doc))
+        {
+            self.tally.scale(force, *doc, &document.clean, &self.topics.index, usize::from(area.height));
+        }
     }
 
     /// Documents that fit in the list.

@@ -102,7 +102,7 @@ impl Model {
         order.rotate_left(turn);
         let found = Found { id: self.searches, query: query.clone(), hits: Default::default(), done: false };
         self.enforce(Some(Force::Search(found)));
-        fx.push(Effect::Job(Job::Search { search: self.searches, query, order }));
+        fx.push(Effect::Job(Job::Search { search: self.searches, query, order, open: self.shelf.open_documents() }));
     }
 
     pub(super) fn prompt_action(&mut self, action: Action, fx: &mut Vec<Effect>) {

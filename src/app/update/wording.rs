@@ -36,7 +36,8 @@ impl Model {
     pub(super) fn preview_term(&mut self, topic: TopicName, fx: &mut Vec<Effect>) {
         if let Some(term) = self.term.take() {
             self.status.say("looking what it would change");
-            fx.push(Effect::Job(Job::Preview(Wording { term, topic })));
+            let open = self.shelf.open_documents();
+            fx.push(Effect::Job(Job::Preview { wording: Wording { term, topic }, open }));
         }
     }
 
