@@ -16,6 +16,7 @@
 use std::ops::Range;
 
 use super::align;
+use super::pattern::weight;
 use super::skeleton::Skeleton;
 
 /// Lengths of the stretches that are looked for, one after the other.
@@ -324,11 +325,6 @@ fn without_chance(old: &[char], blocks: Vec<Block>) -> Vec<Block> {
     let weight = |block: &Block| -> usize { old[block.old..block.old + block.len].iter().map(|c| weight(*c)).sum() };
     let rows = blocks.chunk_by(|one, next| one.is_near(next));
     rows.filter(|row| row.iter().map(weight).sum::<usize>() >= LEAST).flatten().copied().collect()
-}
-
-/// What a character tells, in letters of an alphabet: one of thousands tells more than one of thirty.
-pub fn weight(c: char) -> usize {
-    if c < '\u{2e80}' { 1 } else { 3 }
 }
 
 #[cfg(test)]

@@ -45,6 +45,12 @@ impl Fit {
     pub fn total(&self) -> f32 {
         self.quote + self.before.all + self.after.all
     }
+
+    /// What tells for this place against another: the passage and its paragraph, and half as much what
+    /// stands beyond, which need not go where the passage goes.
+    pub fn rank(&self) -> f32 {
+        (self.total() + self.quote + self.before.inner + self.after.inner) / 2.0
+    }
 }
 
 /// The fits of `pattern` in the window of a candidate: through the whole of it and, where the passage
@@ -104,6 +110,28 @@ pub fn fit(pattern: &Pattern, prepared: &Prepared, candidate: &Candidate, part: 
         between: pairs.between(&quote).unwrap_or(span.len()),
         span,
     }
+}
+
+/// A longer passage is not taken for what merely stands between two contexts.
+const SHORT: usize = 200;
+
+/// By how much the text about a fit agrees better with the passage than without it, in characters: what
+/// stands there may be the contexts alone, with the passage cut out. `None` where it is too long for that.
+pub fn gain(pattern: &Pattern, prepared: &Prepared, fit: &Fit) -> Option<f32> {
+    let quote = &pattern.quote;
+    if quote.len() > SHORT {
+        return None;
+    }
+    let slack = 48 + pattern.chars.len() / 8;
+    let start = fit.span.start.saturating_sub(quote.start + slack);
+    let end = (fit.span.end + pattern.chars.len() - quote.end + slack).min(prepared.skeleton.len());
+    let text = &prepared.skeleton.chars[start..end];
+    let score = |chars: &[char], core: Range<usize>| {
+        let to = align::align(chars, &core, text, &[]);
+        Pairs { chars, text, to: &to }.score(0..chars.len())
+    };
+    let without = [&pattern.chars[..quote.start], &pattern.chars[quote.end..]].concat();
+    Some(score(&pattern.chars, quote.clone()) - score(&without, quote.start..quote.start))
 }
 
 /// The passage is not there: how its contexts meet.

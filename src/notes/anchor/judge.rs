@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::fit::{Fit, Side};
+use super::fit::{self, Fit, Side};
 use super::pattern::Pattern;
 use super::resolve::{Near, Prepared};
 
@@ -75,14 +75,47 @@ fn is_lone(pattern: &Pattern, fit: &Fit) -> bool {
     was_more && inner < SHORT && !beyond(&fit.before) && !beyond(&fit.after)
 }
 
+/// Letters of the passage's own paragraph that are missing together where no misprint accounts for it.
+const BROKEN: f32 = 24.0;
+/// Letters of a paragraph that are no chance.
+const ALIKE: f32 = 8.0;
+
+/// Whether a paragraph, the passage's own or one beside it, is as it was up to a point and goes on with
+/// other words: what stands in several places reads so, and seldom an edit. Between paragraphs anything
+/// may come to stand.
+fn breaks_off(pattern: &Pattern, fit: &Fit) -> bool {
+    let letters = pattern.letters();
+    let is_much = |missing: usize| missing as f32 * letters >= BROKEN;
+    let Range { start, end } = pattern.quote;
+    let (first, last) = (start - fit.before.reach, end + fit.after.reach);
+    let (left, right) = (pattern.paragraph(first.max(1) - 1), pattern.paragraph(last));
+    let is_part = |there: usize, missing: usize| there as f32 * letters >= ALIKE && is_much(missing);
+    let before = is_part(left.end.min(start) - first, first - left.start.min(first));
+    let after = is_part(last - right.start.max(end), right.end.max(last) - last);
+    let inside = |known: usize, side: &Side| is_much(known.saturating_sub(side.inner_reach));
+    before || after || inside(start - pattern.inner.start, &fit.before) || inside(pattern.inner.end - end, &fit.after)
+}
+
+/// Whether the text at a fit is much better explained with the passage than by its contexts alone.
+fn is_needed(pattern: &Pattern, prepared: &Prepared, fit: &Fit) -> bool {
+    let n = pattern.quote.len();
+    let clear = 24.0 / pattern.letters();
+    if fit.kept == n && fit.before.inner >= clear && fit.after.inner >= clear {
+        return true;
+    }
+    let worth = n as f32 * 1.25 + 1.5;
+    fit::gain(pattern, prepared, fit).is_none_or(|gain| gain >= worth * 0.5)
+}
+
 /// A context longer than this is no common phrase.
 const PHRASE: usize = 24;
 
 /// Whether the paragraph had an edge near the passage and goes on there now, with other words than those
 /// that stood beyond it: the same phrase in another paragraph reads so.
 fn lost_its_edge(pattern: &Pattern, fit: &Fit) -> bool {
+    let is_whole = fit.kept == pattern.quote.len();
     let lost = |was_edge: bool, is_edge: bool, known: usize, side: &Side| {
-        was_edge && !is_edge && known < PHRASE && side.all - side.inner < 6.0
+        was_edge && !is_edge && known < PHRASE && (side.all - side.inner < 6.0 || known == 0 && !is_whole)
     };
     let (before, after) = (pattern.quote.start - pattern.inner.start, pattern.inner.end - pattern.quote.end);
     lost(pattern.whole.0, fit.starts, before, &fit.before) || lost(pattern.whole.1, fit.ends, after, &fit.after)
@@ -96,11 +129,11 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, 
         .map(|fit| (standing(pattern, fit, fits), fit))
         .filter(|(standing, _)| *standing > Standing::No)
         .collect();
-    live.sort_by(|(_, a), (_, b)| b.total().total_cmp(&a.total()));
+    live.sort_by(|(_, a), (_, b)| b.rank().total_cmp(&a.rank()));
     let Some(&(_, first)) = live.first() else {
         return Resolved::orphan();
     };
-    let mut equals: Vec<_> = live.iter().filter(|(_, fit)| fit.total() + 1.0 >= first.total()).collect();
+    let mut equals: Vec<_> = live.iter().filter(|(_, fit)| fit.rank() + 1.0 >= first.rank()).collect();
     equals.sort_by_key(|(_, fit)| near.distance(fit.span.start));
     let &&(standing, best) = &equals[0];
     let elsewhere = |fit: &Fit| fit.span.end <= best.span.start || best.span.end <= fit.span.start;
@@ -109,20 +142,30 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, 
     if rival.is_some_and(|rival| away > 8 + near.distance(rival.span.start) / 3) {
         return Resolved::orphan();
     }
-    let next = live.iter().filter(|(_, fit)| elsewhere(fit)).map(|(_, fit)| fit.total()).fold(0.0, f32::max);
+    let others = live.iter().filter(|(_, fit)| elsewhere(fit));
+    let next = others.clone().map(|(_, fit)| fit.rank()).fold(0.0, f32::max);
+    let has_rival =
+        others.clone().any(|(standing, fit)| *standing == Standing::Firm && fit.rank() * 2.0 >= best.rank());
+    let is_short_and_hurt = pattern.quote.len() < 8 && best.kept < pattern.quote.len();
     let is_lone = is_lone(pattern, best);
     if is_lone && lost() {
         return Resolved::orphan();
     }
-    let is_sure =
-        !is_lone && !lost_its_edge(pattern, best) && standing == Standing::Firm && best.total() >= next + MARGIN;
+    let is_sure = !is_lone
+        && !lost_its_edge(pattern, best)
+        && !breaks_off(pattern, best)
+        && standing == Standing::Firm
+        && best.rank() >= next + MARGIN
+        && !has_rival
+        && !is_short_and_hurt
+        && is_needed(pattern, prepared, best);
     resolved(pattern, best, prepared, if is_sure { Tier::Sure } else { Tier::Unsure })
 }
 
 /// A fit, called what it is.
 pub fn resolved(pattern: &Pattern, fit: &Fit, prepared: &Prepared, tier: Tier) -> Resolved {
     Resolved {
-        span: Some(prepared.skeleton.bytes(fit.span.clone())),
+        span: Some(prepared.skeleton.bytes_with_dashes(fit.span.clone(), pattern.dashes)),
         tier,
         score: (fit.total() / pattern.chars.len().max(1) as f32).clamp(0.0, 1.0),
     }
@@ -149,7 +192,7 @@ impl InOrder {
 const HELD: usize = 16;
 
 /// How certain it is that a fit at the passage's place in the order of the text is the passage.
-pub fn in_order(pattern: &Pattern, fit: &Fit, place: &InOrder) -> Option<Tier> {
+pub fn in_order(pattern: &Pattern, fit: &Fit, place: &InOrder, prepared: &Prepared) -> Option<Tier> {
     let n = pattern.quote.len() as f32;
     let (kept, part, solid) = (fit.kept as f32, fit.quote / n, fit.solid as f32);
     if fit.kept == 0 || kept < n * 0.5 {
@@ -159,13 +202,13 @@ pub fn in_order(pattern: &Pattern, fit: &Fit, place: &InOrder) -> Option<Tier> {
     let is_whole = kept >= n - 1.0 && (solid >= n * 0.6 || place.room as f32 <= n + 2.0);
     let is_alike = part >= 0.3 || is_whole || n < 12.0 && kept >= n * 0.6 && place.room as f32 <= n + 4.0;
     if place.is_held() && is_alike {
-        let is_firm = part >= 0.5 || is_whole || standing == Standing::Firm;
+        let is_firm = (part >= 0.5 || is_whole || standing == Standing::Firm) && is_needed(pattern, prepared, fit);
         return Some(if is_firm { Tier::Sure } else { Tier::Unsure });
     }
     let is_long = part >= 0.5 && fit.quote >= LONG;
     match standing {
-        Standing::Firm => Some(Tier::Sure),
-        Standing::Weak => Some(Tier::Unsure),
+        Standing::Firm if is_needed(pattern, prepared, fit) => Some(Tier::Sure),
+        Standing::Firm | Standing::Weak => Some(Tier::Unsure),
         Standing::No if is_long => Some(Tier::Unsure),
         Standing::No => None,
     }

@@ -9,10 +9,10 @@ use std::ops::Range;
 use super::Anchor;
 use super::align::Seed;
 use super::candidates::Candidate;
-use super::diff::{self, Diff};
+use super::diff::Diff;
 use super::fit::{self, Fit};
 use super::judge::{self, InOrder, Resolved};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, weight};
 use super::resolve::Prepared;
 use super::skeleton::Skeleton;
 
@@ -70,7 +70,7 @@ impl Old {
         let seen = self.fit(pattern, quote, &room, new);
         let place = InOrder { before: sides.0, after: sides.1, room: room.len() };
         if let Some(fit) = seen.filter(|fit| !self.is_other(fit, quote))
-            && let Some(tier) = judge::in_order(pattern, &fit, &place)
+            && let Some(tier) = judge::in_order(pattern, &fit, &place, new)
         {
             return Fate::Here(judge::resolved(pattern, &fit, new, tier));
         }
@@ -93,7 +93,7 @@ impl Old {
         let all = self.skeleton.len();
         let weight = |range: Range<usize>| -> usize {
             let chars = self.diff.within(&range).flat_map(|block| block.old..block.old + block.len);
-            chars.map(|at| diff::weight(self.skeleton.chars[at])).sum()
+            chars.map(|at| weight(self.skeleton.chars[at])).sum()
         };
         (weight(quote.start.saturating_sub(SIDE)..quote.start), weight(quote.end..(quote.end + SIDE).min(all)))
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::skeleton::Skeleton;
+use super::skeleton::{self, Skeleton};
 
 /// A passage in its context, folded.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,10 @@ pub struct Pattern {
     pub inner: Range<usize>,
     /// Whether the paragraph is known up to its start, and to its end.
     pub whole: (bool, bool),
+    /// Dashes at the passage's own ends, which the skeleton does not have.
+    pub dashes: (usize, usize),
+    /// Where paragraphs start, and the two ends.
+    breaks: Vec<usize>,
 }
 
 impl Pattern {
@@ -26,10 +30,30 @@ impl Pattern {
             before.is_empty() || inner.start > 0 || skeleton.breaks_at(quote.start) && quote.start > 0,
             after.is_empty() || inner.end < skeleton.len(),
         );
-        Self { chars: skeleton.chars, quote, inner, whole }
+        let mut breaks: Vec<usize> = std::iter::once(0).chain(skeleton.breaks()).chain([skeleton.len()]).collect();
+        breaks.dedup();
+        let dashes = skeleton::dashes_at_ends(exact);
+        Self { chars: skeleton.chars, quote, inner, whole, dashes, breaks }
+    }
+
+    /// The paragraph, as far as it is known, in which character `index` stands.
+    pub fn paragraph(&self, index: usize) -> Range<usize> {
+        let next = self.breaks.partition_point(|at| *at <= index).clamp(1, self.breaks.len().max(2) - 1);
+        self.breaks.get(next - 1).copied().unwrap_or(0)..self.breaks.get(next).copied().unwrap_or(0)
+    }
+
+    /// What a character of it tells, in letters: one of thousands tells more than one of thirty.
+    pub fn letters(&self) -> f32 {
+        let all: usize = self.chars.iter().map(|c| weight(*c)).sum();
+        all as f32 / self.chars.len().max(1) as f32
     }
 
     pub fn quote_chars(&self) -> &[char] {
         &self.chars[self.quote.clone()]
     }
+}
+
+/// What a character tells, in letters of an alphabet.
+pub fn weight(c: char) -> usize {
+    if c < '\u{2e80}' { 1 } else { 3 }
 }

@@ -25,6 +25,8 @@ pub struct Skeleton {
     width: Vec<u8>,
     /// Indexes of characters that have a blank line between them and the one before.
     breaks: Vec<u32>,
+    /// Bytes of the text where dashes stand that were dropped, and their lengths.
+    dashes: Vec<(u32, u8)>,
     /// The code point of every [`STRIDE`]-th character, and how many the text has.
     points: Vec<u32>,
     points_all: u32,
@@ -45,6 +47,9 @@ impl Skeleton {
                 continue;
             }
             if is_dropped(c) {
+                if is_dash(c) {
+                    skeleton.dashes.push((at as u32, c.len_utf8() as u8));
+                }
                 continue;
             }
             if newlines > 1 && skeleton.breaks.last() != Some(&(skeleton.chars.len() as u32)) {
@@ -91,6 +96,19 @@ impl Skeleton {
             return at..at;
         };
         self.at[range.start] as usize..self.at[last] as usize + self.width[last] as usize
+    }
+
+    /// The same with up to so many of the dashes that stand before it, and after it.
+    pub fn bytes_with_dashes(&self, range: Range<usize>, (before, after): (usize, usize)) -> Range<usize> {
+        let bytes = self.bytes(range.clone());
+        let last = range.start.checked_sub(1).map_or(0, |last| self.bytes(last..last + 1).end);
+        let next = self.at.get(range.end).map_or(usize::MAX, |at| *at as usize);
+        let first = self.dashes.partition_point(|(at, _)| (*at as usize) < bytes.start);
+        let left = self.dashes[..first].iter().rev().take(before).take_while(|(at, _)| *at as usize >= last).last();
+        let first = self.dashes.partition_point(|(at, _)| (*at as usize) < bytes.end);
+        let right = self.dashes[first..].iter().take(after).take_while(|(at, _)| (*at as usize) < next).last();
+        let start = left.map_or(bytes.start, |(at, _)| *at as usize);
+        start..right.map_or(bytes.end, |(at, len)| *at as usize + usize::from(*len))
     }
 
     /// The stretch that comes from the given bytes of the text.
@@ -162,6 +180,23 @@ fn is_dropped(c: char) -> bool {
         | '\u{feff}' | '\u{ff0d}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether what was dropped can be seen, and be an end of a passage.
+fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
+}
+
+/// How many dashes stand at either end of a text, with nothing but blanks about them.
+pub fn dashes_at_ends(text: &str) -> (usize, usize) {
+    let count = |c: &char| is_dash(*c);
+    let is_nothing = |c: &char| c.is_whitespace() || is_dropped(*c);
+    let before = text.chars().take_while(is_nothing).filter(count).count();
+    (before, text.chars().rev().take_while(is_nothing).filter(count).count())
+}
+
 /// The characters that stand for `c`: none for a combining mark.
 fn fold(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() {
@@ -225,6 +260,17 @@ mod tests {
         assert_eq!(&text[skeleton.bytes(1..3)], "ﬁ");
         assert_eq!(&text[skeleton.bytes(5..11)], "re\u{301}sume\u{301}");
         assert_eq!(skeleton.range(2..7), 1..5);
+    }
+
+    #[test]
+    fn dashes_at_an_end_of_a_passage_belong_to_it() {
+        let text = "sugar - --- > 7 -\u{2014} eight";
+        let skeleton = Skeleton::of(text);
+        let seven = skeleton.range(12..15);
+        assert_eq!(dashes_at_ends("---> 7 -"), (3, 1));
+        assert_eq!(&text[skeleton.bytes_with_dashes(seven.clone(), (3, 1))], "--- > 7 -");
+        assert_eq!(&text[skeleton.bytes_with_dashes(seven.clone(), (0, 9))], "> 7 -\u{2014}");
+        assert_eq!(&text[skeleton.bytes_with_dashes(seven, (9, 0))], "- --- > 7");
     }
 
     #[test]
