@@ -151,6 +151,19 @@ pub struct TagArgs {
     /// jsonl: an object a line; csv: with a header; table: for people
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub format: TagFormat,
+    /// Only paragraphs on this, as `t` takes it on the screen: trade, 'trade & china - russia',
+    /// 'after:2014'; of topics it names, only their hits
+    #[arg(long, value_name = "EXPRESSION")]
+    pub topic: Option<String>,
+    /// What stands around each hit, so many characters on either side; as a table, a concordance
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "40", require_equals = true)]
+    pub context: Option<usize>,
+    /// Places too where a term stands and does not count, and why
+    #[arg(long)]
+    pub why: bool,
+    /// Whole paragraphs with the topics they carry, the oldest document first: the trail
+    #[arg(long, conflicts_with_all = ["context", "why", "all"])]
+    pub paragraphs: bool,
     /// Print the number of hits only
     #[arg(long)]
     pub count: bool,
@@ -204,13 +217,14 @@ pub enum SearchFormat {
 /// Count topics in documents
 #[derive(Args, Clone, Debug)]
 #[command(
-    about = "Count topics: everywhere, in each document, or together",
+    about = "Count topics: everywhere, in each document, term by term, or together",
     after_help = "Example: postil stats essays --by document --format csv"
 )]
 pub struct StatsArgs {
     #[command(flatten)]
     pub paths: Paths,
-    /// What a row is: a topic, a document with its topics, or two topics that share paragraphs
+    /// What a row is: a topic, a document with its topics, where in it they stand, a term, or two
+    /// topics that share paragraphs
     #[arg(long, value_name = "WHAT", default_value = "topic")]
     pub by: StatsBy,
     /// table: for people; jsonl: an object a line; csv: with a header
@@ -222,6 +236,8 @@ pub struct StatsArgs {
 pub enum StatsBy {
     Topic,
     Document,
+    Place,
+    Term,
     Together,
 }
 

@@ -11,6 +11,7 @@ pub mod hits;
 pub mod notes;
 pub mod records;
 pub mod stats;
+pub mod trail;
 
 use serde::Serialize;
 

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::corpus::{DocId, Document};
-use crate::topics::{Dictionary, Index, Tags, TopicId};
+use crate::topics::{Dictionary, Index, Standing, Tags, TermId, TopicId};
 
 use super::csv_line;
 
@@ -19,6 +19,8 @@ pub struct Counts {
     hits: Vec<usize>,
     /// For each topic: the paragraphs that carry it or a topic below it, ascending.
     paragraphs: Vec<Vec<u32>>,
+    /// How many paragraphs it has.
+    length: usize,
 }
 
 impl Counts {
@@ -30,6 +32,7 @@ impl Counts {
             doc: document.path.clone(),
             title: document.title(),
             words: document.words(),
+            length: document.clean.paragraphs.len(),
             hits: dictionary.ids().map(|topic| index.hit_count(DOC, topic)).collect(),
             paragraphs: dictionary.ids().map(|topic| index.paragraphs(DOC, topic).to_vec()).collect(),
         }
@@ -112,6 +115,68 @@ pub fn together(dictionary: &Dictionary, all: &[Counts]) -> Vec<Row> {
     pairs.into_iter().map(row).collect()
 }
 
+/// Cells of a plot of [`by_place`].
+const PLOT: usize = 40;
+
+/// A row for each document and topic that stands in it: its paragraphs, and a plot of them to scale.
+pub fn by_place(dictionary: &Dictionary, all: &[Counts]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for counts in all {
+        for topic in dictionary.ids().filter(|topic| !counts.paragraphs[topic.index()].is_empty()) {
+            let paragraphs = &counts.paragraphs[topic.index()];
+            let mut plot = vec!['·'; PLOT];
+            for para in paragraphs {
+                let (from, length) = (*para as usize * PLOT / counts.length, counts.length);
+                let to = ((*para as usize + 1) * PLOT).div_ceil(length).clamp(from + 1, PLOT);
+                plot[from..to].fill('█');
+            }
+            rows.push(vec![
+                ("doc", json!(counts.doc)),
+                ("topic", json!(dictionary.topic(topic).id)),
+                ("plot", json!(plot.into_iter().collect::<String>())),
+                ("of", json!(counts.length)),
+                ("paras", json!(paragraphs)),
+            ]);
+        }
+    }
+    rows
+}
+
+/// How often each term of a dictionary stands in a document.
+#[derive(Clone, Debug, Default)]
+pub struct TermCounts {
+    /// For each term: where it stands, whether that counts or not; its hits; documents with hits.
+    terms: Vec<[usize; 3]>,
+}
+
+impl TermCounts {
+    /// What was counted in one document.
+    pub fn of(standing: &[Standing]) -> Self {
+        let count = |standing: &Standing| [standing.places, standing.hits, usize::from(standing.hits > 0)];
+        Self { terms: standing.iter().map(count).collect() }
+    }
+
+    pub fn hits(&self) -> usize {
+        self.terms.iter().map(|[_, hits, _]| hits).sum()
+    }
+}
+
+/// A row a term: where it stands, its hits, and the documents that have hits.
+pub fn by_term(dictionary: &Dictionary, all: &[TermCounts]) -> Vec<Row> {
+    let row = |id: TermId| {
+        let term = dictionary.term(id);
+        let sum = |of: usize| all.iter().map(|counts| counts.terms[id.0 as usize][of]).sum::<usize>();
+        vec![
+            ("topic", json!(dictionary.topic(term.topic).id)),
+            ("term", json!(term.text)),
+            ("places", json!(sum(0))),
+            ("hits", json!(sum(1))),
+            ("documents", json!(sum(2))),
+        ]
+    };
+    dictionary.term_ids().map(row).collect()
+}
+
 /// Rounded to two places; 0 where there are no words.
 fn per_thousand(hits: usize, words: usize) -> f64 {
     let exact = hits as f64 * 1000.0 / words.max(1) as f64;
@@ -129,11 +194,13 @@ pub fn csv(rows: &[Row]) -> String {
     cells(rows).iter().map(|row| csv_line(&row.iter().map(String::as_str).collect::<Vec<_>>()) + "\n").collect()
 }
 
-/// Columns side by side, numbers to the right.
+/// Columns side by side, numbers to the right; lists are left to machines.
 pub fn table(rows: &[Row]) -> String {
     use crate::text::width;
     const WIDEST: usize = 40;
-    let mut cells = cells(rows);
+    let for_people = |row: &Row| row.iter().filter(|(_, value)| !value.is_array()).cloned().collect();
+    let rows: Vec<Row> = rows.iter().map(for_people).collect();
+    let mut cells = cells(&rows);
     for cell in cells.iter_mut().flatten() {
         *cell = width::shorten(cell, WIDEST, "…");
     }
@@ -160,7 +227,12 @@ pub fn table(rows: &[Row]) -> String {
 /// The rows as text under a row of their names; nothing where there are no rows.
 fn cells(rows: &[Row]) -> Vec<Vec<String>> {
     let header = rows.first().map(|row| row.iter().map(|(name, _)| (*name).to_owned()).collect());
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        // A list in a cell: a blank apart.
+        Value::Array(all) => all.iter().map(Value::to_string).collect::<Vec<_>>().join(" "),
+        value => value.to_string(),
+    };
     let body = rows.iter().map(|row| row.iter().map(|(_, value)| text(value)).collect());
     header.into_iter().chain(body).collect()
 }

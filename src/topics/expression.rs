@@ -80,6 +80,11 @@ impl Expression {
         topics
     }
 
+    /// Whether it asks what only a reader has: notes, or what was read.
+    pub fn asks_the_reader(&self) -> bool {
+        self.root.any(&|node| matches!(node, Node::Note | Node::Unread))
+    }
+
     /// The paragraphs of a document for which it holds, ascending.
     pub fn paragraphs(&self, index: &Index, facts: &impl Facts, doc: DocId) -> Vec<u32> {
         self.root.paragraphs(index, facts, doc)
@@ -87,6 +92,15 @@ impl Expression {
 }
 
 impl Node {
+    fn any(&self, holds: &impl Fn(&Node) -> bool) -> bool {
+        holds(self)
+            || match self {
+                Node::Not(node) => node.any(holds),
+                Node::And(a, b) | Node::Or(a, b) => a.any(holds) || b.any(holds),
+                _ => false,
+            }
+    }
+
     fn wanted(&self, topics: &mut Vec<TopicId>) {
         match self {
             Node::Topic(topic) => topics.push(*topic),

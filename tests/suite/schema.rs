@@ -124,7 +124,9 @@ fn search_results_are_as_their_schema_says() {
 #[test]
 fn hits_and_counts_are_as_their_schemas_say() {
     check("hit", &["tag"]);
-    for by in ["topic", "document", "together"] {
+    check("hit", &["tag", "--context", "--why"]);
+    assert!(check("paragraph", &["tag", "--paragraphs", "--topic", "sea"]) > 3);
+    for by in ["topic", "document", "place", "term", "together"] {
         check("counts", &["stats", "--format", "jsonl", "--by", by]);
     }
 }
