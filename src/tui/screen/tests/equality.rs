@@ -286,7 +286,7 @@ fn run(seed: u64, steps: usize, capabilities: Capabilities, plain: bool, change:
             screen.divide(&areas(&mut dice, size));
         }
         // Where a width is doubtful parts are of no use.
-        let words = if seed % 2 == 0 { &WORDS[..SURE_WORDS] } else { &WORDS };
+        let words = if seed.is_multiple_of(2) { &WORDS[..SURE_WORDS] } else { &WORDS };
         let scrolls = step(&mut frame, &mut dice, words);
         let cursor = dice.one_in(2).then(|| (dice.u16(size.0), dice.u16(size.1)));
         let bytes = screen.draw(&frame, cursor, &scrolls).to_vec();
