@@ -133,6 +133,16 @@ cues! {
     LongLine: "this line or the one above is longer than any page is wide",
     Quoting: "begins with '>', as mails quote",
     QuotingAbove: "above begins with '>', this does not",
+    Starred: "set between rows of marks, as text browsers set headings",
+    StarredAbove: "above is",
+    MarkAbove: "above stands nothing but a list mark",
+    TitledGap: "above and here a line like a heading, one blank line between",
+    Noted: "above a sentence ends with the mark of a note",
+    NotedHalf: "the same, and both lines together fill one: it was cut at the mark",
+    PageStopOver: "a page cut behind a sentence on a line that is more than full",
+    PageStopVast: "a page cut behind a sentence on a short line",
+    PageStopNear: "a page cut behind a sentence on a line with room, beside its neighbours",
+    TitledGapTop: "the same among the first lines",
 }
 
 /// The cues that hold at a line.
@@ -268,6 +278,15 @@ fn junction(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     set.add(Cue::PageStopFull, turns && stop && known && room < 40);
     set.add(Cue::PageStopRoom, turns && stop && known && room >= 40);
     set.add(Cue::PageStopParted, turns && stop && known && room < 40 && shape.parted && flow.lines[i].blanks < 2);
+    set.add(Cue::Noted, above.noted);
+    let both = share + shape.measure.share(&flow.lines[i]);
+    set.add(Cue::NotedHalf, above.noted && !gap && known && (850..1010).contains(&both));
+    if turns && stop && known {
+        set.add(Cue::PageStopOver, room < 0);
+        set.add(Cue::PageStopVast, room >= 150);
+        let near = room - shape.measure.spare(&flow.lines[nearby(flow, i)]);
+        set.add(Cue::PageStopNear, near >= 25);
+    }
     if gap || !known || share > 1200 {
         return;
     }
@@ -398,11 +417,14 @@ fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
         return;
     }
     let above = &flow.looks[i - 1];
+    let above_like = above.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
     if flow.gap(i) {
         set.add(Cue::HeadGapAbove, like);
+        let split = like && above_like && flow.lines[i].blanks == 1 && !flow.turns(i);
+        set.add(Cue::TitledGap, split);
+        set.add(Cue::TitledGapTop, split && i < TOP);
         return;
     }
-    let above_like = above.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
     set.add(Cue::TitledAbove, like && above_like);
     set.add(Cue::TitledAboveShort, like && above_like && !shape.long && shape.measure.share(&flow.lines[i - 1]) < 450);
     set.add(Cue::HeadAfterStop, like && above.ends == Ends::Stop);
@@ -430,4 +452,7 @@ fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     let quoting = |line: usize| flow.lines[line].text.starts_with('>');
     set.add(Cue::Quoting, quoting(i));
     set.add(Cue::QuotingAbove, i > 0 && quoting(i - 1) && !quoting(i));
+    set.add(Cue::Starred, look.starred);
+    set.add(Cue::MarkAbove, i > 0 && flow.looks[i - 1].marks_below);
+    set.add(Cue::StarredAbove, i > 0 && flow.looks[i - 1].starred);
 }

@@ -1,8 +1,12 @@
 //! The lines of a text in reading order, and what was taken out of their way.
 
 use super::lines::Line;
-use super::look::{Begins, Look};
+use super::look::{self, Begins, Ends, Heading, Look};
+use super::marks;
 use crate::text::Kind;
+
+/// Lines among which a title is looked for.
+const TOP: usize = 8;
 
 /// The lines that are read one after another.
 #[derive(Debug, Default)]
@@ -66,6 +70,38 @@ impl<'a> Flow<'a> {
         if apart * 10 >= lines * 9 && single * 10 >= lines * 6 && lower * 5 >= single {
             for line in &mut self.lines {
                 line.blanks = line.blanks.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Takes a line near the top that ends in a colon for the first half of a title, where the second stands below.
+    pub fn join_titles(&mut self) {
+        for i in 0..self.lines.len().saturating_sub(1).min(TOP) {
+            let titled = |heading: &Option<Heading>| heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+            if self.looks[i].ends != Ends::Colon || self.gap(i + 1) || !titled(&self.looks[i + 1].heading) {
+                continue;
+            }
+            let heading = look::heading(self.lines[i].text.trim_end_matches(':'));
+            if titled(&heading) && heading.as_ref().is_some_and(|h| h.words > 1) {
+                self.looks[i].heading = heading;
+            }
+        }
+    }
+
+    /// Gives a list mark that stands on a line of its own to the line below it: "(a)", "3.", and "•" where others begin lines.
+    pub fn hand_down_marks(&mut self) {
+        let bullets: Vec<char> = self.looks.iter().filter_map(|look| look.mark?.bullet()).collect();
+        for i in 0..self.lines.len().saturating_sub(1) {
+            let Some(mark) = marks::lone(self.lines[i].text) else { continue };
+            let known = mark.bullet().is_none_or(|bullet| bullets.contains(&bullet));
+            let below = &self.looks[i + 1];
+            let text = !below.ornament && below.mark.is_none() && marks::lone(self.lines[i + 1].text).is_none();
+            if known && text && self.lines[i + 1].blanks <= 1 && !self.turns(i + 1) {
+                self.looks[i].mark = Some(mark);
+                self.looks[i].ornament = false;
+                self.looks[i].heading = None;
+                self.looks[i].marks_below = true;
+                self.lines[i + 1].blanks = 0;
             }
         }
     }

@@ -1,11 +1,14 @@
 //! Footnotes: followed by number from their marks in the text, and put behind the paragraph that has the mark.
 //!
-//! A note is the next number (1, 2, 3 … through the text, or from 1 again on each page) at the start of a line low
-//! on a page, whose mark stands glued to a word above. A numbered heading has no such mark.
+//! A note is the next number (1, 2, 3 … through the text, or from 1 again on each page) at the start of a line. What speaks for
+//! each candidate is added up (its mark stands glued to a word above; it stands low on a page; it cuts a sentence that goes on
+//! behind it; it begins as citations do), and the chain of numbers for which most speaks is taken. A numbered heading has no mark.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::flow::{Aside, Flow};
+use super::lines::Line;
 use super::look::{Begins, Ends};
 use crate::text::Kind;
 
@@ -53,9 +56,11 @@ pub fn take_out(flow: &mut Flow) {
             flow.looks.push(look);
         }
     }
+    let is_note = |line: usize| notes.iter().any(|note| note.lines.contains(&line));
     for (aside, note) in asides.iter_mut().zip(&notes) {
-        aside.after = Some(place[note.mark.0]);
-        aside.mark = Some((place[note.mark.0], note.mark.1.clone()));
+        let line = note.mark.as_ref().map_or(note.lines.start - 1, |(line, _)| *line);
+        aside.after = Some(place[line]);
+        aside.mark = note.mark.clone().filter(|(line, _)| !is_note(*line)).map(|(line, range)| (place[line], range));
     }
     for aside in &mut flow.asides {
         // What stood behind line n of the old flow stands behind its place in the new.
@@ -66,53 +71,186 @@ pub fn take_out(flow: &mut Flow) {
     flow.asides.append(&mut asides);
 }
 
+/// A line at which a note may begin.
 struct Note {
+    number: u32,
     lines: Range<usize>,
-    /// A line and the range of the mark in its text.
-    mark: (usize, Range<usize>),
+    /// Where its mark stands: a line and the range in its text.
+    mark: Option<(usize, Range<usize>)>,
+    /// What speaks for it, in points.
+    score: i32,
 }
 
-/// The notes of `flow`, in order. With `pointed`, those of the form "1. See …", which lists and headings have too.
+/// Points that a note needs.
+const ENOUGH: i32 = 8;
+/// Points for a note right below the one before it.
+const CHAINED: i32 = 3;
+
+/// The notes of `flow`, in order: the chain of numbers 1, 2, 3 … for which most speaks. With `pointed`, those of the form
+/// "1. See …" too, which lists and headings have as well.
 fn find(flow: &Flow, pointed: bool) -> Vec<Note> {
-    let mut notes: Vec<Note> = Vec::new();
+    let numbered = |i| note_number(flow, i, pointed).is_some();
+    if !(1..flow.lines.len()).any(numbered) {
+        return Vec::new();
+    }
     let page_ends = page_ends(flow);
-    let (mut next, mut i) = (1, 1);
-    while i < flow.lines.len() {
-        let Some((number, alone)) = note_number(flow, i, pointed) else {
-            i += 1;
-            continue;
-        };
-        let first_of_page =
-            number == 1 && next > 1 && notes.last().is_some_and(|n| page_ends[n.lines.start] < page_ends[i]);
-        if number != next && !first_of_page {
-            i += 1;
+    let marks = Marks::of(flow);
+    let notes: Vec<Note> = (1..flow.lines.len()).filter_map(|i| note(flow, i, page_ends[i], pointed, &marks)).collect();
+    best_chain(notes, &page_ends)
+}
+
+/// The chain of notes that scores highest: each number one more than the last, or 1 again on a later page.
+fn best_chain(notes: Vec<Note>, page_ends: &[usize]) -> Vec<Note> {
+    // The best chain that ends with each number so far, and the best of all that ends on an earlier page.
+    let mut ends: HashMap<u32, (i32, usize)> = HashMap::new();
+    let (mut earlier, mut pending): (Option<(i32, usize)>, Vec<(i32, usize)>) = (None, Vec::new());
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(notes.len());
+    let mut best: Option<(i32, usize)> = None;
+    for (k, note) in notes.iter().enumerate() {
+        let page = page_ends[note.lines.start];
+        pending.retain(|&(score, at)| {
+            let passed = page_ends[notes[at].lines.start] < page;
+            if passed && earlier.is_none_or(|(known, _)| score > known) {
+                earlier = Some((score, at));
+            }
+            !passed
+        });
+        let free = |at: usize| notes[at].lines.end <= note.lines.start;
+        let above = note.number.checked_sub(1).and_then(|n| ends.get(&n)).copied().filter(|(_, at)| free(*at));
+        let above = above.map(|(score, at)| {
+            let next = notes[at].lines.end == note.lines.start;
+            (score + if next { CHAINED } else { 0 }, at)
+        });
+        let again = earlier.filter(|_| note.number == 1);
+        let from = above.into_iter().chain(again).max_by_key(|(score, _)| *score).filter(|(score, _)| *score > 0);
+        if from.is_none() && note.number > 2 {
+            before.push(None);
             continue;
         }
-        let floor = notes.last().map_or(0, |note| note.mark.0).max(i.saturating_sub(REACH));
-        let mark = (floor..i).find_map(|line| Some((line, find_mark(flow.lines[line].text, number)?)));
-        let end = note_end(flow, i + usize::from(alone), page_ends[i], number, pointed)
-            .or_else(|| (!pointed && !alone).then(|| run_end(flow, i, page_ends[i], number, &notes)).flatten());
-        match (mark, end) {
-            (Some(mark), Some(end)) => {
-                notes.push(Note { lines: i..end, mark });
-                next = number + 1;
-                i = end;
-            }
-            _ => i += 1,
+        let score = note.score - ENOUGH + from.map_or(0, |(score, _)| score);
+        before.push(from.map(|(_, at)| at));
+        if ends.get(&note.number).is_none_or(|(known, _)| score >= *known) {
+            ends.insert(note.number, (score, k));
+        }
+        pending.push((score, k));
+        if score >= 0 && best.is_none_or(|(known, _)| score >= known) {
+            best = Some((score, k));
         }
     }
-    notes
+    let mut chain = vec![false; notes.len()];
+    let mut at = best.map(|(_, k)| k);
+    while let Some(k) = at {
+        chain[k] = true;
+        at = before[k];
+    }
+    notes.into_iter().zip(chain).filter_map(|(note, taken)| taken.then_some(note)).collect()
+}
+
+/// What citations begin with.
+const CITING: [&str; 12] = [
+    "See ",
+    "Cf.",
+    "Ibid",
+    "Op. cit",
+    "Id.",
+    "Quoted in",
+    "Interview",
+    "http",
+    "Report of",
+    "Author’s",
+    "Author's",
+    "Vgl.",
+];
+
+/// The note that may begin at line `i`, and what speaks for it.
+fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) -> Option<Note> {
+    let (number, form) = note_number(flow, i, pointed)?;
+    let start = i + usize::from(form == Form::Alone);
+    let end = note_end(flow, i, start, page_end, number, pointed)?;
+    let mark = marks.of_note(number, i);
+    let mut score = match &mark {
+        Some(mark) if mark.glued && mark.line < i => 6,
+        Some(_) => 3,
+        None => 0,
+    };
+    let last = &flow.looks[end - 1];
+    score += if last.ends == Ends::Stop { 1 } else { -3 };
+    let heading = flow.looks[start].heading.as_ref();
+    score -= if end == start + 1 && heading.is_some_and(|h| h.titled) { 3 } else { 0 };
+    let paged = page_end < flow.lines.len() || flow.lines[0].page != flow.lines[flow.lines.len() - 1].page;
+    score += if paged && page_end - i <= LOW { 2 } else { 0 };
+    score += i32::from(flow.gap(i));
+    score += i32::from(end >= page_end || flow.gap(end) || note_number(flow, end, pointed).is_some());
+    let text =
+        flow.lines[start].text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '.' | ' '));
+    score += if CITING.iter().any(|word| text.starts_with(word)) { 2 } else { 0 };
+    score += match form {
+        Form::Glued => 2,
+        Form::Apart => 0,
+        Form::Alone => -1,
+        Form::Pointed => -3,
+    };
+    // A sentence goes on behind the note.
+    let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let goes_on = flow.looks.get(end).is_some_and(|below| below.begins == Begins::Lower);
+    score += if cut && goes_on { 4 } else { 0 };
+    Some(Note { number, lines: i..end, mark: mark.map(|mark| (mark.line, mark.range)), score })
+}
+
+/// A number that may be the mark of a note.
+#[derive(Clone)]
+struct Mark {
+    line: usize,
+    range: Range<usize>,
+    /// Behind a word without a blank, not at the end of a line with one.
+    glued: bool,
+}
+
+/// The marks of a text, by number.
+struct Marks(HashMap<u32, Vec<Mark>>);
+
+impl Marks {
+    fn of(flow: &Flow) -> Self {
+        let mut marks: HashMap<u32, Vec<Mark>> = HashMap::new();
+        for (line, Line { text, .. }) in flow.lines.iter().enumerate() {
+            each_mark(text, |number, range, glued| {
+                marks.entry(number).or_default().push(Mark { line, range, glued });
+            });
+        }
+        Self(marks)
+    }
+
+    /// The mark of the note `number` at line `i`: the nearest above, or, where a page was read out of order, below.
+    fn of_note(&self, number: u32, i: usize) -> Option<Mark> {
+        let marks = self.0.get(&number)?;
+        let at = marks.partition_point(|mark| mark.line < i);
+        let above = marks[..at].iter().rev().take_while(|mark| i - mark.line <= REACH);
+        let glued = above.clone().find(|mark| mark.glued);
+        let below = || marks[at..].iter().find(|mark| mark.glued && mark.line > i && mark.line - i <= REACH);
+        glued.or_else(|| above.clone().next()).or_else(below).cloned()
+    }
 }
 
 /// Whether the number alone on line `i` is that of a note below it: its mark stands above, and a short paragraph follows.
 pub fn is_lone_number(flow: &Flow, i: usize) -> bool {
-    let Some((number, true)) = note_number(flow, i, false) else { return false };
+    let Some((number, Form::Alone)) = note_number(flow, i, false) else { return false };
     let end = (i + 2..flow.lines.len()).take(5).find(|&end| flow.gap(end));
     let last = end.unwrap_or(flow.lines.len()) - 1;
-    (end.is_some() || i + 2 >= flow.lines.len())
+    let apart = (end.is_some() || i + 2 >= flow.lines.len()) && flow.looks[last].ends == Ends::Stop;
+    // A sentence that the note cut goes on behind it.
+    let cuts = || {
+        let stop = (i + 1..flow.lines.len()).take(3).find(|&line| flow.looks[line].ends == Ends::Stop);
+        i > 0
+            && flow.looks[i - 1].ends != Ends::Stop
+            && stop.and_then(|stop| flow.looks.get(stop + 1)).is_some_and(|below| below.begins == Begins::Lower)
+    };
+    (apart || cuts())
         && flow.lines[i].indent < 20
-        && flow.looks[last].ends == Ends::Stop
-        && flow.lines[i.saturating_sub(80)..i].iter().any(|line| find_mark(line.text, number).is_some())
+        && flow.lines[i.saturating_sub(80)..i].iter().any(|line| {
+            let mut marked = false;
+            each_mark(line.text, |n, _, glued| marked |= n == number && glued);
+            marked
+        })
 }
 
 /// Where the page of each line ends.
@@ -128,40 +266,46 @@ fn page_ends(flow: &Flow) -> Vec<usize> {
     ends
 }
 
-/// One past the last line of the note that starts at line `i`, if a note may stand there.
-fn note_end(flow: &Flow, i: usize, page_end: usize, number: u32, pointed: bool) -> Option<usize> {
-    let mut end = i + 1;
-    while end < page_end && flow.lines[end].blanks == 0 && end - i < LONGEST {
-        if note_number(flow, end, pointed).is_some_and(|(n, _)| n == number + 1) {
+/// One past the last line of the note whose number stands at line `i` and whose text begins at line `start`.
+fn note_end(flow: &Flow, i: usize, start: usize, page_end: usize, number: u32, pointed: bool) -> Option<usize> {
+    let is_next = |line| note_number(flow, line, pointed).is_some_and(|(n, _)| n == number + 1);
+    let stops = |line: usize| flow.looks[line].ends == Ends::Stop;
+    let mut end = start + 1;
+    while end < page_end && end - start < LONGEST && !is_next(end) {
+        // TeX leaves a blank line below the first line of a note.
+        let split = flow.lines[end].blanks == 1 && !stops(end - 1) && end - start <= 2;
+        if flow.lines[end].blanks > 0 && !split {
             break;
         }
         end += 1;
     }
-    let paged = page_end < flow.lines.len() || flow.lines[0].page != flow.lines[flow.lines.len() - 1].page;
-    let low = paged && page_end - i <= LOW;
-    let follows = note_number(flow, end.min(flow.lines.len() - 1), pointed).is_some_and(|(n, _)| n == number + 1);
-    // Where no page ends, blank lines have to part the note from the text.
-    let apart = flow.lines[i].blanks > 0 && (end >= flow.lines.len() || flow.lines[end].blanks > 0 || follows);
-    (low || apart).then_some(end)
+    let stop = (start..end).find(|&line| stops(line)).map(|line| line + 1);
+    let bounded = end >= page_end || flow.gap(end) || is_next(end);
+    // The sentence that the note cut goes on behind its first one.
+    let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let resumes = stop.is_some_and(|stop| stop < end && flow.looks[stop].begins == Begins::Lower);
+    match bounded && end - start <= LOW && !(cut && resumes) {
+        true => Some(end),
+        false => stop,
+    }
 }
 
-/// The same where neither a page's end nor a blank line says so: the note follows the one before it, its number is glued to
-/// its first word as marks are, or the next note, which has a mark too, stands right below.
-fn run_end(flow: &Flow, i: usize, page_end: usize, number: u32, notes: &[Note]) -> Option<usize> {
-    let is_next = |line: usize| note_number(flow, line, false).is_some_and(|(n, alone)| n == number + 1 && !alone);
-    let stop = (i..page_end.min(i + LONGEST)).find(|&line| flow.looks[line].ends == Ends::Stop)?;
-    let marked =
-        || flow.lines[i.saturating_sub(REACH)..i].iter().any(|line| find_mark(line.text, number + 1).is_some());
-    let chained = notes.last().is_some_and(|note| note.lines.end == i);
-    let glued = flow.lines[i].text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(char::is_uppercase)
-        && flow.looks[i - 1].ends == Ends::Stop;
-    let followed = || stop + 1 < page_end && is_next(stop + 1) && marked();
-    (chained || glued || followed()).then_some(stop + 1)
+/// How the number of a note stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// "1See"
+    Glued,
+    /// "1 See", "[1] See"
+    Apart,
+    /// On a line of its own.
+    Alone,
+    /// "1. See"
+    Pointed,
 }
 
-/// The number of a note that starts at line `i`, and whether it stands alone on that line.
-fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, bool)> {
-    let text = flow.lines[i].text;
+/// The number of a note that starts at line `i`, and how it stands there.
+fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, Form)> {
+    let text = flow.lines.get(i)?.text;
     let open = usize::from(text.starts_with('['));
     let digits = text[open..].bytes().take_while(|b| b.is_ascii_digit()).count();
     if digits == 0 || digits > 3 {
@@ -175,51 +319,60 @@ fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, bool)> {
     if rest.is_empty() {
         // A number alone on its line: the note stands on the next.
         let below = i + 1 < flow.lines.len() && flow.lines[i + 1].blanks <= 1 && !flow.turns(i + 1);
-        return (below && flow.looks[i + 1].begins == Begins::Upper).then_some((number, true));
+        return (below && flow.looks[i + 1].begins == Begins::Upper).then_some((number, Form::Alone));
     }
-    let rest = match rest.strip_prefix('.') {
-        Some(rest) if pointed => rest,
+    let (rest, form) = match rest.strip_prefix('.') {
+        Some(rest) if pointed => (rest, Form::Pointed),
         Some(_) => return None,
-        None => rest,
+        None if rest.starts_with(char::is_uppercase) => (rest, Form::Glued),
+        None => (rest, Form::Apart),
     };
     let rest = rest.trim_start();
     rest.starts_with(|c: char| {
         c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘' | '«') || c.is_lowercase() && rest.starts_with("http")
     })
-    .then_some((number, false))
+    .then_some((number, form))
 }
 
-/// Where the mark of note `number` stands in `text`: its digits, glued to the word before.
-fn find_mark(text: &str, number: u32) -> Option<Range<usize>> {
-    let digits = number.to_string();
+/// Calls `found` with every number in `text` that may be the mark of a note: digits glued to the word before, or alone
+/// behind the last sentence of the line; and whether they are glued.
+fn each_mark(text: &str, mut found: impl FnMut(u32, Range<usize>, bool)) {
     let bytes = text.as_bytes();
-    for at in memchr::memmem::find_iter(bytes, digits.as_bytes()) {
-        let end = at + digits.len();
+    let mut at = 0;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + digit;
+        let length = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let end = start + length;
+        at = end;
         let after = bytes.get(end).copied().unwrap_or(b' ');
-        if after.is_ascii_digit() || after.is_ascii_alphabetic() {
+        if start == 0 || length > 3 || after.is_ascii_alphabetic() {
             continue;
         }
-        let before = text[..at].chars().next_back();
-        let bracketed = before == Some('[') && after == b']';
-        // "covid19", "G7" and "3.1" are no marks: a word of small letters, or a mark of punctuation behind one.
-        let glued = match before {
-            Some(c) if c.is_lowercase() => text[..at].chars().rev().take_while(|c| c.is_alphabetic()).count() >= 3,
-            Some('.' | ',' | ';' | ':' | '?' | '!' | ')' | '”' | '’' | '"' | '\'') => {
-                !text[..at]
-                    .trim_end_matches(['.', ',', ';', ':', '?', '!', ')', '”', '’', '"', '\''])
-                    .ends_with(|c: char| c.is_ascii_digit())
-                    || before != Some('.') && before != Some(',')
-            }
-            _ => false,
-        };
-        if bracketed {
-            return Some(at - 1..end + 1);
-        }
-        if glued {
-            return Some(at..end);
+        let Ok(number) = text[start..end].parse() else { continue };
+        let before = text[..start].chars().next_back();
+        if before == Some('[') && after == b']' {
+            found(number, start - 1..end + 1, true);
+        } else if is_glued(&text[..start]) {
+            found(number, start..end, true);
+        } else if before == Some(' ') && end == bytes.len() && text[..start].trim_end().ends_with(['.', ',', ';', '”'])
+        {
+            found(number, start..end, false);
         }
     }
-    None
+}
+
+/// Whether a mark may stand right behind `before`. "covid19", "G7" and "3.1" are no marks: a word of small letters has to
+/// stand there, or a mark of punctuation behind one.
+fn is_glued(before: &str) -> bool {
+    const POINTS: [char; 10] = ['.', ',', ';', ':', '?', '!', ')', '”', '’', '"'];
+    match before.chars().next_back() {
+        Some(c) if c.is_lowercase() => before.chars().rev().take_while(|c| c.is_alphabetic()).count() >= 3,
+        Some(c) if POINTS.contains(&c) || c == '\'' => {
+            let digit = before.trim_end_matches(POINTS).ends_with(|c: char| c.is_ascii_digit());
+            !digit || c != '.' && c != ','
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -228,11 +381,16 @@ mod tests {
 
     #[test]
     fn marks_are_glued_to_words() {
-        assert_eq!(find_mark("local services.1 I have", 1), Some(15..16));
-        assert_eq!(find_mark("Such a program,3 which", 3), Some(15..16));
-        assert_eq!(find_mark("competition[2] The", 2), Some(11..14));
+        let find = |text: &str, number: u32| {
+            let mut marks = Vec::new();
+            each_mark(text, |n, range, glued| marks.extend((n == number && glued).then_some(range)));
+            marks.first().cloned()
+        };
+        assert_eq!(find("local services.1 I have", 1), Some(15..16));
+        assert_eq!(find("Such a program,3 which", 3), Some(15..16));
+        assert_eq!(find("competition[2] The", 2), Some(11..14));
         for text in ["in 1998 it", "the G1 summit", "point 3.1 says", "$1,100", "a 1 b"] {
-            assert_eq!(find_mark(text, 1), None, "{text}");
+            assert_eq!(find(text, 1), None, "{text}");
         }
     }
 }

@@ -179,7 +179,8 @@ fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
 
 /// The number at the start or end of a line of words.
 fn edge_number(text: &str) -> Option<u32> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | ' '));
+    let words: Vec<&str> = bare.split_whitespace().filter(|word| !matches!(*word, "-" | "–" | "—" | "|")).collect();
     let (first, last) = (words.first()?, words.last()?);
     let number = |word: &str| (word.len() <= 4).then(|| word.parse().ok()).flatten();
     if words.len() < 2 || words.len() > 12 { None } else { number(last).or_else(|| number(first)) }

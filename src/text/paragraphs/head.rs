@@ -125,7 +125,7 @@ fn part_names(blocks: &mut Vec<Block>) {
             && matches!(blocks[i].kind, Kind::Heading | Kind::Body | Kind::Meta)
             && (is_series(lines[0].text) || is_publisher(lines[0].text) && !breaks_off(lines[0].text))
             && (is_number(lines[1].text)
-                || lines[0].text.len() <= lines[1].text.len() && looks_titled(lines[1].text)
+                || looks_titled(lines[1].text) && (lines[0].text.len() <= lines[1].text.len() || opens(lines[1].text))
                 || is_series(lines[0].text) && is_publisher(lines[1].text));
         if named {
             let below = Block { kind: blocks[i].kind, lines: blocks[i].lines.split_off(1), mark: None };
@@ -137,8 +137,13 @@ fn part_names(blocks: &mut Vec<Block>) {
 
 /// Whether a title's first line goes on below: a whole name ends with the word for what it is, or with one of its kind.
 fn breaks_off(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or("");
-    !PUBLISHERS.contains(&last)
+    let whole = |word: Option<&str>| word.is_some_and(|word| PUBLISHERS.contains(&word));
+    !whole(text.rsplit(' ').next()) && !(whole(text.split(' ').next()) && text.split(' ').count() >= 3)
+}
+
+/// Whether `text` begins as titles do and second lines do not.
+fn opens(text: &str) -> bool {
+    ["The ", "A ", "An ", "Why ", "How ", "What ", "When ", "Where ", "Who "].iter().any(|word| text.starts_with(word))
 }
 
 /// "Title: …" and "Author: …", each perhaps over two lines.

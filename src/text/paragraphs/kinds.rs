@@ -155,7 +155,7 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
         if block.kind == Kind::Heading && (long || length > 400) {
             block.kind = Kind::Body;
         }
-        let credited = || block.lines.iter().any(|line| look::is_credit(line.text));
+        let credited = || look::is_credit(&head::text_of(block));
         if block.kind == Kind::Body && block.lines.len() <= 3 && length <= 300 && credited() {
             block.kind = Kind::Caption;
         }
@@ -360,7 +360,7 @@ fn part_life(blocks: &mut Vec<Block>, head: &Head) {
     let begins_life = |text: &str| {
         head.authors.iter().any(|name| {
             same_name(text, name).is_some_and(|rest| LIFE.iter().any(|verb| rest.trim_start().starts_with(verb)))
-        })
+        }) || text.starts_with("The views expressed")
     };
     for i in (blocks.len().saturating_sub(16)..blocks.len()).rev() {
         let lines = &blocks[i].lines;

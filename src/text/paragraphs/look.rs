@@ -45,6 +45,8 @@ pub struct Look {
     /// Width of its first word: cells, and thousandths of an em.
     pub first: (u32, u32),
     pub mark: Option<Mark>,
+    /// Nothing but the mark stands here, the item below.
+    pub marks_below: bool,
     pub heading: Option<Heading>,
     /// A caption begins: "Figure 3. …".
     pub caption: bool,
@@ -52,6 +54,10 @@ pub struct Look {
     pub credited: bool,
     /// The name of who speaks stands first: "Q.", "MR. SMITH:".
     pub speaker: bool,
+    /// Set between rows of marks, as text browsers set headings: "**** Title ****".
+    pub starred: bool,
+    /// Ends with a sentence and the mark of a note.
+    pub noted: bool,
     /// Ends in a dash.
     pub dash: bool,
     /// No letter or digit, and few marks.
@@ -87,13 +93,16 @@ impl Look {
             quoted: text.starts_with(['“', '"', '‘', '«', '„', '「']),
             first,
             mark,
+            marks_below: false,
             heading: if ornament || line.cells > HEADING_CELLS { None } else { heading(text) },
             caption: is_caption(text),
             credited: is_credit(text),
             speaker: is_speaker(text),
+            starred: is_starred(text),
+            noted: without_note_mark(text).len() < text.len(),
             dash: text.ends_with(['—', '–']),
             ornament,
-            dangling: text.rsplit(' ').next().is_some_and(is_function_word),
+            dangling: text.rsplit(' ').next().is_some_and(dangles),
         }
     }
 }
@@ -113,6 +122,16 @@ fn is_speaker(text: &str) -> bool {
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
         })
         && (name.contains(' ') || !name.chars().any(char::is_lowercase))
+}
+
+/// "**** Title ****"
+fn is_starred(text: &str) -> bool {
+    let stars = text.bytes().take_while(|b| *b == b'*').count();
+    (2..=6).contains(&stars)
+        && text.len() > 2 * stars + 2
+        && text[stars..].starts_with(' ')
+        && text.bytes().rev().take_while(|b| *b == b'*').count() == stars
+        && text[..text.len() - stars].ends_with(' ')
 }
 
 /// No letter or digit, and few marks.
@@ -144,7 +163,7 @@ pub fn ends(text: &str) -> Ends {
         }
         '!' | '?' | '…' | '。' | '！' | '？' | '」' | '』' | '؟' | '۔' => Ends::Stop,
         ':' | '：' => Ends::Colon,
-        ',' | ';' | '、' | '，' | '；' => Ends::Comma,
+        ',' | ';' | '、' | '，' | '；' | '|' => Ends::Comma,
         '-' | '\u{2010}' | '\u{ad}' if text.ends_with(last) => {
             let word = closed.trim_end_matches(last).trim_end_matches(' ');
             match word.ends_with(char::is_alphanumeric) {
@@ -260,7 +279,7 @@ fn is_numbered_label(rest: &str) -> bool {
 }
 
 /// What speaks for `text` as a heading, if it may be one.
-fn heading(text: &str) -> Option<Heading> {
+pub fn heading(text: &str) -> Option<Heading> {
     let numeral = text.trim_end_matches('.');
     let last =
         numeral.rsplit_once(' ').filter(|(word, _)| marks::is_section_word(word)).map_or(numeral, |(_, last)| last);
@@ -326,6 +345,16 @@ const FUNCTION_WORDS: [&str; 69] = [
     "los", "las", "y", "en", "del", "un", "una", "für", "mit", "per", "than", "toward", "towards", "against",
     "without", "within", "through", "across", "among", "beyond",
 ];
+
+/// Those with a capital that end no title.
+const DANGLING: [&str; 11] = ["The", "A", "An", "Of", "And", "Or", "Their", "Its", "Our", "With", "From"];
+
+/// Whether nothing ends with `word`.
+fn dangles(word: &str) -> bool {
+    is_function_word(word)
+        || DANGLING.contains(&word)
+        || word.len() > 1 && !word.chars().any(char::is_lowercase) && is_function_word(&word.to_ascii_lowercase())
+}
 
 /// Whether `word` is small in a title.
 pub fn is_function_word(word: &str) -> bool {

@@ -33,6 +33,14 @@ pub enum Punctuation {
 }
 
 impl Mark {
+    /// The bullet that it is, if it is one.
+    pub fn bullet(&self) -> Option<char> {
+        match self.style {
+            Style::Bullet(bullet) => Some(bullet),
+            _ => None,
+        }
+    }
+
     /// Whether `self` may stand next below `above` in the same list.
     pub fn follows(&self, above: &Mark) -> bool {
         self.style == above.style && (self.number == 0 || self.number == above.number + 1 || self.is_roman_after(above))
@@ -61,6 +69,17 @@ pub fn find(text: &str) -> Option<Mark> {
         return None;
     }
     Some(Mark { style, number, length: length + blanks })
+}
+
+/// The list mark that is all of `text`: "(a)", "3.", "•".
+pub fn lone(text: &str) -> Option<Mark> {
+    let first = text.chars().next()?;
+    let (style, number, length) = match first {
+        '•' | '●' | '▪' | '‣' | '◦' | '■' | '□' | '►' => (Style::Bullet(first), 0, first.len_utf8()),
+        '(' | '0'..='9' | 'a'..='z' => enumerated(text)?,
+        _ => return None,
+    };
+    (length == text.len()).then_some(Mark { style, number, length: length + 1 })
 }
 
 /// "1." "1)" "(1)" "[1]" "a." "a)" "(a)" "(ii)": style, number and bytes.

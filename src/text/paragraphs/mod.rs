@@ -26,6 +26,7 @@ mod marks;
 mod model;
 mod normal;
 mod shape;
+mod strays;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -67,6 +68,8 @@ pub struct Rules {
     pub columns: bool,
     /// Follow footnotes by number.
     pub footnotes: bool,
+    /// Put back what was read before its turn.
+    pub strays: bool,
     /// Weigh all lines together, rather than part paragraphs at blank lines and indents alone.
     pub model: bool,
     /// Read title, author, date and source.
@@ -93,6 +96,7 @@ impl Default for Rules {
             furniture: true,
             columns: true,
             footnotes: true,
+            strays: true,
             ems: true,
             model: true,
             head: true,
@@ -113,6 +117,7 @@ impl Rules {
             ("furniture", &mut self.furniture),
             ("columns", &mut self.columns),
             ("footnotes", &mut self.footnotes),
+            ("strays", &mut self.strays),
             ("ems", &mut self.ems),
             ("model", &mut self.model),
             ("head", &mut self.head),
@@ -190,7 +195,12 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     if rules.footnotes {
         footnotes::take_out(&mut flow);
     }
+    if rules.strays {
+        strays::put_back(&mut flow);
+    }
     flow.close_up();
+    flow.hand_down_marks();
+    flow.join_titles();
     let shape = Shape::of(&flow, rules.ems);
     (flow, shape)
 }

@@ -62,7 +62,8 @@ impl Hasher for Hashed {
     }
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+/// The key of no letters.
+pub const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
 /// The key of a word: of its letters in lower case, curly apostrophes as straight ones.
@@ -75,7 +76,8 @@ pub fn pair_key(left: u64, right: u64) -> u64 {
     (left.rotate_left(23) ^ right).wrapping_mul(PRIME) ^ right.rotate_left(41)
 }
 
-fn step(hash: u64, c: char) -> u64 {
+/// The key of a word and one more letter.
+pub fn step(hash: u64, c: char) -> u64 {
     let mix = |hash: u64, code: u32| (hash ^ u64::from(code)).wrapping_mul(PRIME);
     match c {
         '’' => mix(hash, u32::from('\'')),
@@ -86,26 +88,53 @@ fn step(hash: u64, c: char) -> u64 {
 
 /// Calls `found` with the key of every word and every pair of hyphenated parts in `token`.
 pub fn each(token: &str, mut found: impl FnMut(u64)) {
-    let (mut word, mut length, mut before) = (SEED, 0, None);
-    let mut hyphen = false;
-    for c in token.chars().chain([' ']) {
-        if c.is_alphanumeric() || (c == '\'' || c == '’') && length > 0 {
-            word = step(word, c);
-            length += 1;
-            continue;
+    each_part(token, |word, before| {
+        found(word_key(word));
+        if let Some(before) = before {
+            found(pair_key(word_key(before), word_key(word)));
         }
-        if length > 0 {
-            found(word);
-            if let Some(left) = before.filter(|_| hyphen) {
-                found(pair_key(left, word));
+    });
+}
+
+/// Calls `found` with every word of `text`, and the part before it where a hyphen joins the two.
+pub fn each_part<'t>(text: &'t str, mut found: impl FnMut(&'t str, Option<&'t str>)) {
+    let bytes = text.as_bytes();
+    let mut before: Option<&str> = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() {
+            let length = letter(text, at, at > start);
+            if length == 0 {
+                break;
             }
-            before = Some(word);
+            at += length;
         }
-        hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}') && length > 0;
-        if !hyphen {
+        if at > start {
+            let word = &text[start..at];
+            found(word, before);
+            let hyphen = match bytes.get(at) {
+                Some(b'-') => 1,
+                Some(0xe2) if matches!(text.get(at..at + 3), Some("\u{2010}" | "\u{2011}")) => 3,
+                _ => 0,
+            };
+            before = (hyphen > 0).then_some(word);
+            at += hyphen;
+        } else {
             before = None;
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
-        (word, length) = (SEED, 0);
+    }
+}
+
+/// Bytes of the letter or digit at byte `at` of `text`, or of an apostrophe `inside` a word; else 0.
+fn letter(text: &str, at: usize, inside: bool) -> usize {
+    match text.as_bytes()[at] {
+        b if b.is_ascii() => usize::from(b.is_ascii_alphanumeric() || b == b'\'' && inside),
+        _ => match text[at..].chars().next() {
+            Some(c) if c.is_alphanumeric() || c == '’' && inside => c.len_utf8(),
+            _ => 0,
+        },
     }
 }
 

@@ -52,7 +52,7 @@ def wrapped(essay, rng, style):
     hyphens = rng.random() < 0.6
     bullet = rng.choice(["*", "-", "\u2022"])
     blocks = marked(essay.set_blocks, bullet)
-    lines = []
+    lines, inset = [], ""
     for n, b in enumerate(blocks):
         last = blocks[n - 1] if n else None
         gap = 1

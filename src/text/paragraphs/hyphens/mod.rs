@@ -1,12 +1,19 @@
 //! Line-end hyphens: which are part of a word, and which only broke it.
 //!
-//! Evidence is added up, in favour of joining or of keeping: the typesetter's own mark, the words of this text, those of the
-//! library, the list of English words, the parts' own looks. What is nearly even stays doubtful, and search matches both readings.
+//! Evidence is added up, in favour of joining or of keeping: the typesetter's own mark, the words of this text and their
+//! relatives ([`evidence`]), those of the library, the list of English words, the parts' own looks ([`affixes`]). What is
+//! nearly even stays doubtful, and search matches both readings.
+
+mod affixes;
+mod evidence;
+
+use affixes::{BOUND, BRITISH, ENDINGS_OF_WORDS, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, is_word};
+use evidence::{Keys, Seen};
 
 use super::Rules;
 use super::flow::Flow;
 use super::look::{self, Ends};
-use super::vocabulary::{self, Counts, Vocabulary, pair_key, word_key};
+use super::vocabulary::{Vocabulary, word_key};
 use crate::text::words;
 
 /// What becomes of a hyphen.
@@ -27,7 +34,9 @@ pub struct Decision {
 
 /// What is known of the text's words.
 pub struct Evidence<'a> {
-    counts: Counts,
+    seen: Seen,
+    /// The text spells as the British do.
+    british: bool,
     library: Option<&'a Vocabulary>,
     /// U+00AD or U+2010 breaks words here, so that "-" is always part of one.
     own_mark: bool,
@@ -56,6 +65,19 @@ impl<'t> Site<'t> {
         let right = right.trim_end_matches(|c: char| !c.is_alphanumeric());
         Some(Self { left, right })
     }
+
+    /// The part behind the last hyphen inside what stands left.
+    pub fn last_part(self) -> &'t str {
+        let part = self.left.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(self.left);
+        part.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or(part)
+    }
+
+    /// The part before the first hyphen inside what stands right.
+    pub fn first_part(self) -> &'t str {
+        let part = self.right.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = part.find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).unwrap_or(part.len());
+        part[..end].trim_end_matches(['\'', '’'])
+    }
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -66,30 +88,10 @@ fn is_hyphen(c: char) -> bool {
 const BETWEEN: [&str; 14] =
     ["and", "or", "to", "nor", "versus", "und", "oder", "bis", "et", "ou", "y", "o", "as", "but"];
 
-/// Parts that are written with a hyphen more often than not.
-const HYPHENATED: [&str; 34] = [
-    "self", "ex", "quasi", "well", "so", "all", "vice", "mid", "half", "cross", "long", "short", "high", "low", "full",
-    "large", "small", "hard", "soft", "two", "three", "four", "five", "six", "ten", "one", "first", "second", "third",
-    "non", "pro", "north", "south", "state",
-];
-
-/// Beginnings that are written without one.
-const PREFIXES: [&str; 25] = [
-    "re", "un", "in", "dis", "inter", "over", "under", "mis", "im", "ir", "il", "sub", "super", "trans", "fore", "out",
-    "up", "down", "multi", "uni", "bi", "tri", "micro", "macro", "intra",
-];
-
-/// Of these, those that are no words: with the word behind them they make one word, whether or not a list has it.
-const BOUND: [&str; 3] = ["inter", "intra", "trans"];
-
-/// Beginnings that take a hyphen before a full word, though a list may have the two as one: "counter-revolution". Short
-/// words behind them are as often the end of another word: "counter-part", "non-sense".
-const SEPARABLE: [&str; 4] = ["non", "neo", "anti", "counter"];
-
 impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
     pub fn gather(flow: &Flow, library: Option<&'a Vocabulary>, rules: &'a Rules) -> Self {
-        let mut counts = Counts::default();
+        let mut seen = Seen::default();
         let (mut own, mut broken, mut sites) = (0, 0, 0);
         for i in 1..flow.lines.len() {
             let above = flow.lines[i - 1].text;
@@ -99,15 +101,14 @@ impl<'a> Evidence<'a> {
             own += u32::from(above.ends_with(['\u{ad}', '\u{2010}']));
             if let Some(site) = Site::of(above, flow.lines[i].text) {
                 sites += 1;
-                let last = last_part(site.left);
+                let last = site.last_part();
                 broken += u32::from(!words::contains(&last.to_lowercase()) && last.chars().all(char::is_alphabetic));
-                for key in keys(site) {
-                    counts.insert(key, 0);
-                }
+                seen.ask(site);
             }
         }
-        if !counts.is_empty() && rules.document_words {
-            count(flow, &mut counts);
+        if sites > 0 && rules.document_words {
+            BRITISH.iter().for_each(|word| seen.ask_word(word));
+            seen.count(flow);
         }
         // Where U+2010 stands inside words too, it is no mark of the typesetter's.
         let inside = own > 0
@@ -122,7 +123,8 @@ impl<'a> Evidence<'a> {
             own = 0;
         }
         let unbroken = sites >= 3 && broken == 0;
-        Self { counts, library: library.filter(|_| rules.library_words), own_mark: own >= 2, unbroken, rules }
+        let british = BRITISH.iter().map(|word| seen.times(word_key(word))).sum::<u32>() >= 3;
+        Self { seen, british, library: library.filter(|_| rules.library_words), own_mark: own >= 2, unbroken, rules }
     }
 
     /// What becomes of the hyphen at the end of `above`.
@@ -151,29 +153,29 @@ impl<'a> Evidence<'a> {
 
     /// In favour of joining, in hundredths.
     fn score(&self, site: Site) -> i32 {
-        let (left, right) = (last_part(site.left), first_part(site.right));
+        let (left, right) = (site.last_part(), site.first_part());
         let compound = left.len() < site.left.len();
-        let digit = left.ends_with(|c: char| c.is_numeric()) || right.starts_with(|c: char| c.is_numeric());
+        let digit = |part: &str| part.contains(char::is_numeric);
         let capitals = |part: &str| part.chars().count() > 1 && !part.chars().any(char::is_lowercase);
-        if digit {
+        // No typesetter leaves a single letter on a line.
+        if digit(left) || digit(right) || left.chars().count() < 2 || right.chars().count() < 2 {
             return -900;
         }
         let joined = format!("{left}{right}").to_lowercase();
         let is_word = |word: &str| self.rules.word_list && is_word(word);
+        let whole = is_word(&joined);
         if right.starts_with(char::is_uppercase) {
             // "COOPERA-/TION", "US-/Japan"
-            return if capitals(left) && capitals(right) && is_word(&joined) && !compound { 500 } else { -900 };
+            return if capitals(left) && capitals(right) && whole && !compound { 500 } else { -900 };
         }
-        let mut score = 60;
-        let [whole, apart] = keys(site);
-        score +=
-            versus(self.counts.get(&whole).copied().unwrap_or(0), self.counts.get(&apart).copied().unwrap_or(0), 700);
-        if let Some(library) = self.library {
-            score += versus(library.count(whole), library.count(apart), 500);
-        }
+        let keys = Keys::of(site);
+        let mut score = 60 + self.told(keys);
         let (left_low, right_low) = (left.to_lowercase(), right.to_lowercase());
-        let (left_word, right_word) = (is_word(&left_low), is_word(&right_low));
-        if is_word(&joined) {
+        // What stands alone elsewhere is a word here, whatever the list says.
+        let stands = |key: u64, part: &str| part.chars().count() >= 3 && self.seen.times(key) > 0;
+        let left_word = is_word(&left_low) || stands(keys.left, left);
+        let right_word = is_word(&right_low) || stands(keys.right, right);
+        if whole {
             score += 500;
             if compound && left_word && right_word {
                 score -= 450;
@@ -188,39 +190,80 @@ impl<'a> Evidence<'a> {
             };
         }
         if self.rules.affixes {
-            if HYPHENATED.contains(&left_low.as_str()) && !is_word(&joined) {
-                score -= 350;
-            }
-            if PREFIXES.contains(&left_low.as_str()) && left.starts_with(char::is_lowercase) {
-                score += if BOUND.contains(&left_low.as_str()) { 450 } else { 300 };
-            }
-            if SEPARABLE.contains(&left_low.as_str()) && right_word && right_low.chars().count() >= 6 {
-                score -= if is_word(&joined) { 650 } else { 350 };
-            }
-            // "case-/by-case", "trial-/and-error"
-            let rest = &site.right[site.right.find(right).unwrap_or(0) + right.len()..];
-            if rest.starts_with(['-', '\u{2010}']) {
-                score -= if look::is_function_word(&right_low) { 900 } else { 150 };
-            }
-            // "anarcho-/syndicalism", "Anglo-/Saxon": a form made to be joined by a hyphen.
-            if left_low.ends_with('o')
-                && left_low.len() >= 4
-                && !left_word
-                && right_word
-                && right.len() > 3
-                && !is_word(&joined)
-            {
-                score -= 350;
-            }
-            if capitals(left) {
-                score -= 700;
-            }
-            if compound && is_word(&format!("{}{right_low}", left_low)) && !left_word {
-                score += 200;
-            }
+            score += self.affixes(site, &left_low, &right_low, [whole, left_word, right_word]);
         }
         if self.unbroken {
             score -= 600;
+        }
+        score
+    }
+
+    /// What the words of the text, and of the library, say.
+    fn told(&self, keys: Keys) -> i32 {
+        let (joined, apart) = (self.seen.times(keys.whole), self.seen.times(keys.pair));
+        let mut score = versus(joined, apart, 700);
+        if joined == 0 && apart == 0 {
+            score = versus(self.seen.times(keys.whole_root), self.seen.times(keys.pair_root), 600);
+        }
+        if let Some(library) = self.library {
+            score += versus(library.count(keys.whole), library.count(keys.pair), 500);
+        }
+        score
+    }
+
+    /// What beginnings and endings say. `known`: whether the whole, the left and the right part are words.
+    fn affixes(&self, site: Site, left: &str, right: &str, known: [bool; 3]) -> i32 {
+        let [whole, left_word, right_word] = known;
+        let known_name = self.seen.times(Keys::of(site).left) > 0;
+        let mut score = 0;
+        let lower = site.last_part().starts_with(char::is_lowercase);
+        if HYPHENATED.contains(&left) && !whole {
+            score -= 350;
+        }
+        if PREFIXES.contains(&left) && lower {
+            score += 300;
+        }
+        // "re-elected", "pre-existing": two like vowels would meet.
+        let meet = matches!(left, "re" | "pre") && right.starts_with('e') && right_word;
+        if BOUND.contains(&left) && lower && !meet {
+            score += 450;
+        }
+        if meet && whole {
+            score -= 650;
+        }
+        if left == "co" && self.british && ["op", "or"].iter().any(|vowel| right.starts_with(vowel)) {
+            score -= 650;
+        }
+        if LOOSE.contains(&left) && right_word && right.len() >= 4 && !whole {
+            score -= 350;
+        }
+        if SEPARABLE.contains(&left) && right_word && right.len() >= 5 && right != "sense" && whole {
+            score -= 650;
+        }
+        if ENDINGS_OF_WORDS.contains(&right) && !whole {
+            score += 400;
+        }
+        // "case-/by-case", "trial-/and-error"
+        let first = site.first_part();
+        let rest = &site.right[site.right.find(first).unwrap_or(0) + first.len()..];
+        if rest.starts_with(['-', '\u{2010}']) {
+            score -= if look::is_function_word(right) { 900 } else { 150 };
+        }
+        // "anarcho-/syndicalism", "Anglo-/Saxon": a form made to be joined by a hyphen.
+        if left.ends_with('o') && left.len() >= 4 && !left_word && right_word && right.len() > 3 && !whole {
+            score -= 350;
+        }
+        // Names are broken as words are: "Stall-/man". Behind a known name a compound begins: "Japan-/led".
+        let named = !lower && left_word && right_word && !whole && right.len() <= 5 && !SECONDS.contains(&right);
+        if named && !known_name {
+            score += 350;
+        }
+        let last = site.last_part();
+        if last.chars().count() > 1 && !last.chars().any(char::is_lowercase) {
+            score -= 700;
+        }
+        if last.len() < site.left.len() && is_word(&format!("{left}{right}")) && !left_word {
+            score += 200;
         }
         score
     }
@@ -233,89 +276,6 @@ fn versus(joined: u32, apart: u32, most: i32) -> i32 {
     }
     let (j, a) = (f64::from(joined) + 0.3, f64::from(apart) + 0.3);
     (((j / a).ln() * 250.0) as i32).clamp(-most, most)
-}
-
-/// The part behind the last hyphen inside `left`.
-fn last_part(left: &str) -> &str {
-    let part = left.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(left);
-    part.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or(part)
-}
-
-/// The part before the first hyphen inside `right`.
-fn first_part(right: &str) -> &str {
-    let part = right.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = part.find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).unwrap_or(part.len());
-    part[..end].trim_end_matches(['\'', '’'])
-}
-
-/// The keys of both readings: one word, two parts.
-fn keys(site: Site) -> [u64; 2] {
-    let (left, right) = (last_part(site.left), first_part(site.right));
-    let whole = word_key(&format!("{left}{right}"));
-    [whole, pair_key(word_key(left), word_key(right))]
-}
-
-/// Counts those words of `flow` that are asked for, where they do not touch a line-end hyphen.
-fn count(flow: &Flow, counts: &mut Counts) {
-    // Most words are asked for by nobody: a small filter says so.
-    let mut filter = [0u64; 64];
-    for key in counts.keys() {
-        filter[(key >> 6 & 63) as usize] |= 1 << (key & 63);
-    }
-    for (i, line) in flow.lines.iter().enumerate() {
-        let mut text = line.text;
-        if i > 0 && flow.looks[i - 1].ends == Ends::Hyphen {
-            text = text.split_once(' ').map_or("", |(_, rest)| rest);
-        }
-        if flow.looks[i].ends == Ends::Hyphen {
-            let bare = text.trim_end_matches(is_hyphen).trim_end();
-            text = bare.rsplit_once(' ').map_or("", |(rest, _)| rest);
-        }
-        vocabulary::each(text, |key| {
-            if filter[(key >> 6 & 63) as usize] >> (key & 63) & 1 == 1
-                && let Some(count) = counts.get_mut(&key)
-            {
-                *count += 1;
-            }
-        });
-    }
-}
-
-/// Endings that the list's words may have beyond it.
-const ENDINGS: [(&str, &str); 14] = [
-    ("s", ""),
-    ("es", ""),
-    ("ies", "y"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("er", ""),
-    ("er", "e"),
-    ("ers", ""),
-    ("ly", ""),
-    ("ness", ""),
-    ("’s", ""),
-];
-
-/// Whether `word`, in lower case, is an English word, bare or with an ending.
-fn is_word(word: &str) -> bool {
-    if words::contains(word) {
-        return true;
-    }
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    words::contains(word)
-        || ENDINGS.iter().any(|(ending, instead)| {
-            word.strip_suffix(ending).is_some_and(|stem| {
-                stem.len() >= 3
-                    && (if instead.is_empty() {
-                        words::contains(stem)
-                    } else {
-                        words::contains(&format!("{stem}{instead}"))
-                    })
-            })
-        })
 }
 
 #[cfg(test)]

@@ -1,0 +1,147 @@
+//! What is known of words and of their parts: endings, other spellings, beginnings that take a hyphen and that do not.
+
+use crate::text::words;
+
+/// Parts that are written with a hyphen more often than not.
+pub const HYPHENATED: [&str; 34] = [
+    "self", "ex", "quasi", "well", "so", "all", "vice", "mid", "half", "cross", "long", "short", "high", "low", "full",
+    "large", "small", "hard", "soft", "two", "three", "four", "five", "six", "ten", "one", "first", "second", "third",
+    "pro", "north", "south", "state", "e",
+];
+
+/// Beginnings that are written without one.
+pub const PREFIXES: [&str; 17] = [
+    "in", "over", "under", "mis", "im", "ir", "il", "sub", "super", "fore", "out", "up", "down", "uni", "bi", "tri",
+    "ob",
+];
+
+/// Beginnings that make one word with the word behind them, whether or not a list has it: "intergovernmental".
+pub const BOUND: [&str; 8] = ["inter", "intra", "trans", "un", "dis", "re", "macro", "micro"];
+
+/// Beginnings that take a hyphen before a whole word, unless a list has the two as one: "pre-capitalist", "multi-year".
+pub const LOOSE: [&str; 19] = [
+    "pre", "post", "non", "anti", "co", "semi", "pseudo", "ultra", "neo", "proto", "multi", "pan", "counter", "extra",
+    "mega", "socio", "eco", "meta", "de",
+];
+
+/// Of these, those that take it though a list may have the two as one: "counter-revolution". Short words behind them are as
+/// often the end of another word: "counter-part", "anti-dote".
+pub const SEPARABLE: [&str; 4] = ["non", "neo", "anti", "counter"];
+
+/// Endings that are words too, or look like one: behind a word they make another, and are no second half of a compound.
+pub const ENDINGS_OF_WORDS: [&str; 32] = [
+    "ability", "able", "ably", "ship", "ships", "hood", "less", "ness", "ism", "isms", "ist", "ists", "ise", "ised",
+    "ises", "ising", "isation", "ize", "ized", "izes", "izing", "ization", "ally", "ward", "wards", "graphic",
+    "graphy", "age", "ages", "ant", "ion", "men",
+];
+
+/// Short words that names are compounded with: "Unix-like", "Japan-led".
+pub const SECONDS: [&str; 18] = [
+    "like", "led", "wing", "free", "style", "type", "born", "based", "made", "run", "era", "wide", "bound", "only",
+    "plus", "held", "class", "owned",
+];
+
+/// Words by whose spelling British texts are known; these write "co-operation" and "co-ordinate".
+pub const BRITISH: [&str; 14] = [
+    "labour",
+    "centre",
+    "favour",
+    "towards",
+    "whilst",
+    "organisation",
+    "organised",
+    "behaviour",
+    "programme",
+    "defence",
+    "colour",
+    "honour",
+    "neighbour",
+    "recognise",
+];
+
+/// Endings that the list's words may have beyond it.
+const ENDINGS: [(&str, &str); 21] = [
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ers", ""),
+    ("ly", ""),
+    ("ness", ""),
+    ("ist", "ism"),
+    ("ists", "ism"),
+    ("ist", "y"),
+    ("ists", "y"),
+    ("ically", "ic"),
+    ("ability", "able"),
+    ("ic", "y"),
+    ("ism", "ist"),
+];
+
+/// Spellings of the British and what the list has for them: "organisation", "labour", "centre".
+const SPELLINGS: [(&str, &str); 11] = [
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("iser", "izer"),
+    ("ise", "ize"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ogue", "og"),
+    ("ence", "ense"),
+];
+
+/// Whether `word`, in lower case, is an English word, bare or with an ending, in either spelling.
+pub fn is_word(word: &str) -> bool {
+    let word = super::evidence::possessor(word);
+    if has(word) {
+        return true;
+    }
+    SPELLINGS.iter().any(|(british, american)| {
+        word.len() >= 5
+            && word.rfind(british).is_some_and(|at| {
+                at >= 2 && word.len() - at - british.len() <= 4 && {
+                    let (start, end) = (&word[..at], &word[at + british.len()..]);
+                    has(&format!("{start}{american}{end}"))
+                }
+            })
+    })
+}
+
+/// Whether the list has `word`, bare or with an ending.
+fn has(word: &str) -> bool {
+    words::contains(word)
+        || ENDINGS.iter().any(|(ending, instead)| {
+            word.strip_suffix(ending).is_some_and(|stem| {
+                stem.len() >= 3
+                    && (if instead.is_empty() {
+                        words::contains(stem)
+                    } else {
+                        words::contains(&format!("{stem}{instead}"))
+                    })
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_endings_and_two_spellings() {
+        for word in ["organisations", "neighbouring", "centres", "anarchists", "reader's", "studied", "labelled"] {
+            assert!(is_word(word), "{word}");
+        }
+        for word in ["tional", "rela", "cooperatio", "our", "tre"] {
+            assert!(!is_word(word) || words::contains(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! How often the words that a text's line-end hyphens turn on stand elsewhere in it, in mid-line.
+//!
+//! Only these words are counted: a small filter of first letters passes over nearly all others.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::Site;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::look::Ends;
+use crate::text::paragraphs::vocabulary::{self, Hashed, SEED, pair_key, step, word_key};
+
+/// Letters of the part behind a hyphen by which its relatives are known: "co-operation", "co-operative".
+const ROOT: usize = 5;
+/// Letters that the filter looks at.
+const HEAD: usize = 3;
+
+/// The words that one hyphen turns on, as keys of [`Seen`].
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    /// Both parts as one word.
+    pub whole: u64,
+    /// Two parts with a hyphen between.
+    pub pair: u64,
+    /// The same of their relatives: words that begin alike.
+    pub whole_root: u64,
+    pub pair_root: u64,
+    /// Each part as a word of its own.
+    pub left: u64,
+    pub right: u64,
+}
+
+impl Keys {
+    pub fn of(site: Site) -> Self {
+        let (left, right) = (site.last_part(), site.first_part());
+        let right = possessor(right);
+        let root = right.char_indices().nth(ROOT).map_or(right, |(at, _)| &right[..at]);
+        let joined = |right: &str| right.chars().fold(left.chars().fold(SEED, step), step);
+        Self {
+            whole: joined(right),
+            pair: pair_key(word_key(left), word_key(right)),
+            whole_root: joined(root) ^ ROOTED,
+            pair_root: pair_key(word_key(left), word_key(root)) ^ ROOTED,
+            left: word_key(left),
+            right: word_key(right),
+        }
+    }
+
+    fn each(self) -> [u64; 6] {
+        [self.whole, self.pair, self.whole_root, self.pair_root, self.left, self.right]
+    }
+}
+
+/// Parts the keys of beginnings from those of words.
+const ROOTED: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What was counted.
+#[derive(Debug, Default)]
+pub struct Seen {
+    counts: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    /// A bit for each hash of the first letters of a word that is asked for.
+    heads: [u64; 16],
+}
+
+impl Seen {
+    /// Asks for the words of `site`.
+    pub fn ask(&mut self, site: Site) {
+        for key in Keys::of(site).each() {
+            self.counts.insert(key, 0);
+        }
+        let (left, right) = (site.last_part(), site.first_part());
+        for word in [left.to_owned() + right, left.to_owned(), right.to_owned()] {
+            let head = head(&word);
+            self.heads[head >> 6] |= 1 << (head & 63);
+        }
+    }
+
+    /// Asks for a word by itself.
+    pub fn ask_word(&mut self, word: &str) {
+        self.counts.entry(word_key(word)).or_insert(0);
+        let head = head(word);
+        self.heads[head >> 6] |= 1 << (head & 63);
+    }
+
+    /// Counts what was asked for in `flow`, where it touches no line-end hyphen.
+    pub fn count(&mut self, flow: &Flow) {
+        for (i, line) in flow.lines.iter().enumerate() {
+            let mut text = line.text;
+            if i > 0 && flow.looks[i - 1].ends == Ends::Hyphen {
+                text = text.split_once(' ').map_or("", |(_, rest)| rest);
+            }
+            if flow.looks[i].ends == Ends::Hyphen {
+                let bare = text.trim_end_matches(super::is_hyphen).trim_end();
+                text = bare.rsplit_once(' ').map_or("", |(rest, _)| rest);
+            }
+            vocabulary::each_part(text, |word, before| {
+                if self.is_asked(word) || before.is_some_and(|before| self.is_asked(before)) {
+                    self.add(possessor(word), before);
+                }
+            });
+        }
+    }
+
+    fn is_asked(&self, word: &str) -> bool {
+        let head = head(word);
+        self.heads[head >> 6] >> (head & 63) & 1 == 1
+    }
+
+    /// Counts `word`, the pair it makes with the part `before` it, and the beginnings of both.
+    fn add(&mut self, word: &str, before: Option<&str>) {
+        let left = before.map(word_key);
+        let mut key = SEED;
+        for c in word.chars() {
+            key = step(key, c);
+            self.more(key ^ ROOTED);
+            if let Some(left) = left {
+                self.more(pair_key(left, key) ^ ROOTED);
+            }
+        }
+        self.more(key);
+        if let Some(left) = left {
+            self.more(pair_key(left, key));
+        }
+    }
+
+    fn more(&mut self, key: u64) {
+        if let Some(count) = self.counts.get_mut(&key) {
+            *count += 1;
+        }
+    }
+
+    /// How often the word of `key` was seen.
+    pub fn times(&self, key: u64) -> u32 {
+        self.counts.get(&key).copied().unwrap_or(0)
+    }
+}
+
+/// A hash of the first letters of `word`.
+fn head(word: &str) -> usize {
+    word.bytes().take(HEAD).fold(0, |hash, b| (hash * 37) ^ usize::from(b.to_ascii_lowercase())) & 1023
+}
+
+/// "Rothbard’s" → "Rothbard".
+pub fn possessor(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
