@@ -1,9 +1,10 @@
 //! How many cells a text takes: the one answer that layout and drawing share.
 //!
 //! The unit of drawing is the grapheme (what a reader takes for one character), and its cells are
-//! those the screen buffer gives it: 0 for what is not drawn alone (a combining mark without a base,
+//! those terminals give it, as far as they agree: 0 for what is not drawn alone (a combining mark without a base,
 //! a control character, a joiner), 1, 2, and in rare clusters more (a Devanagari syllable may take 3).
-//! Characters of ambiguous width are narrow. A test holds this against the buffer itself.
+//! Characters of ambiguous width are narrow. A test holds this against the widgets' own view, which
+//! differs in half-width kana with a sound mark: two cells, where widgets may see three.
 //!
 //! *Units.* `cells` and `limit` are cells of the terminal, `at` and ranges are bytes. Nothing here
 //! cuts a grapheme.
@@ -69,10 +70,16 @@ pub fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
     }
-    // The half-width sound marks are drawn in a cell of their own, though they belong to the grapheme.
-    let sound_marks = |grapheme: &str| grapheme.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
-    grapheme.width() + if grapheme.is_ascii() { 0 } else { sound_marks(grapheme) }
+    if !grapheme.contains(SOUND_MARKS) {
+        return grapheme.width();
+    }
+    // They are drawn in a cell of their own, though they belong to the grapheme; tables of widths differ.
+    let marks = grapheme.matches(SOUND_MARKS).count();
+    grapheme.replace(SOUND_MARKS, "").width() + marks
 }
+
+/// The half-width sound marks of kana.
+const SOUND_MARKS: [char; 2] = ['\u{ff9e}', '\u{ff9f}'];
 
 /// Whether every byte of `text` is one character in one cell.
 pub fn is_printable_ascii(text: &str) -> bool {

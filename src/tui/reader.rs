@@ -7,7 +7,9 @@
 //! ```
 //!
 //! All that has come is taken before a frame is drawn, so that on a slow line the screen is behind by
-//! one frame and never by many. Where nothing happens nothing runs.
+//! one frame and never by many. Where the line is known to be slow, long frames are put off while keys
+//! keep coming, which would have overtaken them; the status line goes on telling where one is. Where
+//! nothing happens nothing runs.
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
@@ -39,6 +41,11 @@ const FIRST: Duration = Duration::from_millis(15);
 const PARTING: Duration = Duration::from_millis(300);
 /// Ticks, while the model wants them.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Keys that come faster than this come without end, for all one knows.
+const PAUSE: Duration = Duration::from_millis(120);
+/// Frames that take no longer than this are never put off.
+const BRIEF: Duration = Duration::from_millis(400);
 
 /// How the reader is to be drawn.
 #[derive(Clone, Debug)]
@@ -88,6 +95,8 @@ pub fn run(model: impl FnOnce() -> Model, desk: Desk, options: &Options) -> io::
         glyphs: Glyphs { unicode: options.environment.utf8 },
         environment: options.environment.clone(),
         last: Frame::default(),
+        put_off: None,
+        keys: [None; 2],
         is_dirty: true,
         is_drawn: false,
         is_over: false,
@@ -203,6 +212,10 @@ struct Reader {
     unsent: Unsent,
     /// What the last frame showed.
     last: Frame,
+    /// Since when the page has been put off.
+    put_off: Option<Instant>,
+    /// When the last key came, and the one before it.
+    keys: [Option<Instant>; 2],
     is_dirty: bool,
     /// Whether there has been a frame.
     is_drawn: bool,
@@ -223,11 +236,16 @@ impl Reader {
                 false => FIRST.saturating_sub(now.duration_since(begun)),
             };
             if self.is_dirty && first.is_zero() && self.screen.is_clear(now) {
-                self.draw()?;
+                self.draw(now)?;
             }
             let mut timeout = (!first.is_zero()).then_some(first);
             if self.is_dirty && first.is_zero() {
                 timeout = self.screen.deadline().map(|deadline| deadline.saturating_duration_since(now));
+            } else if self.put_off.is_some() {
+                // The page, once no more keys come.
+                let pause = self.keys[0].map_or(now, |key| key + PAUSE);
+                timeout = Some(pause.saturating_duration_since(now));
+                self.is_dirty = now >= pause;
             }
             if self.model.wants_ticks() {
                 let left = next_tick.saturating_duration_since(now);
@@ -264,7 +282,10 @@ impl Reader {
 
     fn hear(&mut self, event: input::Event) -> io::Result<()> {
         match event {
-            input::Event::Key(key) => self.happen(Event::Key(key)),
+            input::Event::Key(key) => {
+                self.keys = [Some(Instant::now()), self.keys[0]];
+                self.happen(Event::Key(key))
+            }
             input::Event::Paste(text) => self.happen(Event::Paste(text)),
             input::Event::Focus(on) => self.happen(Event::Focus(on)),
             input::Event::Mouse(mouse) => match mouse_event(mouse) {
@@ -282,7 +303,7 @@ impl Reader {
 
     fn reply(&mut self, reply: &input::Reply) -> io::Result<()> {
         if *reply == input::Reply::Status && self.probe.is_over() {
-            self.screen.acknowledge();
+            self.screen.acknowledge(Instant::now());
         }
         if self.probe.hear(reply) {
             self.terminal.adopt(&self.probe)?;
@@ -366,7 +387,7 @@ impl Reader {
         self.happen(Event::Edited(result))
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    fn draw(&mut self, now: Instant) -> io::Result<()> {
         (self.is_dirty, self.is_drawn) = (false, true);
         self.buffer.reset();
         let frame = ui::view(&self.model, &self.theme, self.glyphs, &mut self.buffer);
@@ -375,11 +396,39 @@ impl Reader {
             let area = |area: &app::Area| Rect::new(area.x, area.y, area.width, area.height);
             self.screen.divide(&frame.columns.iter().map(area).collect::<Vec<_>>());
         }
-        let bytes = self.screen.draw(&self.buffer, frame.cursor, &scrolls);
+        let bytes = if self.is_pressed(now) {
+            match self.screen.draw_within(BRIEF, &self.buffer, frame.cursor, &scrolls) {
+                // A key held for long is shown a page now and then.
+                Err(time) if self.put_off.is_none_or(|since| now < since + time * 2) => return self.put_off(now),
+                Err(_) => self.screen.draw(&self.buffer, frame.cursor, &scrolls),
+                Ok(bytes) => bytes,
+            }
+        } else {
+            self.screen.draw(&self.buffer, frame.cursor, &scrolls)
+        };
         if !bytes.is_empty() {
             self.terminal.write(bytes)?;
         }
         self.last = frame;
+        self.put_off = None;
+        Ok(())
+    }
+
+    /// Whether keys come one after the other, as from one that is held.
+    fn is_pressed(&self, now: Instant) -> bool {
+        let [Some(last), Some(before)] = self.keys else { return false };
+        now < last + PAUSE && last < before + PAUSE
+    }
+
+    /// Draws the status line alone.
+    fn put_off(&mut self, now: Instant) -> io::Result<()> {
+        self.put_off = self.put_off.or(Some(now));
+        let Some(status) = self.model.layout().status else { return Ok(()) };
+        let area = Rect::new(status.x, status.y, status.width, status.height);
+        let bytes = self.screen.draw_only(area, &self.buffer, self.last.cursor);
+        if !bytes.is_empty() {
+            self.terminal.write(bytes)?;
+        }
         Ok(())
     }
 }
@@ -397,7 +446,7 @@ fn mouse_event(mouse: input::Mouse) -> Option<app::Mouse> {
 }
 
 /// By how many rows the page moved from one frame to the next, where it shows rows of both.
-fn scroll(last: &Frame, next: &Frame) -> Option<Scroll> {
+pub(super) fn scroll(last: &Frame, next: &Frame) -> Option<Scroll> {
     let (last, next) = (last.page.as_ref()?, next.page.as_ref()?);
     if last.area != next.area || last.rows == next.rows {
         return None;

@@ -74,8 +74,19 @@ impl<'a> Painter<'a> {
             ascii = to_ascii(safe.as_str());
             &ascii
         };
-        let (end, _) = self.buffer.set_stringn(x, y, shown, usize::from(room.min(area.right() - x)), style);
-        end - x
+        let end = x + room.min(area.right() - x);
+        let mut at = x;
+        for cluster in width::clusters(shown).filter(|cluster| cluster.cells > 0) {
+            let Some(next) = u16::try_from(cluster.cells).ok().and_then(|cells| at.checked_add(cells)) else { break };
+            if next > end {
+                break;
+            }
+            self.buffer[(at, y)].set_symbol(cluster.text).set_style(style);
+            // The cells it covers.
+            (at + 1..next).for_each(|covered| self.buffer[(covered, y)].reset());
+            at = next;
+        }
+        at - x
     }
 
     /// Writes spans from left to right; answers the cells they took.

@@ -4,9 +4,9 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthStr;
 
 use crate::app::Model;
+use crate::text::width::grapheme_cells;
 
 use super::Glyphs;
 use super::theme::Theme;
@@ -62,7 +62,7 @@ fn rows(buffer: &Buffer, mut show: impl FnMut(&Cell, usize) -> String) -> String
         let mut x = area.left();
         while x < area.right() {
             let cell = &buffer[(x, y)];
-            let cells = cell.symbol().width().max(1);
+            let cells = grapheme_cells(cell.symbol()).max(1);
             row.push_str(&show(cell, cells));
             x += cells as u16;
         }

@@ -170,13 +170,19 @@ impl Model {
     /// To the next document of the list, or the one before.
     pub(super) fn step_documents(&mut self, by: isize, fx: &mut Vec<Effect>) {
         let Some(doc) = self.awaited.map(|awaited| awaited.doc).or_else(|| self.doc()) else { return };
-        let here = self.shelf.position(doc);
-        let there = here.saturating_add_signed(by).min(self.shelf.len().saturating_sub(1));
-        if there == here {
+        // The list may be shorter than the library, and the document not in it.
+        let order = &self.shelf.order;
+        let last = order.len().saturating_sub(1);
+        let there = match order.iter().position(|other| *other == doc) {
+            Some(here) => here.saturating_add_signed(by).min(last),
+            None if by > 0 => 0,
+            None => last,
+        };
+        let Some(next) = order.get(there).copied().filter(|next| *next != doc) else {
             return self.status.refuse(if by > 0 { "this is the last document" } else { "this is the first document" });
-        }
+        };
         self.leave();
-        self.open(self.shelf.order[there], Target::Kept, fx);
+        self.open(next, Target::Kept, fx);
     }
 
     /// Puts something in force, or nothing.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthChar;
 
@@ -143,6 +144,20 @@ impl Grid {
         self.height = other.height;
         self.cells.clear();
         self.cells.extend_from_slice(&other.cells);
+    }
+
+    /// Takes what lies outside of `area` from another grid of the same size.
+    pub fn keep_around(&mut self, area: Rect, other: &Grid) {
+        for y in 0..self.height {
+            let (from, to) = (usize::from(area.left().min(self.width)), usize::from(area.right().min(self.width)));
+            let row = self.row_mut(y);
+            if y < area.top() || y >= area.bottom() {
+                row.copy_from_slice(other.row(y));
+            } else {
+                row[..from].copy_from_slice(&other.row(y)[..from]);
+                row[to..].copy_from_slice(&other.row(y)[to..]);
+            }
+        }
     }
 
     /// Makes cells unknown, so that they are drawn again.

@@ -43,7 +43,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -194,8 +194,8 @@ impl Screen {
     }
 
     /// The terminal answered `CSI 0n`.
-    pub fn acknowledge(&mut self) {
-        self.pacing.hears();
+    pub fn acknowledge(&mut self, now: Instant) {
+        self.pacing.hears(now);
     }
 
     /// Whether the terminal has still to answer; the shell would take that for something typed.
@@ -206,24 +206,73 @@ impl Screen {
     /// The bytes that make the terminal show `next`, with its cursor there or hidden. They are to be
     /// written before the next call, all of them, in one write.
     pub fn draw(&mut self, next: &Buffer, cursor: Option<(u16, u16)>, scrolls: &[Scroll]) -> &[u8] {
-        self.out.clear();
-        if self.next.width == 0 || self.next.height == 0 {
-            return &self.out;
+        self.begin(next);
+        let _ = self.finish(cursor, scrolls, None);
+        &self.out
+    }
+
+    /// The same where the line is known to take it in so much time.
+    ///
+    /// # Errors
+    /// How long it would take in place of that. Nothing is drawn then.
+    pub fn draw_within(
+        &mut self,
+        time: Duration,
+        next: &Buffer,
+        cursor: Option<(u16, u16)>,
+        scrolls: &[Scroll],
+    ) -> Result<&[u8], Duration> {
+        self.begin(next);
+        self.finish(cursor, scrolls, Some(time))?;
+        Ok(&self.out)
+    }
+
+    /// As [`Screen::draw`], but of `next` only what lies within `area`; the rest stays as it is.
+    pub fn draw_only(&mut self, area: Rect, next: &Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
+        self.begin(next);
+        if !self.is_stale {
+            self.next.keep_around(area, &self.shown);
         }
+        let _ = self.finish(cursor, &[], None);
+        &self.out
+    }
+
+    /// Reads a frame.
+    fn begin(&mut self, next: &Buffer) {
         if self.store.is_full() {
             self.store = Store::new(self.capabilities.depth);
             self.is_stale = true;
         }
         self.store.read(next, &mut self.next);
+    }
+
+    /// Makes its bytes, and takes it as shown.
+    fn finish(
+        &mut self,
+        cursor: Option<(u16, u16)>,
+        scrolls: &[Scroll],
+        most: Option<Duration>,
+    ) -> Result<(), Duration> {
+        self.out.clear();
+        if self.next.width == 0 || self.next.height == 0 {
+            return Ok(());
+        }
         if self.is_plain {
             self.draw_plain(cursor);
         } else {
+            let state = self.state;
             self.draw_shortest(cursor, scrolls);
+            let time = self.pacing.time_of(self.out.len());
+            if most.is_some_and(|most| time > most) && !self.is_stale {
+                self.out.clear();
+                self.state = state;
+                return Err(time);
+            }
             self.wrap();
         }
         std::mem::swap(&mut self.shown, &mut self.next);
         self.is_stale = false;
-        &self.out
+        Ok(())
     }
 
     fn draw_plain(&mut self, cursor: Option<(u16, u16)>) {
@@ -253,15 +302,21 @@ impl Screen {
             return;
         }
         let mut best: Option<(Way, Vec<u8>, State)> = None;
+        let mut likely = Vec::new();
         for way in Way::ALL {
-            self.attempt(way, Order::Rows, cursor, scrolls, &mut best);
+            if self.attempt(way, Order::Rows, cursor, scrolls, &mut best) {
+                likely.push(way);
+            }
         }
         let Some((way, out, _)) = &best else { return };
         // A few bytes are in order as they are.
         if out.len() > ORDERED {
             self.attempt(*way, Order::Nearest, cursor, scrolls, &mut best);
-            for way in Way::ALL {
+            for way in likely {
                 self.attempt(way, Order::Parts, cursor, scrolls, &mut best);
+                if way == Way::Sides {
+                    self.attempt(Way::Inner, Order::Parts, cursor, scrolls, &mut best);
+                }
             }
         }
         if let Some((_, out, state)) = best {
@@ -270,7 +325,8 @@ impl Screen {
         }
     }
 
-    /// Draws the frame in one way, where that way is there, and keeps it where it is shorter.
+    /// Draws the frame in one way, where that way is there, and keeps it where it is shorter. Answers
+    /// whether it is not much longer, so that another order may make it the shortest.
     fn attempt(
         &mut self,
         way: Way,
@@ -278,7 +334,7 @@ impl Screen {
         cursor: Option<(u16, u16)>,
         scrolls: &[Scroll],
         best: &mut Option<(Way, Vec<u8>, State)>,
-    ) {
+    ) -> bool {
         let size = self.size();
         let whole = Region::whole(size.0, size.1);
         let has_margins = self.capabilities.margins;
@@ -287,7 +343,7 @@ impl Screen {
             Way::Unbound => self.state.region != whole,
             Way::Rows => !has_margins,
             Way::Sides | Way::SidesOnce => has_margins,
-            Way::Inner => has_margins && matches!(order, Order::Parts),
+            Way::Inner => has_margins,
         } && !(matches!(order, Order::Parts) && self.parts.is_empty());
         let regions: Vec<(Region, i16)> = match way {
             Way::Still | Way::Unbound => Vec::new(),
@@ -298,12 +354,13 @@ impl Screen {
             _ => scrolls.iter().filter_map(|scroll| region(scroll, size, has_margins)).collect(),
         };
         if !is_there || (way.moves() && regions.is_empty()) {
-            return;
+            return false;
         }
         let mut moved = std::mem::take(&mut self.moved);
         let mut encoder = self.encoder();
         if let Some((_, shortest, _)) = &*best {
-            encoder.set_limit(shortest.len());
+            let rows = matches!(order, Order::Rows);
+            encoder.set_limit(if rows { shortest.len() + shortest.len() / 2 } else { shortest.len() });
         }
         let old = if regions.is_empty() {
             &self.shown
@@ -329,6 +386,7 @@ impl Screen {
         if is_drawn && best.as_ref().is_none_or(|(_, shortest, _)| out.len() < shortest.len()) {
             *best = Some((way, out, state));
         }
+        is_drawn
     }
 
     /// Of a hint, the part that holds most of it.
@@ -392,7 +450,7 @@ const ORDERED: usize = 200;
 
 impl Way {
     /// Those likely to be short come first: the others are given up when they are longer.
-    const ALL: [Way; 6] = [Way::Sides, Way::Inner, Way::Rows, Way::SidesOnce, Way::Still, Way::Unbound];
+    const ALL: [Way; 5] = [Way::Sides, Way::Rows, Way::SidesOnce, Way::Still, Way::Unbound];
 
     fn moves(self) -> bool {
         matches!(self, Way::Rows | Way::Sides | Way::SidesOnce | Way::Inner)

@@ -113,7 +113,8 @@ impl Emulator {
     fn width_of(&self, grapheme: &str) -> usize {
         let c = grapheme.chars().next().unwrap();
         let several = grapheme.chars().count() > 1;
-        let plain = crate::text::width::grapheme_cells(grapheme);
+        // A syllable of three is drawn as wide as a wide character.
+        let plain = crate::text::width::grapheme_cells(grapheme).min(2);
         if !self.is_contrary {
             return plain;
         }
@@ -205,13 +206,17 @@ impl Emulator {
                 }
             }
         }
-        let old = self.cells.clone();
-        for y in top..=self.bottom {
+        let rows: Vec<usize> = if by > 0 { (top..=self.bottom).collect() } else { (top..=self.bottom).rev().collect() };
+        for y in rows {
             let from = y.checked_add_signed(by).filter(|from| (top..=self.bottom).contains(from));
             let columns = self.left..=self.right;
-            match from {
-                Some(from) => self.cells[y][columns.clone()].clone_from_slice(&old[from][columns]),
+            let mut moved = from.map(|from| std::mem::take(&mut self.cells[from]));
+            match &mut moved {
+                Some(row) => self.cells[y][columns.clone()].swap_with_slice(&mut row[columns]),
                 None => self.cells[y][columns].fill(blank.clone()),
+            }
+            if let (Some(from), Some(row)) = (from, moved) {
+                self.cells[from] = row;
             }
         }
     }

@@ -10,25 +10,25 @@ use crate::tui::colour::Depth;
 use crate::tui::screen::{Capabilities, Screen, Scroll};
 
 /// Numbers from a seed (xorshift), so that a failure can be had again.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 16).unwrap() % n
     }
 
-    fn one_in(&mut self, n: usize) -> bool {
+    pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
-    fn u16(&mut self, below: u16) -> u16 {
+    pub fn u16(&mut self, below: u16) -> u16 {
         u16::try_from(self.below(below.max(1).into())).unwrap()
     }
 }
@@ -182,7 +182,7 @@ fn wanted(frame: &Buffer, capabilities: Capabilities) -> Vec<Vec<Shown>> {
 }
 
 /// What is seen of a cell: the colour of a blank's letters is not.
-fn seen((text, style): Shown) -> Shown {
+pub fn seen((text, style): Shown) -> Shown {
     let shows = style.iter().any(|code| matches!(code.as_str(), "4" | "7" | "9"));
     let ground = |code: &String| code.starts_with('4') && code.len() > 1 || code.starts_with("10");
     let style = if text == " " && !shows { style.into_iter().filter(ground).collect() } else { style };

@@ -3,3 +3,4 @@
 mod bytes;
 mod emulator;
 mod equality;
+mod whole;
