@@ -2,7 +2,7 @@
 //!
 //! Documents are named by their paths, since numbers hold for a session only.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::corpus::{DocId, Place};
 
@@ -30,7 +30,7 @@ impl Session {
     /// meanwhile: what both know of a document is told by this one.
     #[must_use]
     pub fn over(mut self, before: Session) -> Session {
-        let known: std::collections::HashSet<&str> = self.readings.iter().map(|(path, _)| path.as_str()).collect();
+        let known: HashSet<&str> = self.readings.iter().map(|(path, _)| path.as_str()).collect();
         let others: Vec<_> =
             before.readings.iter().filter(|(path, _)| !known.contains(path.as_str())).cloned().collect();
         self.readings.extend(others);
@@ -70,8 +70,14 @@ impl Model {
     /// Takes up what an earlier session left; the library is listed. Answers the document that was
     /// being read.
     pub(super) fn resume(&mut self, session: Session) -> Option<DocId> {
+        let readings = session.readings.iter().map(|(path, _)| path);
+        let marks = session.marks.iter().map(|(_, path, _)| path);
+        let jumps = session.jumps.iter().map(|(path, _)| path);
+        // A library may have many documents; those a session names are few.
+        let named: HashSet<String> = readings.chain(marks).chain(jumps).chain(&session.last).cloned().collect();
         let entries = self.shelf.library.entries.iter().zip(0..);
-        let docs: HashMap<String, DocId> = entries.map(|(entry, id)| (entry.path.clone(), DocId(id))).collect();
+        let known = entries.filter(|(entry, _)| named.contains(&entry.path));
+        let docs: HashMap<String, DocId> = known.map(|(entry, id)| (entry.path.clone(), DocId(id))).collect();
         for (path, reading) in session.readings {
             if let Some(doc) = docs.get(&path) {
                 self.places.restore(*doc, reading);

@@ -7,8 +7,8 @@
 //! *Invariants.* Paths of entries are unique, relative to the library's root, and sorted as people
 //! count (`a2` before `a10`). Whatever cannot be listed or read is a diagnostic, and the rest stands.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::env;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -166,7 +166,7 @@ impl Listing {
     fn walk(&mut self, folder: &Path) {
         let before = self.entries.len();
         let faults = self.diagnostics.len();
-        for found in WalkBuilder::new(folder).build() {
+        for found in WalkBuilder::new(folder).git_global(has_global_ignores()).build() {
             match found {
                 Ok(found) => self.visit(folder, &found),
                 Err(error) => self.diagnostics.push(walk_fault(&error)),
@@ -237,7 +237,11 @@ impl Listing {
     }
 
     fn finish(mut self) -> Loaded<Library> {
-        self.entries.sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.file.cmp(&b.file)));
+        let mut keyed: Vec<_> = self.entries.into_iter().map(|entry| (natural_key(&entry.path), entry)).collect();
+        keyed.sort_unstable_by(|(key, a), (other, b)| {
+            key.cmp(other).then_with(|| a.path.cmp(&b.path)).then_with(|| a.file.cmp(&b.file))
+        });
+        self.entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         self.entries.dedup_by(|a, b| a.path == b.path && same_file(&a.file, &b.file));
         make_unique(&mut self.entries);
         if !self.entries.is_empty()
@@ -249,6 +253,21 @@ impl Listing {
         let library = Library { root: self.root, entries: self.entries };
         Loaded { value: library, diagnostics: self.diagnostics }
     }
+}
+
+/// Whether the reader has told git what to ignore everywhere. To look is much cheaper than to have it
+/// read, and most have not.
+fn has_global_ignores() -> bool {
+    let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let Some(home) = variable("HOME") else { return true };
+    let folder = variable("XDG_CONFIG_HOME").unwrap_or_else(|| home.join(".config")).join("git");
+    let named = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"].into_iter().filter_map(variable);
+    let usual = [home.join(".gitconfig"), folder.join("config"), PathBuf::from("/etc/gitconfig")];
+    folder.join("ignore").exists()
+        || named
+            .chain(usual)
+            .filter_map(|file| fs::read(file).ok())
+            .any(|text| text.to_ascii_lowercase().windows(b"excludesfile".len()).any(|part| part == b"excludesfile"))
 }
 
 /// Whether a file found in a folder is a document; looks into those without extension only.
@@ -316,6 +335,12 @@ fn common(folders: &[PathBuf]) -> PathBuf {
 
 /// `file` as seen from `root`, parts separated by `/`.
 fn relative(root: &Path, file: &Path) -> String {
+    // Most files were found under the root, and all of what follows it is their name.
+    let below = file.to_str().zip(root.to_str()).and_then(|(file, root)| file.strip_prefix(root)?.strip_prefix('/'));
+    let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+    if let Some(below) = below.filter(|below| below.split('/').all(is_plain)) {
+        return below.to_owned();
+    }
     let inside = file.strip_prefix(root).map(Path::to_owned).or_else(|_| {
         let absolute = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
@@ -342,39 +367,32 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::metadata(a), fs::metadata(b)), (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev())
 }
 
-/// The order people expect of names: digits count as numbers, `/` comes first, case last.
-fn natural(a: &str, b: &str) -> Ordering {
-    let key = |c: char| if c == '/' { '\0' } else { c.to_lowercase().next().unwrap_or(c) };
-    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
-    loop {
-        let order = match (left.peek().copied(), right.peek().copied()) {
-            (None, None) => return a.cmp(b),
-            (None, Some(_)) => Ordering::Less,
-            (Some(_), None) => Ordering::Greater,
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                number(&mut left).cmp(&number(&mut right))
-            }
-            (Some(x), Some(y)) => {
-                left.next();
-                right.next();
-                key(x).cmp(&key(y))
-            }
-        };
-        if order != Ordering::Equal {
-            return order;
+/// What puts names in the order people expect: digits count as numbers, `/` comes first, case does not
+/// count. Keys are made once, and compared byte by byte.
+fn natural_key(name: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(name.len() + 8);
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !c.is_ascii_digit() {
+            let c = if c == '/' { '\0' } else { c.to_lowercase().next().unwrap_or(c) };
+            key.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            continue;
         }
-    }
-}
-
-/// Takes a run of digits: its length without leading zeros, then its digits, which orders by value.
-fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, String) {
-    let mut digits = String::new();
-    while let Some(digit) = chars.next_if(char::is_ascii_digit) {
-        if digit != '0' || !digits.is_empty() {
-            digits.push(digit);
+        // A number stands where its first digit would: its length without leading zeros, then its digits,
+        // which orders by value.
+        let from = key.len();
+        key.extend_from_slice(&[b'0', 0, 0, 0, 0]);
+        let mut next = Some(c);
+        while let Some(digit) = next {
+            if digit != '0' || key.len() > from + 5 {
+                key.push(digit as u8);
+            }
+            next = chars.next_if(char::is_ascii_digit);
         }
+        let length = (key.len() - from - 5) as u32;
+        key[from + 1..from + 5].copy_from_slice(&length.to_be_bytes());
     }
-    (digits.len(), digits)
+    key
 }
 
 fn read_stdin() -> Result<Vec<u8>, Diagnostic> {

@@ -3,8 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
 use crate::app::margins::{Moved, Placed};
@@ -30,10 +31,13 @@ const BATCH: usize = 32;
 const LARGE: u64 = 1 << 20;
 /// Bytes of that start: some fifty screens.
 const START: usize = 128 << 10;
-/// Bytes that are shown of the first document of all before anything else is done: some five screens.
-const FIRST: usize = 16 << 10;
+/// Bytes that are shown of the first document of all before anything else is done: some two screens.
+const FIRST: usize = 8 << 10;
 /// A piece so many times larger follows a piece, and takes so many times longer.
 const MORE: usize = 16;
+
+/// How long anything is held back for the first text.
+const HELD: Duration = Duration::from_millis(40);
 
 /// What jobs need to know.
 pub struct Desk {
@@ -52,8 +56,10 @@ pub struct Desk {
     built_in: String,
     /// The listing under way, where it was begun early.
     listing: Mutex<Option<Listing>>,
-    /// The document that is opened first, once it is read.
-    first: Mutex<Option<(DocId, Read)>>,
+    /// What takes long waits here until the first text is drawn.
+    first_frame: Gate,
+    /// The document that is opened first, once it is shown; without text where that is only its start.
+    first: Mutex<Option<(DocId, Option<Read>)>>,
 }
 
 /// What a listing on a thread of its own will have found.
@@ -69,6 +75,20 @@ pub fn begin_listing(paths: &[PathBuf]) -> Option<Listing> {
         let _ = send.send(load::list(&paths));
     };
     thread::Builder::new().name("listing".into()).spawn(list).ok().map(|_| listing)
+}
+
+/// Where threads wait, so that what one waits for most has the processor for itself.
+#[derive(Default)]
+struct Gate {
+    is_held: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn wait(&self) {
+        let held = self.opened.wait_timeout_while(lock(&self.is_held), HELD, |is_held| *is_held);
+        drop(held);
+    }
 }
 
 /// Documents that need not be read.
@@ -110,6 +130,7 @@ impl Desk {
             root: Mutex::default(),
             built_in: config.topics.text.clone(),
             listing: Mutex::default(),
+            first_frame: Gate::default(),
             first: Mutex::default(),
         }
     }
@@ -132,6 +153,17 @@ impl Desk {
     pub fn without_sessions(mut self) -> Self {
         self.keeps_sessions = false;
         self
+    }
+
+    /// Holds what takes long back until [`Desk::go_on`], or for a short while.
+    pub fn hold(&self) {
+        *lock(&self.first_frame.is_held) = true;
+    }
+
+    /// The first text is drawn.
+    pub fn go_on(&self) {
+        *lock(&self.first_frame.is_held) = false;
+        self.first_frame.opened.notify_all();
     }
 
     /// Does a job, answering as it goes.
@@ -169,6 +201,7 @@ impl Desk {
                 }
             },
             Job::OpenNotes { root } => {
+                self.first_frame.wait();
                 let name = self.notes.author.as_deref().unwrap_or_default();
                 let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit, self.clock);
                 *self.scribe() = Some(scribe);
@@ -235,19 +268,17 @@ impl Desk {
     }
 
     /// Reads what is most likely opened first, and shows it: nobody has to ask for it.
-    fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Read)> {
+    fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Option<Read>)> {
         let entry = self.entry(doc).filter(|entry| entry.file != Path::new(load::STDIN))?;
         let mut show = |read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
         if pieces(FIRST, entry.bytes).next().is_some() {
-            if let Some(start) = self.read_start(&entry, FIRST) {
-                show(start);
-            }
-            return None;
+            show(self.read_start(&entry, FIRST)?);
+            return Some((doc, None));
         }
         self.watch.document(doc, &entry.file);
         let read = self.read_untagged(&entry).ok()?;
         show(read.clone());
-        Some((doc, read))
+        Some((doc, Some(read)))
     }
 
     fn entries(&self) -> Arc<Vec<Entry>> {
@@ -264,8 +295,11 @@ impl Desk {
         let known = lock(&self.first).take().filter(|(first, _)| *first == doc);
         let Some(entry) = self.entry(doc) else { return };
         let mut show = |read: Read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
-        let result = match known {
-            Some((_, read)) => Ok(read),
+        if known.is_some() {
+            self.first_frame.wait();
+        }
+        let result = match known.and_then(|(_, read)| read) {
+            Some(read) => Ok(read),
             None => {
                 self.watch.document(doc, &entry.file);
                 let large = if entry.bytes > LARGE { entry.bytes } else { 0 };
@@ -308,6 +342,7 @@ impl Desk {
         opening: Option<DocId>,
         send: &mut Send<'_>,
     ) {
+        self.first_frame.wait();
         let entries = self.entries();
         let Tagger { matcher, changed } = topics;
         let change = changed.as_ref().map(|(old, new)| Change::between(old, new, Arc::clone(matcher)));

@@ -65,6 +65,7 @@ pub fn run(model: impl FnOnce() -> Model, desk: Desk, options: &Options) -> io::
     let input = terminal.input(&options.environment)?;
     let desk = Arc::new(desk);
     let mut workers = Workers::new(&desk)?;
+    desk.hold();
     for effect in app::start() {
         if let Effect::Job(job) = effect {
             workers.give(job);
@@ -102,6 +103,7 @@ pub fn run(model: impl FnOnce() -> Model, desk: Desk, options: &Options) -> io::
         is_over: false,
         unsent,
         model,
+        desk,
         terminal,
         input,
         signals,
@@ -199,6 +201,7 @@ fn tell(text: &str) {
 
 struct Reader {
     model: Model,
+    desk: Arc<Desk>,
     terminal: Terminal,
     input: Input,
     signals: Signals,
@@ -411,6 +414,9 @@ impl Reader {
         }
         self.last = frame;
         self.put_off = None;
+        if !self.model.is_starting() {
+            self.desk.go_on();
+        }
         Ok(())
     }
 

@@ -1,6 +1,5 @@
 //! Which language a text is in, told by its small words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::width;
@@ -56,16 +55,37 @@ impl Language {
     }
 }
 
-/// The languages that have a small word.
-static SMALL_WORDS: LazyLock<HashMap<&str, Vec<Language>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Vec<Language>> = HashMap::new();
-    for language in Language::ALL {
-        for word in language.small_words().split(' ') {
-            words.entry(word).or_default().push(language);
-        }
-    }
+/// Small words in order, with the languages that have them, a bit for each.
+static SMALL_WORDS: LazyLock<Vec<(&str, u8)>> = LazyLock::new(|| {
+    let words = |language: Language| language.small_words().split(' ').map(move |word| (word, 1 << language as u8));
+    let mut words: Vec<(&str, u8)> = Language::ALL.into_iter().flat_map(words).collect();
+    words.sort_unstable();
+    words.dedup_by(|later, word| {
+        let is_same = later.0 == word.0;
+        word.1 |= if is_same { later.1 } else { 0 };
+        is_same
+    });
     words
 });
+
+/// Letters of the longest small word that is written in ASCII.
+const LONGEST: usize = 6;
+
+/// The languages that have a word among their small ones.
+fn languages(word: &str) -> u8 {
+    let bits = |word: &str| {
+        let found = SMALL_WORDS.binary_search_by(|(small, _)| (*small).cmp(word));
+        found.map_or(0, |at| SMALL_WORDS[at].1)
+    };
+    if !word.is_ascii() {
+        return bits(&word.to_lowercase());
+    }
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).map_or(0, bits)
+}
 
 /// Bytes looked at: a few pages say as much as the book.
 const SAMPLE: usize = 32 * 1024;
@@ -81,13 +101,31 @@ pub fn language(text: &str) -> Option<Language> {
     let mut words = 0;
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        let Some(languages) = SMALL_WORDS.get(word.to_lowercase().as_str()) else { continue };
-        for language in languages {
-            counts[*language as usize] += 1;
+        let languages = languages(word);
+        if languages != 0 {
+            counts.iter_mut().enumerate().for_each(|(index, count)| *count += usize::from(languages >> index & 1));
         }
     }
     let best = (0..counts.len()).max_by_key(|&index| counts[index])?;
     let second = (0..counts.len()).filter(|&index| index != best).map(|index| counts[index]).max()?;
     let clear = counts[best] >= FEWEST && counts[best] * 6 >= words && counts[best] * 5 > second * 6;
     clear.then_some(Language::ALL[best])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_small_word_is_found_however_it_is_written() {
+        for language in Language::ALL {
+            for word in language.small_words().split(' ') {
+                assert!(!word.is_ascii() || word.len() <= LONGEST, "{word}");
+                for written in [word.to_owned(), word.to_uppercase()] {
+                    assert_ne!(languages(&written) >> language as u8 & 1, 0, "{written}");
+                }
+            }
+        }
+        assert_eq!(languages("wonderful") | languages("xyzzy") | languages(""), 0);
+    }
 }
