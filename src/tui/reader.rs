@@ -45,7 +45,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// Keys that come faster than this come without end, for all one knows.
 const PAUSE: Duration = Duration::from_millis(120);
 /// Frames that take no longer than this are never put off.
-const BRIEF: Duration = Duration::from_millis(400);
+const BRIEF: Duration = Duration::from_millis(500);
 
 /// How the reader is to be drawn.
 #[derive(Clone, Debug)]

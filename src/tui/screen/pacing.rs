@@ -29,7 +29,7 @@ const SLOWEST_BYTES_PER_SECOND: u32 = 480;
 pub const QUESTION: &[u8] = b"\x1b[5n";
 
 /// Answers that come sooner do not tell a slow line from a long one.
-const LONG: Duration = Duration::from_millis(400);
+const LONG: Duration = Duration::from_millis(800);
 /// Answers that are remembered.
 const TRIPS: usize = 16;
 /// Bytes by which frames must differ to tell what a byte takes.
