@@ -31,9 +31,14 @@ pub enum Change {
         tags: Vec<String>,
         mark: Option<Mark>,
     },
-    Body(NoteId, String),
-    Tags(NoteId, Vec<String>),
     Mark(NoteId, Option<Mark>),
+    /// Text, tags and colour as the reader left them: one step.
+    Edit {
+        note: NoteId,
+        body: String,
+        tags: Vec<String>,
+        mark: Option<Mark>,
+    },
     Delete(NoteId),
     /// The place the reader accepted.
     Place(NoteId, DocRef, Anchor),
@@ -55,8 +60,7 @@ impl Change {
     pub fn name(&self) -> &'static str {
         match self {
             Change::Add { body, .. } if body.is_empty() => "the highlight",
-            Change::Add { .. } | Change::Body(..) => "the note",
-            Change::Tags(..) => "the tags",
+            Change::Add { .. } | Change::Edit { .. } => "the note",
             Change::Mark(..) => "the colour",
             Change::Delete(_) => "the deletion",
             Change::Place(..) | Change::Moved(..) => "the place",
@@ -71,7 +75,7 @@ impl Change {
     /// What was written, where that would be lost with it.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Change::Add { body, .. } | Change::Body(_, body) => Some(body).filter(|body| !body.is_empty()),
+            Change::Add { body, .. } | Change::Edit { body, .. } => Some(body).filter(|body| !body.is_empty()),
             _ => None,
         }
         .map(String::as_str)

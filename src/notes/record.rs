@@ -8,7 +8,7 @@
 //! with keys, operations and versions this program does not know.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Anchor, DocRef, EventId, Mark, NoteId, Subject};
 
@@ -37,6 +37,13 @@ pub enum Op {
         del: Vec<String>,
     },
     Mark(Option<Mark>),
+    /// Several of these at once: what is `None` or empty stays as it is. One step, made and undone whole.
+    Edit {
+        body: Option<String>,
+        add: Vec<String>,
+        del: Vec<String>,
+        mark: Option<Option<Mark>>,
+    },
     /// A new place that the reader accepted.
     Anchor {
         doc: Option<Box<DocRef>>,
@@ -69,6 +76,7 @@ impl Op {
             Op::Body(_) => "note.body",
             Op::Tags { .. } => "note.tags",
             Op::Mark(_) => "note.mark",
+            Op::Edit { .. } => "note.edit",
             Op::Anchor { .. } => "note.anchor",
             Op::Delete => "note.del",
             Op::Undelete => "note.undel",
@@ -202,6 +210,23 @@ struct MarkOnly {
 }
 
 #[derive(Deserialize)]
+struct Edit {
+    body: Option<String>,
+    #[serde(default)]
+    add: Vec<String>,
+    #[serde(default)]
+    del: Vec<String>,
+    /// No mark is another thing than no word of it.
+    #[serde(default, deserialize_with = "said")]
+    mark: Option<Option<String>>,
+}
+
+/// What a key says that is there, be it `null`.
+fn said<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+#[derive(Deserialize)]
 struct NewPlace {
     doc: Option<Doc>,
     anchor: Place,
@@ -257,6 +282,11 @@ fn read_op(name: &str, line: &str) -> Result<Op, BadLine> {
         "note.mark" => {
             let read: MarkOnly = serde_json::from_str(line).map_err(incomplete)?;
             Op::Mark(read.mark.as_deref().and_then(Mark::find))
+        }
+        "note.edit" => {
+            let read: Edit = serde_json::from_str(line).map_err(incomplete)?;
+            let mark = read.mark.map(|mark| mark.as_deref().and_then(Mark::find));
+            Op::Edit { body: read.body, add: read.add, del: read.del, mark }
         }
         "note.anchor" => {
             let read: NewPlace = serde_json::from_str(line).map_err(incomplete)?;
@@ -345,6 +375,12 @@ impl<'a> Written<'a> {
                 out.del = Some(del);
             }
             Op::Mark(mark) => out.mark = Some(mark.map(Mark::name)),
+            Op::Edit { body, add, del, mark } => {
+                out.body = body.as_deref();
+                out.add = Some(add).filter(|add| !add.is_empty()).map(Vec::as_slice);
+                out.del = Some(del).filter(|del| !del.is_empty()).map(Vec::as_slice);
+                out.mark = mark.map(|mark| mark.map(Mark::name));
+            }
             Op::Anchor { doc, anchor } => {
                 out.doc = doc.as_deref().map(Doc::of);
                 out.anchor = Some(Place::of(anchor));

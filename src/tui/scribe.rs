@@ -99,6 +99,8 @@ impl Scribe {
         elsewhere: bool,
     ) -> Result<(Option<Record>, Option<Diagnostic>), Diagnostic> {
         let Some(record) = self.failed.remove(&ticket).or_else(|| self.record(change)) else {
+            // The note is as it was left: there is nothing that a draft would keep.
+            draft.into_iter().for_each(|draft| self.drop_draft(draft));
             return Ok((None, None));
         };
         let saved = match elsewhere {
@@ -134,9 +136,8 @@ impl Scribe {
                 let target = Target { doc: document, subject, anchor };
                 Some(book.add(pen, New { target, body, tags, mark }))
             }
-            Change::Body(note, text) => Some(book.set_body(pen, note, &text)),
-            Change::Tags(note, tags) => book.set_tags(pen, note, &tags),
             Change::Mark(note, mark) => Some(book.set_mark(pen, note, mark)),
+            Change::Edit { note, body, tags, mark } => book.edit(pen, note, &body, &tags, mark),
             Change::Delete(note) => Some(book.delete(pen, note)),
             Change::Place(note, document, anchor) => Some(book.re_anchor(pen, note, document, anchor)),
             Change::Moved(from, document) => Some(book.alias(pen, &from, document)),

@@ -140,16 +140,10 @@ impl Model {
     fn save_editor(&mut self, fx: &mut Vec<Effect>) {
         let Some(editor) = self.editor.take() else { return };
         let (body, tags) = split_tags(&editor.text());
-        let unchanged = editor.note.and_then(|id| self.margins.book.note(id));
-        let mark_changed = unchanged.is_some_and(|note| note.mark != editor.mark);
         match editor.note {
-            Some(id) if mark_changed => {
-                self.write(Change::Mark(id, editor.mark), None, None, fx);
-                if editor.is_changed() {
-                    self.write_text(id, body, tags, editor.draft, fx);
-                }
+            Some(note) if self.is_edited(note, &body, &tags, editor.mark) => {
+                self.write(Change::Edit { note, body, tags, mark: editor.mark }, None, editor.draft, fx);
             }
-            Some(id) if editor.is_changed() => self.write_text(id, body, tags, editor.draft, fx),
             Some(_) => self.status.say("the note is as it was"),
             None if body.is_empty() && editor.mark.is_none() => {
                 if let Some(draft) = editor.draft {
@@ -172,23 +166,11 @@ impl Model {
         }
     }
 
-    /// Writes what changed of a note's text and tags.
-    fn write_text(
-        &mut self,
-        id: NoteId,
-        body: String,
-        tags: Vec<String>,
-        draft: Option<EventId>,
-        fx: &mut Vec<Effect>,
-    ) {
-        let Some(note) = self.margins.book.note(id) else { return };
-        let (same_text, same_tags) = (note.body() == body && !note.is_conflict(), note.tags == tags);
-        if !same_tags {
-            self.write(Change::Tags(id, tags), None, draft.filter(|_| same_text), fx);
-        }
-        if !same_text {
-            self.write(Change::Body(id, body), None, draft, fx);
-        }
+    /// Whether a note is other than the reader left it; one that is not here yet is taken to be.
+    fn is_edited(&self, note: NoteId, body: &str, tags: &[String], mark: Option<Mark>) -> bool {
+        let is_same =
+            |note: &Note| note.body() == body && !note.is_conflict() && note.tags == tags && note.mark == mark;
+        !self.margins.book.note(note).is_some_and(is_same)
     }
 
     /// Goes on with an unsent note of an earlier session.

@@ -60,7 +60,8 @@ const MARGIN: f32 = 8.0;
 /// Whether a fit was found that no other can reach.
 pub fn is_clear(pattern: &Pattern, fits: &[Fit]) -> bool {
     let n = pattern.quote.len();
-    fits.iter().any(|fit| fit.kept * 10 >= n * 9 && fit.before.inner >= 16.0 && fit.after.inner >= 16.0)
+    let agrees = |side: &Side| side.inner >= 16.0 || side.all >= 48.0;
+    fits.iter().any(|fit| fit.kept * 10 >= n * 9 && agrees(&fit.before) && agrees(&fit.after))
 }
 
 /// A paragraph this short may stand twice.
@@ -99,8 +100,13 @@ fn breaks_off(pattern: &Pattern, fit: &Fit) -> bool {
 /// Whether the text at a fit is much better explained with the passage than by its contexts alone.
 fn is_needed(pattern: &Pattern, prepared: &Prepared, fit: &Fit) -> bool {
     let n = pattern.quote.len();
+    if fit.kept < n && fit.span.len() > n + n / 2 + 4 {
+        // Its ends are scattered letters of other words.
+        return false;
+    }
     let clear = 24.0 / pattern.letters();
-    if fit.kept == n && fit.before.inner >= clear && fit.after.inner >= clear {
+    let is_clear = |side: &Side| side.all >= clear && side.all >= side.reach as f32 * 0.9;
+    if fit.kept == n && is_clear(&fit.before) && is_clear(&fit.after) {
         return true;
     }
     let worth = n as f32 * 1.25 + 1.5;

@@ -54,11 +54,41 @@ impl Book {
         self.change(pen, note, Op::Body(body.to_owned()))
     }
 
+    /// Makes text, tags and mark what the reader left them, in one step; `None` where they are that.
+    pub fn edit(
+        &self,
+        pen: &mut Pen<'_>,
+        id: NoteId,
+        body: &str,
+        tags: &[String],
+        mark: Option<Mark>,
+    ) -> Option<Record> {
+        // One whose beginning has not arrived takes everything.
+        let note = self.note(id);
+        let (add, del) = self.tag_changes(id, tags);
+        let is_other = |body: &&str| note.is_none_or(|note| *body != note.body() || note.is_conflict());
+        let body = Some(body).filter(is_other).map(str::to_owned);
+        let mark = Some(mark).filter(|mark| note.is_none_or(|note| *mark != note.mark));
+        let op = match (body, add.is_empty() && del.is_empty(), mark) {
+            (None, true, None) => return None,
+            (Some(body), true, None) => Op::Body(body),
+            (None, false, None) => Op::Tags { add, del },
+            (None, true, Some(mark)) => Op::Mark(mark),
+            (body, _, mark) => Op::Edit { body, add, del, mark },
+        };
+        Some(self.change(pen, id, op))
+    }
+
+    /// The tags that have to be given and taken away to leave these.
+    fn tag_changes(&self, note: NoteId, tags: &[String]) -> (Vec<String>, Vec<String>) {
+        let now = self.note(note).map_or(&[][..], |note| &note.tags);
+        let add = tags.iter().filter(|tag| !now.contains(tag)).cloned().collect();
+        (add, now.iter().filter(|tag| !tags.contains(tag)).cloned().collect())
+    }
+
     /// Gives the note these tags; `None` where it has them.
     pub fn set_tags(&self, pen: &mut Pen<'_>, note: NoteId, tags: &[String]) -> Option<Record> {
-        let now = self.note(note).map_or(&[][..], |note| &note.tags);
-        let add: Vec<String> = tags.iter().filter(|tag| !now.contains(tag)).cloned().collect();
-        let del: Vec<String> = now.iter().filter(|tag| !tags.contains(tag)).cloned().collect();
+        let (add, del) = self.tag_changes(note, tags);
         (!add.is_empty() || !del.is_empty()).then(|| self.change(pen, note, Op::Tags { add, del }))
     }
 

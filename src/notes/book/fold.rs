@@ -66,7 +66,7 @@ fn fold_note(id: NoteId, add: &Record, graph: &Graph<'_>) -> Folded {
         tags: tags(graph),
         mark: graph
             .latest(|op| match op {
-                Op::Add { mark, .. } | Op::Mark(mark) => Some(*mark),
+                Op::Add { mark, .. } | Op::Mark(mark) | Op::Edit { mark: Some(mark), .. } => Some(*mark),
                 _ => None,
             })
             .flatten(),
@@ -100,11 +100,11 @@ fn place<'a>(graph: &Graph<'a>, doc: &'a DocRef, anchor: Option<&'a Anchor>) -> 
 /// The texts that no other has replaced, each once.
 fn bodies(graph: &Graph<'_>) -> Vec<Version> {
     let text = |record: &Record| match &record.op {
-        Op::Add { body, .. } | Op::Body(body) => Some(body.clone()),
+        Op::Add { body, .. } | Op::Body(body) | Op::Edit { body: Some(body), .. } => Some(body.clone()),
         _ => None,
     };
     let mut versions: Vec<Version> = Vec::new();
-    for record in graph.maximal(|op| matches!(op, Op::Add { .. } | Op::Body(_))) {
+    for record in graph.maximal(|op| matches!(op, Op::Add { .. } | Op::Body(_) | Op::Edit { body: Some(_), .. })) {
         if let Some(text) = text(record)
             && versions.iter().all(|version| version.text != text)
         {
@@ -121,7 +121,7 @@ fn tags(graph: &Graph<'_>) -> Vec<String> {
     for record in graph.active() {
         match &record.op {
             Op::Add { tags, .. } => given.extend(tags.iter().map(|tag| (tag.as_str(), record.ev))),
-            Op::Tags { add, del } => {
+            Op::Tags { add, del } | Op::Edit { add, del, .. } => {
                 given.extend(add.iter().map(|tag| (tag.as_str(), record.ev)));
                 del.iter().for_each(|tag| taken.entry(tag).or_default().push(record));
             }

@@ -189,6 +189,32 @@ fn undo_and_redo_walk_through_everything_and_back() {
 }
 
 #[test]
+fn text_tags_and_colour_changed_together_are_one_step() {
+    let (mut ann, mut ben, id) = two();
+    let before = ann.only().clone();
+    let edit = ann.try_write(|book, pen| book.edit(pen, id, "y", &["RCEP".into()], None)).unwrap();
+    assert_eq!(edit.op.name(), "note.edit");
+    let state = |note: &Note| (note.body().to_owned(), note.tags.clone(), note.mark);
+    assert_eq!(state(ann.only()), ("y".into(), vec!["RCEP".into()], None));
+    ann.try_write(|book, pen| book.undo(pen)).unwrap();
+    assert_eq!(state(ann.only()), state(&before));
+    ann.try_write(|book, pen| book.redo(pen)).unwrap();
+    assert_eq!(state(ann.only()), ("y".into(), vec!["RCEP".into()], None));
+    let same = |book: &Book, pen: &mut Pen<'_>| book.edit(pen, id, "y", &["RCEP".into()], None);
+    assert!(ann.try_write(same).is_none(), "nothing changed, nothing written");
+    let only = |op: Option<Record>| op.map(|record| record.op.name());
+    assert_eq!(only(ann.try_write(|book, pen| book.edit(pen, id, "z", &["RCEP".into()], None))), Some("note.body"));
+    assert_eq!(only(ann.try_write(|book, pen| book.edit(pen, id, "z", &[], None))), Some("note.tags"));
+    assert_eq!(only(ann.try_write(|book, pen| book.edit(pen, id, "z", &[], Some(Mark::Blue)))), Some("note.mark"));
+    // What another changed meanwhile is kept beside it, as of any text.
+    let other = ben.write(|book, pen| book.set_body(pen, id, "b"));
+    ann.see(&[other]);
+    assert!(ann.only().is_conflict());
+    ann.try_write(|book, pen| book.edit(pen, id, "b and z", &[], Some(Mark::Blue))).unwrap();
+    assert_eq!(texts(ann.only()), ["b and z"]);
+}
+
+#[test]
 fn undo_leaves_alone_what_others_did() {
     let (mut ann, mut ben, id) = two();
     let theirs = ben.write(|book, pen| book.set_body(pen, id, "from ben"));
