@@ -14,6 +14,7 @@ use crate::topics::{Dictionary, Matcher, Tags, TopicId};
 
 use crate::notes::{DocRef, Draft, EventId, Mark, Note, NoteId, Record, Target};
 
+use super::force::Match;
 use super::layout::Size;
 use super::margins::{Change, Moved, Placed};
 use super::session::Session;
@@ -70,7 +71,7 @@ pub enum Answer {
     /// The background reader is through.
     IndexDone,
     /// What search number `search` found in these documents; `done` when it has been through all.
-    Found { search: u64, hits: Vec<(DocId, Vec<std::ops::Range<u32>>)>, done: bool },
+    Found { search: u64, hits: Vec<(DocId, Vec<Match>)>, done: bool },
     /// Rows for the sheet that gathers under this number.
     Gathered { gathering: u64, rows: Vec<sheets::Row>, done: bool },
     /// The file's own lines of a paragraph, the first one's number from 1.

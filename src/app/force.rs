@@ -120,17 +120,33 @@ impl Facts for Known<'_> {
 pub struct Found {
     pub id: u64,
     pub query: Query,
-    /// Bytes of the clean text, ascending; only documents that have any.
-    pub hits: BTreeMap<DocId, Vec<Range<u32>>>,
+    /// As they stand; only documents that have any.
+    pub hits: BTreeMap<DocId, Vec<Match>>,
     /// Whether all documents have been searched.
     pub done: bool,
 }
 
-/// Where a stop is: a paragraph for topics, a byte for searches.
+/// Words that a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Bytes of the clean text.
+    pub range: Range<u32>,
+    pub para: u32,
+}
+
+/// Where a stop is: a paragraph for topics, a byte of one for searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stop {
     Paragraph(u32),
-    Byte(u32),
+    Byte { at: u32, para: u32 },
+}
+
+impl Stop {
+    pub fn para(self) -> u32 {
+        match self {
+            Stop::Paragraph(para) | Stop::Byte { para, .. } => para,
+        }
+    }
 }
 
 /// "3 of 31": where the cursor stands among the stops, from 1; 0 before the first.
@@ -157,7 +173,9 @@ impl Force {
         match self {
             Force::Topic(topic) => index.paragraphs(doc, *topic).get(at).copied().map(Stop::Paragraph),
             Force::Expression(wanted) => wanted.stops.get(&doc)?.get(at).copied().map(Stop::Paragraph),
-            Force::Search(found) => found.hits.get(&doc)?.get(at).map(|hit| Stop::Byte(hit.start)),
+            Force::Search(found) => {
+                found.hits.get(&doc)?.get(at).map(|hit| Stop::Byte { at: hit.range.start, para: hit.para })
+            }
         }
     }
 
@@ -172,8 +190,8 @@ impl Force {
             Force::Expression(wanted) => among(wanted.stops.get(&doc).map_or(&[], Vec::as_slice)),
             Force::Search(found) => {
                 let stops = found.hits.get(&doc).map_or(&[][..], Vec::as_slice);
-                let before = stops.partition_point(|hit| (hit.start as usize) < at);
-                (before, stops.get(before).is_some_and(|hit| hit.start as usize == at))
+                let before = stops.partition_point(|hit| (hit.range.start as usize) < at);
+                (before, stops.get(before).is_some_and(|hit| hit.range.start as usize == at))
             }
         }
     }
@@ -338,7 +356,7 @@ impl Tally {
         for stop in (0..stops).filter_map(|at| force.stop(doc, at, index)) {
             let byte = match stop {
                 Stop::Paragraph(para) => clean.paragraphs.get(para as usize).map_or(0, |p| p.start as usize),
-                Stop::Byte(byte) => byte as usize,
+                Stop::Byte { at, .. } => at as usize,
             };
             counts[(byte * rows / length).min(rows - 1)] += 1;
         }
@@ -370,7 +388,10 @@ mod tests {
         trial.keys("/port<CR>");
         let Some(Force::Search(found)) = &trial.model.force else { panic!() };
         let hits = texts.iter().zip(0..).map(|((_, text), doc)| {
-            let hits = text.match_indices("port").map(|(at, word)| at as u32..(at + word.len()) as u32);
+            let hits = text.match_indices("port").zip(0..).map(|((at, word), para)| {
+                let range = at as u32..(at + word.len()) as u32;
+                crate::app::force::Match { range, para }
+            });
             (crate::corpus::DocId(doc), hits.collect())
         });
         let answer = crate::app::Answer::Found { search: found.id, hits: hits.collect(), done: true };
@@ -390,6 +411,21 @@ mod tests {
             place.at,
         );
         (standing.at, standing.of)
+    }
+
+    /// The trail of a search has the paragraphs of documents that are not open too.
+    #[test]
+    fn a_search_knows_its_paragraphs_everywhere() {
+        let mut trial = reader(300);
+        let closed = (0..300).map(crate::corpus::DocId).find(|doc| {
+            let Some(Force::Search(found)) = &trial.model.force else { return false };
+            found.hits.contains_key(doc) && trial.model.shelf.document(*doc).is_none()
+        });
+        trial.keys(":trail<CR>");
+        let crate::app::flow::Source::Trail { stops, .. } = &trial.model.page.flow.source else { panic!() };
+        let closed = closed.unwrap();
+        assert_eq!(stops.iter().filter(|(doc, _)| *doc == closed).count(), 40);
+        assert_eq!(stops.len(), 200 * 40);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
+use crate::app::force::Match;
 use crate::app::margins::{Moved, Placed};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
@@ -376,7 +377,7 @@ impl Desk {
         for (at, doc) in order.iter().enumerate() {
             let Some(document) = texts.of(*doc) else { continue };
             let found = match what {
-                Gather::Query(query) => lines::of_search(*doc, &document, &ranges(query, &document)),
+                Gather::Query(query) => lines::of_search(*doc, &document, &query.find(&document.clean)),
                 Gather::Topics { matcher, topics } => {
                     let mut hits = matcher.tag(&document).hits;
                     hits.retain(|hit| topics.contains(&hit.topic));
@@ -441,7 +442,7 @@ impl Desk {
         let mut looked_at = 0;
         for doc in order {
             let Some(document) = texts.of(*doc) else { continue };
-            let found = ranges(query, &document);
+            let found = matches(query, &document);
             if !found.is_empty() {
                 hits.push((*doc, found));
             }
@@ -465,8 +466,13 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn ranges(query: &Query, document: &Document) -> Vec<std::ops::Range<u32>> {
-    query.find(&document.clean).into_iter().map(|hit| hit.start as u32..hit.end as u32).collect()
+fn matches(query: &Query, document: &Document) -> Vec<Match> {
+    let clean = &document.clean;
+    let found = query
+        .find(clean)
+        .into_iter()
+        .map(|hit| Match { para: clean.paragraph_at(hit.start) as u32, range: hit.start as u32..hit.end as u32 });
+    found.collect()
 }
 
 /// Where notes stand in a document that is another than the one they were made on; `old` gives the

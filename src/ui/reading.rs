@@ -138,11 +138,12 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
     if let Some(Force::Search(found)) = &model.force
         && let Some(hits) = found.hits.get(&line.doc)
     {
-        let first = hits.partition_point(|hit| hit.end as usize <= line.range.start);
-        for hit in hits[first..].iter().take_while(|hit| (hit.start as usize) < line.range.end) {
-            let here = model.page.cursor.at == hit.start as usize;
+        let first = hits.partition_point(|hit| hit.range.end as usize <= line.range.start);
+        for hit in hits[first..].iter().take_while(|hit| (hit.range.start as usize) < line.range.end) {
+            let Range { start, end } = hit.range;
+            let here = model.page.cursor.at == start as usize;
             let style = if here { painter.theme.current } else { painter.theme.search };
-            mark(hit.start as usize..hit.end as usize, style, painter);
+            mark(start as usize..end as usize, style, painter);
         }
     }
     if let (Some(selection), Some(range)) = (&model.selection, model.selected())

@@ -14,8 +14,8 @@ const CONTEXT: usize = 120;
 pub const MOST: usize = 20_000;
 
 /// Rows for what a search found in a document.
-pub fn of_search(doc: DocId, document: &Document, hits: &[Range<u32>]) -> Vec<Row> {
-    hits.iter().map(|hit| row(doc, document, hit.start as usize..hit.end as usize, Role::Match)).collect()
+pub fn of_search(doc: DocId, document: &Document, hits: &[Range<usize>]) -> Vec<Row> {
+    hits.iter().map(|hit| row(doc, document, hit.clone(), Role::Match)).collect()
 }
 
 /// Rows for hits of topics in a document.

@@ -1,6 +1,6 @@
 //! X-ray: where in each document what is in force stands, a row a document, to scale.
 
-use crate::app::force::{Force, Stop};
+use crate::app::force::Force;
 use crate::app::{Layout, Model};
 use crate::corpus::DocId;
 use crate::text::width;
@@ -34,10 +34,7 @@ fn row(model: &Model, force: &Force, doc: DocId, cells: usize) -> Option<Row> {
     let mut density = vec![0usize; cells];
     for at in 0..count {
         let Some(stop) = force.stop(doc, at, index) else { continue };
-        let para = match stop {
-            Stop::Paragraph(para) => para as usize,
-            Stop::Byte(byte) => model.shelf.document(doc).map_or(0, |d| d.clean.paragraph_at(byte as usize)),
-        };
+        let para = stop.para() as usize;
         // A paragraph fills the cells it has in the scale.
         let from = para * cells / length;
         let to = ((para + 1) * cells).div_ceil(length).clamp(from + 1, cells);

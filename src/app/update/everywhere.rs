@@ -2,7 +2,7 @@
 
 use crate::app::event::{Effect, Gather, Job};
 use crate::app::flow::Flow;
-use crate::app::force::{Force, Stop};
+use crate::app::force::Force;
 use crate::app::margins::Change;
 use crate::app::prompt::Asks;
 use crate::app::sheets::{Extent, Kind};
@@ -151,17 +151,8 @@ impl Model {
         let mut stops: Vec<(DocId, u32)> = Vec::new();
         for doc in docs {
             for at in 0..force.count(doc, &self.topics.index) {
-                let para = match force.stop(doc, at, &self.topics.index) {
-                    Some(Stop::Paragraph(para)) => para,
-                    Some(Stop::Byte(byte)) => match self.shelf.document(doc) {
-                        Some(document) => document.clean.paragraph_at(byte as usize) as u32,
-                        None => continue,
-                    },
-                    None => continue,
-                };
-                if stops.last() != Some(&(doc, para)) {
-                    stops.push((doc, para));
-                }
+                let stop = force.stop(doc, at, &self.topics.index).map(|stop| (doc, stop.para()));
+                stops.extend(stop.filter(|stop| stops.last() != Some(stop)));
             }
         }
         if stops.is_empty() {

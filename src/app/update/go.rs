@@ -71,7 +71,7 @@ impl Model {
                 self.go_to_paragraph(doc, para);
                 self.show_first_hit(doc, para);
             }
-            Stop::Byte(at) => self.page.go(Place { doc, at: at as usize }, &self.shelf, Reveal::Jump),
+            Stop::Byte { at, .. } => self.page.go(Place { doc, at: at as usize }, &self.shelf, Reveal::Jump),
         }
     }
 

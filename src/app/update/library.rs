@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::event::{Answer, Effect, Job, Read, Tagger};
 use crate::app::flow::{self, Flow, Source};
-use crate::app::force::Force;
+use crate::app::force::{Force, Match};
 use crate::app::shelf::Progress;
 use crate::app::sidebar::Sidebar;
 use crate::app::{Model, Target, sheets};
@@ -250,7 +250,7 @@ impl Model {
         }
     }
 
-    fn found(&mut self, search: u64, hits: Vec<(DocId, Vec<std::ops::Range<u32>>)>, done: bool, fx: &mut Vec<Effect>) {
+    fn found(&mut self, search: u64, hits: Vec<(DocId, Vec<Match>)>, done: bool, fx: &mut Vec<Effect>) {
         let Some(Force::Search(found)) = &mut self.force else { return };
         if found.id != search {
             return;
