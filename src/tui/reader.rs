@@ -26,6 +26,7 @@ use crate::notes::EventId;
 use crate::ui::{self, Frame, Glyphs, theme::Theme};
 
 use super::clipboard;
+use super::colour::is_light;
 use super::desk::Desk;
 use super::environment::Environment;
 use super::external;
@@ -309,6 +310,10 @@ impl Reader {
             self.screen.acknowledge(Instant::now());
         }
         if self.probe.hear(reply) {
+            if self.probe.background().is_some_and(is_light) {
+                self.theme.suit_light_ground();
+                self.is_dirty = true;
+            }
             self.terminal.adopt(&self.probe)?;
             self.screen.set_capabilities(self.probe.capabilities());
         }

@@ -21,6 +21,9 @@ const TOPIC_COLOURS: [(Color, &str); 8] = [
     (Color::LightMagenta, "◇"),
 ];
 
+/// Yellow that is read on white; the nearest of sixteen where there are no more.
+const DARK_YELLOW: Color = Color::Indexed(130);
+
 /// Styles by role.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -38,6 +41,8 @@ pub struct Theme {
     pub danger: Style,
     /// Whether there are colours at all.
     pub coloured: bool,
+    /// Whether they are read on a light ground.
+    is_on_light: bool,
 }
 
 impl Theme {
@@ -59,6 +64,11 @@ impl Theme {
         theme
     }
 
+    /// The terminal's background is light: what of the sixteen colours cannot be read there is replaced.
+    pub fn suit_light_ground(&mut self) {
+        self.is_on_light = true;
+    }
+
     /// The terminal's own colours.
     fn terminal() -> Self {
         let fg = |colour| Style::new().fg(colour);
@@ -74,6 +84,7 @@ impl Theme {
             note: Style::new().add_modifier(Modifier::UNDERLINED),
             danger: fg(Color::Red).add_modifier(Modifier::BOLD),
             coloured: true,
+            is_on_light: false,
         }
     }
 
@@ -134,6 +145,7 @@ impl Theme {
             note: with(Modifier::UNDERLINED),
             danger: with(Modifier::BOLD | Modifier::REVERSED),
             coloured: false,
+            is_on_light: false,
         }
     }
 
@@ -160,7 +172,10 @@ impl Theme {
             return Style::new();
         }
         let given = dictionary.line(topic).find_map(|t| dictionary.topic(t).colour.as_deref());
-        let colour = given.and_then(parse).unwrap_or_else(|| TOPIC_COLOURS[place(dictionary, topic)].0);
+        let colour = given.and_then(parse).unwrap_or_else(|| match TOPIC_COLOURS[place(dictionary, topic)].0 {
+            Color::Yellow if self.is_on_light => DARK_YELLOW,
+            colour => colour,
+        });
         Style::new().fg(colour)
     }
 

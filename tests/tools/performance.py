@@ -20,6 +20,16 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT.parent / "shared" / "bench"
 PEERS = {"less": "less", "vim3": "vim", "neomutt": "neomutt"}
 
+# Runs ptybench with a terminal that has no left and right margins.
+WITHOUT_MARGINS = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+import ptybench
+mode = ptybench.VT.mode
+ptybench.VT.mode = lambda vt, number, on: None if number == 69 else mode(vt, number, on)
+ptybench.main()
+"""
+
 # What of a result stands in a row of the table.
 ROWS = [
     ("line down, bytes", ("steps", "line-down", "bytes", "p50")),
@@ -63,12 +73,22 @@ def reader(postil, corpus, folder, quick):
     }
 
 
-def run(name, config, folder, variables=(), floods=True):
+def line_down(config, keys, floods):
+    """The same reader, after these keys, for the rows of terminals without left and right margins."""
+    steps = [step for step in config["steps"] if step["name"] in ("line-down", "page-down", "pane-switch")]
+    steps = [step for step in steps if not keys or step["name"] != "pane-switch"]
+    start = config["start"] | {"runs": 1}
+    setup = [{"keys": keys}] if keys else []
+    return config | {"start": start, "setup": setup, "steps": steps, "floods": floods, "hangup": False}
+
+
+def run(name, config, folder, variables=(), floods=True, margins=True):
     """One measurement, also kept beside the documents; None where it failed."""
     out = folder / "results" / (name + ".json")
     out.parent.mkdir(exist_ok=True)
     out.unlink(missing_ok=True)
-    command = [sys.executable, str(BENCH / "ptybench.py"), "run", str(config), "--out", str(out)]
+    bench = [str(BENCH / "ptybench.py")] if margins else ["-c", WITHOUT_MARGINS, str(BENCH)]
+    command = [sys.executable, *bench, "run", str(config), "--out", str(out)]
     for variable in variables:
         command += ["--var", variable]
     if not floods:
@@ -147,6 +167,13 @@ def main():
         config = folder / "postil.json"
         config.write_text(json.dumps(reader(given.postil.resolve(), corpus, folder, given.quick or corpus != "d4")))
         results[f"Postil, {corpus}"] = run(f"postil-{corpus}", config, folder)
+        if corpus in ("d4", "d1000"):
+            full = reader(given.postil.resolve(), corpus, folder, given.quick)
+            for name, keys in [("no margins", "")] + ([("text alone", "zz")] if corpus == "d4" else []):
+                floods = full["floods"] if (corpus, keys) == ("d4", "") else []
+                config.write_text(json.dumps(line_down(full, keys, floods)))
+                out = run(f"postil-{corpus}-{name.replace(' ', '-')}", config, folder, margins=False)
+                results[f"Postil, {corpus}, {name}"] = out
     for peer, program in PEERS.items():
         if shutil.which(program) is None:
             print(f"{program} is not installed and left out", file=sys.stderr)

@@ -33,6 +33,8 @@ pub enum Answers {
 pub struct Setup {
     pub size: (u16, u16),
     pub answers: Answers,
+    /// The colour of the background, where the terminal tells it.
+    pub ground: Option<&'static str>,
     pub arguments: Vec<String>,
     pub env: Vec<(&'static str, String)>,
     /// Run by `sh` in place of the program, which it calls `"$@"`.
@@ -48,6 +50,7 @@ impl Default for Setup {
         Self {
             size: (120, 40),
             answers: Answers::Plain,
+            ground: None,
             arguments: vec!["library".into()],
             env: Vec::new(),
             script: None,
@@ -105,6 +108,7 @@ pub struct Session {
     pid: Pid,
     marks: usize,
     answers: Answers,
+    ground: Option<&'static str>,
     pub screen: vt100::Parser,
     /// All that was sent, without marks.
     pub raw: Vec<u8>,
@@ -165,6 +169,7 @@ impl Session {
             pid,
             marks: 0,
             answers: setup.answers,
+            ground: setup.ground,
             screen: vt100::Parser::new(cells(rows), cells(cols), 0),
             raw: Vec::new(),
             looked_at: 0,
@@ -270,6 +275,12 @@ impl Session {
         self.looked_at = self.raw.len();
         if self.answers == Answers::Silent {
             return;
+        }
+        const GROUND: &[u8] = b"\x1b]11;?\x1b\\";
+        if let Some(ground) = self.ground
+            && new.windows(GROUND.len()).any(|bytes| bytes == GROUND)
+        {
+            self.write(format!("\x1b]11;rgb:{ground}\x1b\\").as_bytes());
         }
         for (_, question) in bytes.windows(4).enumerate().filter(|(at, _)| at + 4 > seen) {
             let answer = match question {

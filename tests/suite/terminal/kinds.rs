@@ -1,0 +1,221 @@
+//! Terminals of many kinds: inside tmux and screen (the real ones), on the console of Linux, with few
+//! colours and many, on light ground and dark, with a mouse; and what is copied in each.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::pty::{Answers, Session, Setup};
+use super::{OPEN, open};
+
+/// Whether a program is there. In CI it is installed; elsewhere the test is left out by its name.
+fn has(program: &str) -> bool {
+    let run = Command::new(program).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let is_there = run.is_ok();
+    if !is_there {
+        assert!(
+            program != "tmux" || std::env::var_os("CI").is_none_or(|ci| ci != "true"),
+            "{program} is not installed"
+        );
+        eprintln!("left out: {program} is not installed");
+    }
+    is_there
+}
+
+/// What the same keys show without anything between.
+fn directly(keys: &[&str]) -> String {
+    let mut session = open(Setup::default());
+    for key in keys {
+        session.key(key);
+    }
+    session.text()
+}
+
+const KEYS: [&str; 10] = ["j", "j", " ", "\t", "j", "\x1b[Z", "}", "v", "w", "j"];
+
+/// The same keys through another program show the same.
+fn shows_the_same(session: &mut Session) {
+    let wanted = directly(&KEYS);
+    for key in KEYS {
+        session.press(key);
+    }
+    session.until(&wanted, |screen| {
+        let contents = screen.contents();
+        contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") == wanted
+    });
+}
+
+fn in_tmux() -> Session {
+    let setup = Setup::default();
+    fs::write(setup.home.path().join("tmux.conf"), "set -g status off\nset -g escape-time 0\n").unwrap();
+    let script = r#"tmux -u -S "$HOME/tmux" -f "$HOME/tmux.conf" new-session "$@"; echo "OVER $?""#;
+    let mut session = setup.script(script).start();
+    session.shows(OPEN);
+    session
+}
+
+fn tmux(home: &Path, arguments: &[&str]) -> String {
+    let done = Command::new("tmux").arg("-S").arg(home.join("tmux")).args(arguments).output().unwrap();
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+#[test]
+fn in_tmux_it_shows_the_same_and_copies_into_its_buffer() {
+    if !has("tmux") {
+        return;
+    }
+    let mut session = in_tmux();
+    shows_the_same(&mut session);
+    session.press("y");
+    session.shows("to tmux's buffer, and to its terminal's clipboard if that lets it");
+    let copied = tmux(session.home.path(), &["show-buffer"]);
+    assert!(
+        copied.split_whitespace().count() >= 1 && session.text().contains(copied.split_whitespace().next().unwrap())
+    );
+    session.press("q");
+    session.shows("OVER 0");
+    session.assert_restored();
+}
+
+#[test]
+fn in_tmux_a_held_key_and_a_resize_end_in_the_right_screen() {
+    if !has("tmux") {
+        return;
+    }
+    let mut session = in_tmux();
+    session.press(&"j".repeat(60));
+    session.press(&"k".repeat(20));
+    session.resize(100, 30);
+    let mut plain = open(Setup::default());
+    plain.press(&"j".repeat(60));
+    plain.press(&"k".repeat(20));
+    plain.rest();
+    plain.resize(100, 30);
+    plain.rest();
+    let wanted = plain.text();
+    session
+        .until(&wanted, |screen| screen.contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") == wanted);
+}
+
+#[test]
+fn in_screen_it_shows_the_same_and_copies_through_it() {
+    if !has("screen") {
+        return;
+    }
+    let setup = Setup::default();
+    let sockets = setup.home.path().join("sockets");
+    fs::create_dir(&sockets).unwrap();
+    fs::set_permissions(&sockets, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    fs::write(setup.home.path().join("screenrc"), "startup_message off\nmaptimeout 0\n").unwrap();
+    let script = r#"screen -U -c "$HOME/screenrc" "$@"; echo "OVER $?""#;
+    let mut session = setup.env("SCREENDIR", sockets.display().to_string()).script(script).start();
+    session.shows(OPEN);
+    shows_the_same(&mut session);
+    session.press("y");
+    session.shows("through screen to the terminal's clipboard, if that lets it");
+    // screen has taken the wrapping off.
+    let outside = session.raw.windows(7).any(|bytes| bytes == b"\x1b]52;c;");
+    assert!(outside, "no OSC 52 comes out of screen");
+    session.press("q");
+    session.shows("OVER 0");
+}
+
+#[test]
+fn bare_terminals_are_sent_what_is_copied_and_nothing_is_claimed() {
+    let mut session = open(Setup::default());
+    session.key("y");
+    session.rest();
+    assert!(session.raw.windows(7).any(|bytes| bytes == b"\x1b]52;c;"));
+    let said = session.text();
+    assert!(said.contains("sent") && said.contains("if it lets us") && !said.contains("copied"), "{said}");
+}
+
+#[test]
+fn the_console_of_linux_is_asked_nothing_it_would_print() {
+    let mut session = open(Setup::default().env("TERM", "linux"));
+    for key in KEYS {
+        session.key(key);
+    }
+    assert_eq!(session.text(), directly(&KEYS));
+    let raw = String::from_utf8_lossy(&session.raw).into_owned();
+    for unknown in ["\x1b[?u", "\x1b[>1u", "\x1b]11", "\x1b[?2026", "$p", "38;5;", "38;2;", "58:"] {
+        assert!(!raw.contains(unknown), "{unknown:?} is sent to the console");
+    }
+}
+
+#[test]
+fn a_terminal_nobody_has_heard_of_is_drawn_on_like_any_other() {
+    let mut session = open(Setup::default().env("TERM", "something-new").answers(Answers::Silent));
+    for key in KEYS {
+        session.key(key);
+    }
+    assert_eq!(session.text(), directly(&KEYS));
+}
+
+/// A theme with colours of its own.
+fn dark() -> Setup {
+    let setup = Setup::default();
+    let folder = setup.home.path().join("XDG_CONFIG_HOME/postil");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), "[theme]\nname = \"dark\"\n").unwrap();
+    setup
+}
+
+#[test]
+fn colours_are_those_the_terminal_has() {
+    let cases: [(&[(&'static str, &str)], [bool; 3]); 5] = [
+        (&[("TERM", "xterm")], [true, false, false]),
+        (&[("TERM", "xterm-256color")], [true, true, false]),
+        (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], [true, false, true]),
+        (&[("TERM", "vt220")], [false, false, false]),
+        (&[("TERM", "xterm-256color"), ("CLICOLOR", "0")], [false, false, false]),
+    ];
+    for (env, wanted) in cases {
+        let setup = env.iter().fold(dark(), |setup, (name, value)| setup.env(name, *value));
+        let mut session = open(setup);
+        session.key("j");
+        let raw = String::from_utf8_lossy(&session.raw).into_owned();
+        let named =
+            (30..=37).chain(90..=97).any(|n| [format!("[{n}m"), format!(";{n}m")].iter().any(|s| raw.contains(s)));
+        assert_eq!([named, raw.contains("38;5;"), raw.contains("38;2;")], wanted, "{env:?}");
+    }
+}
+
+#[test]
+fn a_light_ground_gets_darker_colours_and_nothing_else_is_drawn_again() {
+    let colours = |ground: Option<&'static str>| {
+        let mut session = open(Setup { ground, ..Setup::default() });
+        session.rest();
+        let screen = session.screen.screen();
+        let (rows, columns) = screen.size();
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        let has = |colour| cells.clone().any(|at| screen.cell(at.0, at.1).is_some_and(|cell| cell.fgcolor() == colour));
+        ([has(vt100::Color::Idx(3)), has(vt100::Color::Idx(130))], session.raw.len(), session.text())
+    };
+    let (unknown, dark, light) = (colours(None), colours(Some("0000/0000/0000")), colours(Some("ffff/ffff/f000")));
+    assert_eq!((unknown.0, dark.0, light.0), ([true, false], [true, false], [false, true]));
+    assert_eq!(dark.2, light.2);
+    // A frame is some thousand bytes.
+    assert!(light.1 < unknown.1 + 600, "{} and {}", light.1, unknown.1);
+}
+
+#[test]
+fn the_mouse_scrolls_and_opens_and_is_off_over_ssh() {
+    let mut session = open(Setup::default());
+    assert!(session.raw.windows(8).any(|bytes| bytes == b"\x1b[?1002h"));
+    // Beside the text there is how far it was read.
+    let page = |session: &Session| -> Vec<String> {
+        session.text().lines().filter_map(|line| line.split('│').nth(1).map(str::to_owned)).collect()
+    };
+    let before = page(&session);
+    session.key("\x1b[<65;60;10M");
+    assert_ne!(page(&session), before, "the wheel does nothing");
+    session.key("\x1b[<64;60;10M");
+    assert_eq!(page(&session), before);
+    let mut session = open(Setup::default().env("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22"));
+    session.rest();
+    assert!(!session.raw.windows(8).any(|bytes| bytes == b"\x1b[?1002h"));
+    session.press("q");
+    session.ended();
+    session.assert_restored();
+}
