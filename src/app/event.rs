@@ -108,6 +108,8 @@ pub struct Read {
     pub tags: Tags,
     /// Worth knowing, say that its encoding is a guess.
     pub remark: Option<Diagnostic>,
+    /// Whether it is no more than the start of the document.
+    pub is_start: bool,
 }
 
 impl Read {
@@ -124,7 +126,7 @@ impl Read {
 
     /// The same without topics, which are still to be found.
     pub fn untagged(document: Arc<Document>) -> Self {
-        Self { summary: Summary::of(&document), tags: Tags::default(), remark: None, document }
+        Self { summary: Summary::of(&document), tags: Tags::default(), remark: None, is_start: false, document }
     }
 }
 

@@ -38,10 +38,9 @@ impl Trial {
         let model = Model::new(Size { columns, rows }, Arc::new(settings), dictionary, matcher);
         let texts: Vec<_> = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let mut trial = Self { model, effects: Vec::new(), texts };
-        let entries = trial.texts.iter().map(|(name, text)| Entry {
+        let entries = trial.texts.iter().map(|(name, _)| Entry {
             path: name.clone(),
             file: PathBuf::from(name),
-            bytes: text.len() as u64,
             state: State::Listed,
         });
         let library = Library { root: PathBuf::from("."), entries: entries.collect() };
@@ -76,7 +75,7 @@ impl Trial {
         let (name, text) = &self.texts[doc.index()];
         let document = Arc::new(load::from_bytes(name, text.as_bytes(), &Options::default()).unwrap());
         let tags = self.model.topics.matcher.tag(&document);
-        let read = Read { summary: Summary::of(&document), document, tags, remark: None };
+        let read = Read { summary: Summary::of(&document), document, tags, remark: None, is_start: false };
         self.happen(Event::Done(Box::new(Answer::Opened { doc, partial: false, result: Ok(read) })));
     }
 

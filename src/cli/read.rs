@@ -7,9 +7,8 @@ use crate::app::{Model, Size};
 use crate::diag::{Diagnostic, Severity};
 use crate::topics::Matcher;
 use crate::tui::colour::Wish;
-use crate::tui::desk::{self, Desk};
 use crate::tui::environment::Environment;
-use crate::tui::reader::{self, Options};
+use crate::tui::reader::{self, Begun, Options};
 
 use super::args::{ReadArgs, Render, When};
 use super::{Exit, Fault, Global, Outcome, open};
@@ -25,13 +24,14 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
         return Err(Diagnostic::error(why).into());
     }
     let paths = &args.paths.paths;
-    let listing = if paths.is_empty() { None } else { desk::begin_listing(paths) };
+    let no_terminal = |error| Fault::Usage(Diagnostic::error(format!("no terminal to read on: {error}")));
+    // What was asked for is listed while the settings are read, and what it holds first while the topics are.
+    let mut begun = Begun::new(paths).map_err(no_terminal)?;
     // What is wrong with the settings is said on the screen, and the rest counts.
     let (config, mut diagnostics) = open::lenient(paths, global)?;
-    let desk = Desk::new(&config, open::options(&config)).listed_by(listing);
+    begun.settle(&config, open::options(&config));
     let coloured = environment.depth != crate::tui::colour::Depth::None;
     let options = Options { environment, plain: args.render == Render::Plain, coloured };
-    // The library is being listed meanwhile.
     let model = || {
         let dictionary = config.dictionary();
         diagnostics.extend(dictionary.diagnostics);
@@ -45,7 +45,6 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
         model.messages.extend(diagnostics);
         model
     };
-    reader::run(model, desk, &options)
-        .map_err(|error| Fault::Usage(Diagnostic::error(format!("no terminal to read on: {error}"))))?;
+    reader::run(model, begun, &options).map_err(no_terminal)?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! Lists a library's files and reads them; the only part of `corpus` that touches the disk.
 //!
-//! Listing reads names and sizes only, so that ten thousand documents are on the screen before the
+//! Listing reads names only, so that ten thousand documents are on the screen before the
 //! first one is read. A folder is walked as git would walk it: what is hidden or ignored is passed
 //! over, links are not followed.
 //!
@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Component, Path, PathBuf};
@@ -52,6 +52,11 @@ pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnost
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
     let bytes = if entry.file == Path::new(STDIN) { read_stdin() } else { read_regular(&entry.file) };
     from_bytes(&entry.path, &bytes.map_err(fault)?, options).map_err(fault)
+}
+
+/// How large a file is now; 0 for standard input, and where that cannot be told.
+pub fn size(entry: &Entry) -> u64 {
+    fs::metadata(&entry.file).map_or(0, |metadata| metadata.len())
 }
 
 /// Reads the first `most` bytes of a large file, up to the end of a line.
@@ -153,13 +158,13 @@ struct Listing {
 impl Listing {
     fn add(&mut self, path: &Path) {
         if path == Path::new(STDIN) {
-            self.entries.push(Entry { path: "stdin".into(), file: path.into(), bytes: 0, state: State::Listed });
+            self.entries.push(Entry { path: "stdin".into(), file: path.into(), state: State::Listed });
             return;
         }
         match fs::metadata(path) {
             Err(error) => self.diagnostics.push(missing(path, &error)),
             Ok(metadata) if metadata.is_dir() => self.walk(path),
-            Ok(metadata) => self.push(path.to_owned(), &metadata),
+            Ok(_) => self.push(path.to_owned()),
         }
     }
 
@@ -168,7 +173,7 @@ impl Listing {
         let faults = self.diagnostics.len();
         for found in WalkBuilder::new(folder).git_global(has_global_ignores()).build() {
             match found {
-                Ok(found) => self.visit(folder, &found),
+                Ok(found) => self.visit(folder, found),
                 Err(error) => self.diagnostics.push(walk_fault(&error)),
             }
         }
@@ -177,16 +182,15 @@ impl Listing {
         }
     }
 
-    fn visit(&mut self, folder: &Path, found: &DirEntry) {
+    fn visit(&mut self, folder: &Path, found: DirEntry) {
         let Some(kind) = found.file_type() else { return };
         let path = found.path();
         if kind.is_symlink() {
             self.visit_link(folder, path);
         } else if kind.is_file() {
-            match found.metadata() {
-                Ok(metadata) if is_document(path, &metadata) => self.push(path.to_owned(), &metadata),
-                Ok(_) => *self.others.entry(extension(path)).or_default() += 1,
-                Err(error) => self.diagnostics.push(walk_fault(&error)),
+            match is_document(path) {
+                true => self.push(found.into_path()),
+                false => *self.others.entry(extension(path)).or_default() += 1,
             }
         }
     }
@@ -206,9 +210,20 @@ impl Listing {
         }
     }
 
-    fn push(&mut self, file: PathBuf, metadata: &Metadata) {
+    fn push(&mut self, file: PathBuf) {
         let path = relative(&self.root, &file);
-        self.entries.push(Entry { path, file, bytes: metadata.len(), state: State::Listed });
+        self.entries.push(Entry { path, file, state: State::Listed });
+    }
+
+    fn sort(&mut self) {
+        let entries = &self.entries;
+        let mut order: Vec<_> = entries.iter().map(|entry| natural_key(&entry.path)).zip(0..).collect();
+        order.sort_unstable_by(|(key, a), (other, b): &(_, usize)| {
+            let (a, b) = (&entries[*a], &entries[*b]);
+            key.cmp(other).then_with(|| a.path.cmp(&b.path)).then_with(|| a.file.cmp(&b.file))
+        });
+        let mut taken: Vec<_> = std::mem::take(&mut self.entries).into_iter().map(Some).collect();
+        self.entries = order.into_iter().filter_map(|(_, at)| taken[at].take()).collect();
     }
 
     fn empty(&self, folder: &Path) -> Diagnostic {
@@ -237,11 +252,7 @@ impl Listing {
     }
 
     fn finish(mut self) -> Loaded<Library> {
-        let mut keyed: Vec<_> = self.entries.into_iter().map(|entry| (natural_key(&entry.path), entry)).collect();
-        keyed.sort_unstable_by(|(key, a), (other, b)| {
-            key.cmp(other).then_with(|| a.path.cmp(&b.path)).then_with(|| a.file.cmp(&b.file))
-        });
-        self.entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+        self.sort();
         self.entries.dedup_by(|a, b| a.path == b.path && same_file(&a.file, &b.file));
         make_unique(&mut self.entries);
         if !self.entries.is_empty()
@@ -271,13 +282,13 @@ fn has_global_ignores() -> bool {
 }
 
 /// Whether a file found in a folder is a document; looks into those without extension only.
-fn is_document(path: &Path, metadata: &Metadata) -> bool {
+fn is_document(path: &Path) -> bool {
     if path.extension().is_some() {
         return has_text_extension(path);
     }
     let mut head = Vec::new();
-    metadata.len() > 0
-        && File::open(path).is_ok_and(|file| file.take(SNIFFED as u64).read_to_end(&mut head).is_ok())
+    File::open(path).is_ok_and(|file| file.take(SNIFFED as u64).read_to_end(&mut head).is_ok())
+        && !head.is_empty()
         && sniff::binary(&head).is_none()
 }
 

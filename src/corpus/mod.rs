@@ -76,8 +76,6 @@ pub struct Entry {
     /// Relative to the library, parts separated by `/`.
     pub path: String,
     pub file: PathBuf,
-    /// Size in bytes when it was listed.
-    pub bytes: u64,
     pub state: State,
 }
 

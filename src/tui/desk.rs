@@ -3,8 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
-use std::thread;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
@@ -13,8 +12,8 @@ use crate::app::margins::{Moved, Placed};
 use crate::app::sheets::lines;
 use crate::config::{self, Config};
 use crate::corpus::load;
-use crate::corpus::{DocId, Document, Entry, Library};
-use crate::diag::{Diagnostic, Loaded};
+use crate::corpus::{DocId, Document, Entry};
+use crate::diag::Diagnostic;
 use crate::notes::standing::Ground;
 use crate::notes::{DocRef, EventId, Note, moved};
 use crate::search::Query;
@@ -42,40 +41,31 @@ const HELD: Duration = Duration::from_millis(40);
 
 /// What jobs need to know.
 pub struct Desk {
-    paths: Vec<PathBuf>,
-    options: text::Options,
+    /// The paths that were asked for, which can be listed before the settings are known.
+    asked: Vec<PathBuf>,
+    settled: OnceLock<Settled>,
     entries: Mutex<Arc<Vec<Entry>>>,
-    notes: config::settings::Notes,
     scribe: Mutex<Option<Scribe>>,
     clock: Clock,
-    watch: Watch,
     /// Whether a session is taken up, and left to the next one.
     keeps_sessions: bool,
     /// The library's root.
     root: Mutex<PathBuf>,
-    /// The topics' file as it was when the program started, for where it is the one built in.
-    built_in: String,
-    /// The listing under way, where it was begun early.
-    listing: Mutex<Option<Listing>>,
     /// What takes long waits here until the first text is drawn.
     first_frame: Gate,
     /// The document that is opened first, once it is shown; without text where that is only its start.
     first: Mutex<Option<(DocId, Option<Read>)>>,
 }
 
-/// What a listing on a thread of its own will have found.
-pub type Listing = mpsc::Receiver<Loaded<Library>>;
-
-/// Begins to list `paths`; what is found does not depend on settings, which may be read meanwhile.
-/// `None` where no thread is to be had, and the listing has to wait.
-pub fn begin_listing(paths: &[PathBuf]) -> Option<Listing> {
-    let paths = paths.to_owned();
-    let (send, listing) = mpsc::sync_channel(1);
-    let list = move || {
-        // Where the program ends meanwhile, nobody takes it.
-        let _ = send.send(load::list(&paths));
-    };
-    thread::Builder::new().name("listing".into()).spawn(list).ok().map(|_| listing)
+/// What the settings say.
+struct Settled {
+    /// What to open, where nothing was asked for.
+    paths: Vec<PathBuf>,
+    options: text::Options,
+    notes: config::settings::Notes,
+    watch: Watch,
+    /// The topics' file as it was when the program started, for where it is the one built in.
+    built_in: String,
 }
 
 /// Where threads wait, so that what one waits for most has the processor for itself.
@@ -119,21 +109,42 @@ pub type Send<'a> = dyn FnMut(Answer) -> bool + 'a;
 impl Desk {
     /// For the documents that `config` opens, read as `options` say.
     pub fn new(config: &Config, options: text::Options) -> Self {
+        let desk = Self::begin(&[]);
+        desk.settle(config, options);
+        desk
+    }
+
+    /// One that can list these paths already, where there are any. All else it is asked waits until it
+    /// is settled.
+    pub fn begin(asked: &[PathBuf]) -> Self {
         Self {
-            paths: config.paths.clone(),
-            options,
+            asked: asked.to_owned(),
+            settled: OnceLock::new(),
             entries: Mutex::default(),
-            notes: config.settings.notes.clone(),
             scribe: Mutex::default(),
             clock: Clock::Running,
-            watch: Watch::new(&config.topics),
             keeps_sessions: true,
             root: Mutex::default(),
-            built_in: config.topics.text.clone(),
-            listing: Mutex::default(),
             first_frame: Gate::default(),
             first: Mutex::default(),
         }
+    }
+
+    /// The settings are known.
+    pub fn settle(&self, config: &Config, options: text::Options) {
+        let settled = Settled {
+            paths: config.paths.clone(),
+            options,
+            notes: config.settings.notes.clone(),
+            watch: Watch::new(&config.topics),
+            built_in: config.topics.text.clone(),
+        };
+        // They are read once.
+        let _ = self.settled.set(settled);
+    }
+
+    fn settled(&self) -> &Settled {
+        self.settled.wait()
     }
 
     /// The same with a clock that stands, so that the same keys write the same notes.
@@ -141,12 +152,6 @@ impl Desk {
     pub fn at(mut self, seconds: i64) -> Self {
         self.clock = Clock::Standing(seconds);
         self
-    }
-
-    /// The same with the listing that was begun for its paths.
-    #[must_use]
-    pub fn listed_by(self, listing: Option<Listing>) -> Self {
-        Self { listing: Mutex::new(listing), ..self }
     }
 
     /// The same without taking up or leaving a session.
@@ -194,8 +199,8 @@ impl Desk {
             }
             Job::SaveTopics(saving) => match wording::save(&saving) {
                 Ok(()) => {
-                    self.watch.set_topics(&saving.path);
-                    self.watch.look(send);
+                    self.settled().watch.set_topics(&saving.path);
+                    self.settled().watch.look(send);
                 }
                 Err(fault) => {
                     send(Answer::Said(fault));
@@ -203,8 +208,8 @@ impl Desk {
             },
             Job::OpenNotes { root } => {
                 self.first_frame.wait();
-                let name = self.notes.author.as_deref().unwrap_or_default();
-                let (scribe, answer) = Scribe::open(&root, name, self.notes.snapshot_limit, self.clock);
+                let name = self.settled().notes.author.as_deref().unwrap_or_default();
+                let (scribe, answer) = Scribe::open(&root, name, self.settled().notes.snapshot_limit, self.clock);
                 *self.scribe() = Some(scribe);
                 send(answer);
             }
@@ -227,7 +232,7 @@ impl Desk {
                 }
             }
             Job::Poll => {
-                self.watch.look(send);
+                self.settled().watch.look(send);
                 let polled = self.scribe().as_mut().map(Scribe::poll);
                 if let Some(polled) = polled.filter(|p| !p.value.is_empty() || !p.diagnostics.is_empty()) {
                     send(Answer::NotesChanged(polled));
@@ -252,8 +257,7 @@ impl Desk {
     }
 
     fn list(&self, send: &mut Send<'_>) {
-        let begun = lock(&self.listing).take().and_then(|listing| listing.recv().ok());
-        let listed = begun.unwrap_or_else(|| load::list(&self.paths));
+        let listed = load::list(if self.asked.is_empty() { &self.settled().paths } else { &self.asked });
         let session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
         let last = session.as_ref().and_then(|session| session.last.as_ref());
         let last = last.and_then(|last| listed.value.entries.iter().position(|entry| entry.path == *last));
@@ -272,11 +276,11 @@ impl Desk {
     fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Option<Read>)> {
         let entry = self.entry(doc).filter(|entry| entry.file != Path::new(load::STDIN))?;
         let mut show = |read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
-        if pieces(FIRST, entry.bytes).next().is_some() {
+        if pieces(FIRST, load::size(&entry)).next().is_some() {
             show(self.read_start(&entry, FIRST)?);
             return Some((doc, None));
         }
-        self.watch.document(doc, &entry.file);
+        self.settled().watch.document(doc, &entry.file);
         let read = self.read_untagged(&entry).ok()?;
         show(read.clone());
         Some((doc, Some(read)))
@@ -302,8 +306,8 @@ impl Desk {
         let result = match known.and_then(|(_, read)| read) {
             Some(read) => Ok(read),
             None => {
-                self.watch.document(doc, &entry.file);
-                let large = if entry.bytes > LARGE { entry.bytes } else { 0 };
+                self.settled().watch.document(doc, &entry.file);
+                let large = Some(load::size(&entry)).filter(|bytes| *bytes > LARGE).unwrap_or(0);
                 for start in pieces(START, large).filter_map(|bytes| self.read_start(&entry, bytes)) {
                     show(start);
                 }
@@ -321,17 +325,17 @@ impl Desk {
 
     /// The documents one by one, those that are open as they are, the others from disk.
     fn texts(&self, open: Open) -> Texts<'_> {
-        Texts { entries: self.entries(), open: open.into_iter().collect(), options: &self.options }
+        Texts { entries: self.entries(), open: open.into_iter().collect(), options: &self.settled().options }
     }
 
     /// The start of a document, unless its encoding has to be guessed: all of it may be another.
     fn read_start(&self, entry: &Entry, bytes: usize) -> Option<Read> {
-        let start = load::read_start(entry, bytes, &self.options).ok()?;
-        (!start.clean.encoding_guessed).then(|| Read::untagged(Arc::new(start)))
+        let start = load::read_start(entry, bytes, &self.settled().options).ok()?;
+        (!start.clean.encoding_guessed).then(|| Read { is_start: true, ..Read::untagged(Arc::new(start)) })
     }
 
     fn read_untagged(&self, entry: &Entry) -> Result<Read, Diagnostic> {
-        let document = load::read(entry, &self.options)?;
+        let document = load::read(entry, &self.settled().options)?;
         let remark = load::remarks(entry, &document);
         Ok(Read { remark, ..Read::untagged(Arc::new(document)) })
     }
@@ -361,8 +365,10 @@ impl Desk {
             if known.contains(&doc) {
                 continue;
             }
-            batch.push((doc, self.read_untagged(entry).map(|read| read.tagged(matcher))));
-            if (batch.len() >= BATCH || entry.bytes > LARGE) && !send(Answer::Indexed(std::mem::take(&mut batch))) {
+            let read = self.read_untagged(entry).map(|read| read.tagged(matcher));
+            let is_large = read.as_ref().is_ok_and(|read| read.document.bytes as u64 > LARGE);
+            batch.push((doc, read));
+            if (batch.len() >= BATCH || is_large) && !send(Answer::Indexed(std::mem::take(&mut batch))) {
                 return;
             }
         }
@@ -402,12 +408,13 @@ impl Desk {
         let mut docs = Vec::new();
         let mut known = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
-            if let Ok(document) = load::read(entry, &self.options) {
+            if let Ok(document) = load::read(entry, &self.settled().options) {
                 known.push(DocRef::of(&document));
                 docs.push(DocId(at as u32));
             }
         }
-        let text = |at: usize| load::read(entries.get(docs[at].index())?, &self.options).ok().map(|d| d.clean.text);
+        let text =
+            |at: usize| load::read(entries.get(docs[at].index())?, &self.settled().options).ok().map(|d| d.clean.text);
         let found = lost.iter().filter_map(|(doc, old)| {
             let (at, how) = moved::find(doc, &known, old, text)?;
             Some((doc.path.clone(), Moved { doc: docs[at], is_certain: how.is_certain() }))
@@ -417,7 +424,7 @@ impl Desk {
 
     fn preview(&self, wording: &Wording, open: Open) -> Result<Previewed, Diagnostic> {
         let root = lock(&self.root).clone();
-        let file = wording::File::read(self.watch.topics().as_deref(), &self.built_in, &root)?;
+        let file = wording::File::read(self.settled().watch.topics().as_deref(), &self.settled().built_in, &root)?;
         let mut texts = self.texts(open);
         wording::preview(file, wording, |take| {
             for doc in (0..self.entries().len()).map(|at| DocId(at as u32)) {
@@ -430,7 +437,7 @@ impl Desk {
 
     fn source(&self, doc: DocId, range: std::ops::Range<usize>, send: &mut Send<'_>) {
         let Some(entry) = self.entry(doc) else { return };
-        match load::source_lines(&entry, range, &self.options) {
+        match load::source_lines(&entry, range, &self.settled().options) {
             Ok((first, lines)) => send(Answer::Source { path: entry.path, first, lines }),
             Err(fault) => send(Answer::Said(fault)),
         };

@@ -13,6 +13,7 @@
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,9 +21,11 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::shelf::Progress;
 use crate::app::{self, Effect, Event, Model, MouseWhat, Size};
-use crate::config::Mouse;
+use crate::config::{Config, Mouse};
 use crate::notes::EventId;
+use crate::text;
 use crate::ui::{self, Frame, Glyphs, theme::Theme};
 
 use super::clipboard;
@@ -36,7 +39,7 @@ use super::signals::{Signal, Signals};
 use super::terminal::{Probe, Restorer, Terminal};
 use super::workers::Workers;
 
-/// How long the first frame waits for a text, so that no empty one is drawn just before it.
+/// How long a frame waits for the list, and then for the first text, so that none is drawn without it just before.
 const FIRST: Duration = Duration::from_millis(15);
 /// How long an answer may be under way at the end.
 const PARTING: Duration = Duration::from_millis(300);
@@ -57,21 +60,55 @@ pub struct Options {
     pub coloured: bool,
 }
 
-/// Runs the reader until it is left; `model` is made while the library is being listed.
+/// The threads that are at work before there is a screen.
+pub struct Begun {
+    desk: Arc<Desk>,
+    workers: Workers,
+    has_started: bool,
+}
+
+impl Begun {
+    /// Begins to list these paths; without any, what the settings say once they are known.
+    ///
+    /// # Errors
+    /// When no socket can be had.
+    pub fn new(paths: &[PathBuf]) -> io::Result<Self> {
+        let desk = Arc::new(Desk::begin(paths));
+        desk.hold();
+        let workers = Workers::new(&desk)?;
+        let mut begun = Self { desk, workers, has_started: false };
+        if !paths.is_empty() {
+            begun.start();
+        }
+        Ok(begun)
+    }
+
+    /// The settings are known.
+    pub fn settle(&mut self, config: &Config, options: text::Options) {
+        self.desk.settle(config, options);
+        if !self.has_started {
+            self.start();
+        }
+    }
+
+    fn start(&mut self) {
+        self.has_started = true;
+        for effect in app::start() {
+            if let Effect::Job(job) = effect {
+                self.workers.give(job);
+            }
+        }
+    }
+}
+
+/// Runs the reader until it is left; `model` is made while the first document is read.
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be written to.
-pub fn run(model: impl FnOnce() -> Model, desk: Desk, options: &Options) -> io::Result<()> {
+pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io::Result<()> {
     let mut terminal = Terminal::open()?;
     let input = terminal.input(&options.environment)?;
-    let desk = Arc::new(desk);
-    let mut workers = Workers::new(&desk)?;
-    desk.hold();
-    for effect in app::start() {
-        if let Effect::Job(job) = effect {
-            workers.give(job);
-        }
-    }
+    let Begun { desk, workers, .. } = begun;
     let mut model = model();
     let unsent = Unsent::default();
     let last_words = LastWords { desk: Arc::clone(&desk), unsent: Arc::clone(&unsent), restorer: terminal.restorer() };
@@ -100,7 +137,6 @@ pub fn run(model: impl FnOnce() -> Model, desk: Desk, options: &Options) -> io::
         put_off: None,
         keys: [None; 2],
         is_dirty: true,
-        is_drawn: false,
         is_over: false,
         unsent,
         model,
@@ -221,8 +257,6 @@ struct Reader {
     /// When the last key came, and the one before it.
     keys: [Option<Instant>; 2],
     is_dirty: bool,
-    /// Whether there has been a frame.
-    is_drawn: bool,
     is_over: bool,
 }
 
@@ -230,14 +264,19 @@ impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let question = self.probe.question(&mut self.input).to_vec();
         self.terminal.write(&question)?;
-        let begun = Instant::now();
+        // Since when the library is being listed, or the first text read.
+        let (mut since, mut was_listing) = (Instant::now(), true);
         let mut next_tick = Instant::now() + TICK;
         while !self.is_over {
             let now = Instant::now();
+            let is_listing = self.model.shelf.progress == Progress::Listing;
+            if was_listing && !is_listing {
+                (since, was_listing) = (now, false);
+            }
             // A text that is about to come is worth more than a frame without it.
-            let first = match self.is_drawn || !self.model.is_starting() {
-                true => Duration::ZERO,
-                false => FIRST.saturating_sub(now.duration_since(begun)),
+            let first = match self.model.is_starting() {
+                true => FIRST.saturating_sub(now.duration_since(since)),
+                false => Duration::ZERO,
             };
             if self.is_dirty && first.is_zero() && self.screen.is_clear(now) {
                 self.draw(now)?;
@@ -396,7 +435,7 @@ impl Reader {
     }
 
     fn draw(&mut self, now: Instant) -> io::Result<()> {
-        (self.is_dirty, self.is_drawn) = (false, true);
+        self.is_dirty = false;
         self.buffer.reset();
         let frame = ui::view(&self.model, &self.theme, self.glyphs, &mut self.buffer);
         let scrolls: Vec<Scroll> = scroll(&self.last, &frame).into_iter().collect();

@@ -128,7 +128,7 @@ impl Model {
         if doc.index() >= self.shelf.len() {
             return;
         }
-        let is_whole = read.document.bytes as u64 >= self.shelf.entry(doc).bytes;
+        let is_whole = !read.is_start;
         let Some(awaited) = self.awaited.filter(|awaited| awaited.doc == doc) else {
             // More of the document whose start is shown.
             if self.shelf.partial == Some(doc) && self.shelf.document(doc).is_some() {

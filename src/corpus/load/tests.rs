@@ -36,7 +36,7 @@ fn a_folder_lists_its_texts_as_people_count() {
     assert_eq!(names(&listed), ["a.txt", "a2.txt", "a10.txt", "B.md", "sub/c.TXT"]);
     assert_eq!(said(&listed), "");
     assert_eq!(listed.value.root, folder.path());
-    assert_eq!(listed.value.entries[4].bytes, 3);
+    assert_eq!(size(&listed.value.entries[4]), 3);
 }
 
 #[test]
