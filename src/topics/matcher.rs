@@ -43,9 +43,9 @@ pub struct Ready {
     rules: Rules,
 }
 
-/// Finds needles: for the first documents with an automaton that is soon made and small, then with one
-/// that takes ten times as long to make, megabytes of memory, and a third of the time to search. Both
-/// find the same.
+/// Finds needles: in the first documents with an automaton that is soon made and small, then with one that
+/// takes ten times as long to make and megabytes of memory, and with which a fifth more text is tagged a
+/// second. Both find the same.
 #[derive(Debug)]
 struct Automaton {
     needles: Vec<String>,
