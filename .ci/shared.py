@@ -81,7 +81,20 @@ def anchor(postil, folder):
         "right": here["right"] / here["n"],
         "misplaced": (here["wrong"] + gone["false"]) / (here["n"] + gone["n"]),
         "gone_admitted": gone["orphan_ok"] / gone["n"],
+        "sure_misplaced": sure_misplaced(truth, answers),
     }
+
+
+def sure_misplaced(truth, answers):
+    """Answers called sure that have no character of the passage."""
+    found = {answer["id"]: answer for answer in map(json.loads, answers.read_text(encoding="utf-8").splitlines())}
+    wrong = 0
+    for case in map(json.loads, truth.read_text(encoding="utf-8").splitlines()):
+        answer = found.get(case["id"], {})
+        if answer.get("tier") == "sure":
+            (start, end), there = answer["span"], case["span"]
+            wrong += there is None or end <= there[0] or there[1] <= start
+    return wrong
 
 
 CHECKS = {"gold": gold, "dev": dev, "topics": topics, "anchor": anchor}

@@ -2,6 +2,8 @@
 //!
 //! The editing itself is ratatui-textarea's: wrapping, undo, paste, wide characters.
 
+use std::ops::Range;
+
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
 use crate::corpus::Place;
@@ -35,6 +37,8 @@ pub struct Editor {
     changes: u64,
     /// Where the passage begins.
     pub place: Place,
+    /// The bytes of the clean text that the note is on: they stay lit while it is written.
+    pub passage: Option<Range<usize>>,
 }
 
 /// Keys after which a draft is kept at once.
@@ -56,6 +60,7 @@ impl Editor {
             keys_since_kept: 0,
             changes: 0,
             place,
+            passage: None,
         }
     }
 

@@ -146,6 +146,11 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
             mark(start as usize..end as usize, style, painter);
         }
     }
+    if let Some(editor) = model.editor.as_ref().filter(|editor| editor.place.doc == line.doc)
+        && let Some(passage) = editor.passage.clone()
+    {
+        mark(passage, painter.theme.selection, painter);
+    }
     if let (Some(selection), Some(range)) = (&model.selection, model.selected())
         && selection.doc == line.doc
     {

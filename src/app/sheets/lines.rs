@@ -35,6 +35,7 @@ fn row(doc: DocId, document: &Document, hit: Range<usize>, role: Role) -> Row {
         right: vec![Span::new(Role::Dim, short(&document.title()))],
         goal: Some(Goal::Place(Place { doc, at })),
         aligned: Some(1),
+        ..Row::default()
     }
 }
 

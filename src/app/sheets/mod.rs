@@ -103,6 +103,8 @@ pub struct Row {
     pub goal: Option<Goal>,
     /// The span that stands at the middle of every row, so that hits are under one another.
     pub aligned: Option<usize>,
+    /// What can be asked of it by name, as `tag:trade`.
+    pub facets: Vec<(notes::Facet, String)>,
 }
 
 impl Row {
@@ -187,13 +189,24 @@ impl Sheet {
         self.shown.get(self.list.chosen).map(|row| &self.rows[*row])
     }
 
-    /// Shows only rows with all words of the filter, whatever their case.
+    /// Shows only rows with all words of the filter, whatever their case; in the list of notes `tag:trade`
+    /// asks for a tag, and so on ([`notes::Facet`]).
     pub fn set_filter(&mut self, filter: &str) {
         filter.clone_into(&mut self.filter);
-        let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+        let asks = self.kind == Kind::Notes;
+        let wanted: Vec<(Option<notes::Facet>, String)> = filter
+            .split_whitespace()
+            .map(|word| match notes::Facet::asked(word).filter(|_| asks) {
+                Some((facet, value)) => (Some(facet), value.to_lowercase()),
+                None => (None, word.to_lowercase()),
+            })
+            .collect();
         let fits = |row: &Row| {
             let text = row.text().to_lowercase();
-            words.iter().all(|word| text.contains(word))
+            wanted.iter().all(|(facet, value)| match facet {
+                Some(facet) => facet.fits(value, &row.facets),
+                None => text.contains(value),
+            })
         };
         self.shown = (0..self.rows.len()).filter(|row| fits(&self.rows[*row])).collect();
         lines::sort(&self.rows, &mut self.shown, self.order);

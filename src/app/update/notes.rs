@@ -18,7 +18,9 @@ impl Model {
         let Some((doc, document)) = self.open_document() else { return };
         let anchor = Anchor::of(&document.clean, range.clone());
         let place = Place { doc, at: range.start };
-        self.open_editor(Editor::new(DocRef::of(&document), subject, Some(anchor), place, ""));
+        let mut editor = Editor::new(DocRef::of(&document), subject, Some(anchor), place, "");
+        editor.passage = (subject == Subject::Passage).then_some(range);
+        self.open_editor(editor);
     }
 
     pub(super) fn annotate_document(&mut self) {
@@ -40,6 +42,14 @@ impl Model {
         let mut editor = Editor::new(note.doc.clone(), note.subject, note.anchor.clone(), place, &editable(&note));
         if note.is_conflict() {
             self.status.say("two texts of one note: keep what you want of both, and save");
+        }
+        if note.subject == Subject::Passage
+            && let Some(doc) = crate::app::sheets::notes::doc_of(self, &note)
+            && let Some(range) =
+                self.margins.on(doc).iter().find(|placed| placed.note == id).and_then(|p| p.range.clone())
+        {
+            editor.place = Place { doc, at: range.start };
+            editor.passage = Some(range);
         }
         editor.note = Some(id);
         editor.mark = note.mark;

@@ -7,6 +7,7 @@ use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
 use crate::app::history::History;
 use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
+use crate::app::sheets::{self, Kind};
 use crate::app::{Model, Target};
 use crate::keys::actions::{Action, Scope, TABLE};
 use crate::keys::{Code, Key};
@@ -20,7 +21,11 @@ const MOST_PROPOSALS: usize = 200;
 impl Model {
     pub(super) fn ask(&mut self, asks: Asks) {
         let from = self.page.place();
-        self.prompt = Some(Prompt::new(asks, from));
+        let mut prompt = Prompt::new(asks, from);
+        if asks == Asks::Filter && self.sheet.as_ref().is_some_and(|sheet| sheet.kind == Kind::Notes) {
+            prompt.note = format!("words, and {}", sheets::notes::names());
+        }
+        self.prompt = Some(prompt);
         self.propose();
     }
 
@@ -64,8 +69,13 @@ impl Model {
         match asks {
             Asks::Search => self.search_while_typing(&text, fx),
             Asks::Filter => {
+                let mut fault = None;
                 if let Some(sheet) = &mut self.sheet {
                     sheet.set_filter(&text);
+                    fault = (sheet.kind == Kind::Notes).then(|| sheets::notes::fault(&text)).flatten();
+                }
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.note = fault.unwrap_or_default();
                 }
                 self.follow(fx);
             }

@@ -100,7 +100,7 @@ fn breaks_off(pattern: &Pattern, fit: &Fit) -> bool {
 /// Whether the text at a fit is much better explained with the passage than by its contexts alone.
 fn is_needed(pattern: &Pattern, prepared: &Prepared, fit: &Fit) -> bool {
     let n = pattern.quote.len();
-    if fit.kept < n && fit.span.len() > n + n / 2 + 4 {
+    if fit.kept < n && fit.span.len() > n + n / 3 + 2 {
         // Its ends are scattered letters of other words.
         return false;
     }
