@@ -21,6 +21,10 @@ impl Model {
         let mut editor = Editor::new(DocRef::of(&document), subject, Some(anchor), place, "");
         editor.passage = (subject == Subject::Passage).then_some(range);
         self.open_editor(editor);
+        // The editor covers the lower part of the page: the passage is to be seen above it.
+        if subject == Subject::Passage && self.page.rows_above_cursor() > self.page.height() / 3 {
+            self.page.go_back_to(place, 2, &self.shelf);
+        }
     }
 
     pub(super) fn annotate_document(&mut self) {
