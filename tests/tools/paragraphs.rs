@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --example paragraphs -- predict DIR OUT [RULE…]   clean DIR/*.txt to OUT/*.json, without the rules named
+//! cargo run --example paragraphs -- beside LIBRARY DIR OUT    the same, with the words of LIBRARY/*.txt known
 //! cargo run --example paragraphs -- show FILE [GOLD]          each line with its label and cues, and the right label
 //! cargo run --example paragraphs -- fit DIR…                  fit on DIR/*.txt and DIR/*.json, print weights.rs
 //! ```
@@ -16,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use postil::text::decode::{self, Decoded};
+use postil::text::paragraphs::Vocabulary;
 use postil::text::paragraphs::lab::{self, Cue, CueSet, KINDS, LABELS, Model, Rules};
 use serde_json::{Value, json};
 
@@ -32,7 +34,10 @@ const FORBIDDEN: i32 = -1_000_000;
 fn main() -> Fallible<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["predict", from, to, ref off @ ..] => predict(Path::new(from), Path::new(to), off)?,
+        ["predict", from, to, ref off @ ..] => predict(Path::new(from), Path::new(to), off, None)?,
+        ["beside", library, from, to] => {
+            predict(Path::new(from), Path::new(to), &[], Some(&words(Path::new(library))?))?;
+        }
         ["show", file] => print!("{}", show(Path::new(file), None)?),
         ["show", file, gold] => print!("{}", show(Path::new(file), Some(Path::new(gold)))?),
         ["fit", ref folders @ ..] => {
@@ -40,7 +45,12 @@ fn main() -> Fallible<()> {
             eprint!("{log}");
             print!("{}", source(&model));
         }
-        _ => return Err("usage: paragraphs predict DIR OUT [RULE…] | show FILE [GOLD] | fit DIR…".into()),
+        _ => {
+            return Err(
+                "usage: paragraphs predict DIR OUT [RULE…] | beside LIBRARY DIR OUT | show FILE [GOLD] | fit DIR…"
+                    .into(),
+            );
+        }
     }
     Ok(())
 }
@@ -55,12 +65,21 @@ fn rules(off: &[&str]) -> Fallible<Rules> {
     Ok(rules)
 }
 
-fn predict(from: &Path, to: &Path, off: &[&str]) -> Fallible<()> {
+/// The words of the texts of `library`.
+fn words(library: &Path) -> Fallible<Vocabulary> {
+    let mut words = Vocabulary::default();
+    for path in texts(library)? {
+        words.add(&postil::text::paragraphs::clean(&read(&path)?, None));
+    }
+    Ok(words)
+}
+
+fn predict(from: &Path, to: &Path, off: &[&str], library: Option<&Vocabulary>) -> Fallible<()> {
     let rules = rules(off)?;
     let model = Model::default();
     fs::create_dir_all(to)?;
     for path in texts(from)? {
-        let clean = lab::clean_with(&read(&path)?, None, &rules, &model);
+        let clean = lab::clean_with(&read(&path)?, library, &rules, &model);
         let paragraphs: Vec<Value> =
             clean.paragraphs.iter().map(|p| json!({ "kind": p.kind.name(), "text": &clean.text[p.range()] })).collect();
         let head = &clean.head;

@@ -25,6 +25,9 @@ pub fn read(text: &str) -> Option<String> {
     if text.len() > 40 || !text.contains('年') && !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
+    if text.contains(['\u{2010}', '\u{2011}']) {
+        return read(&text.replace(['\u{2010}', '\u{2011}'], "-"));
+    }
     if let Some(date) = numeric(text).or_else(|| ideographic(text)) {
         return Some(date);
     }

@@ -93,7 +93,10 @@ impl<'a> Flow<'a> {
         let bullets: Vec<char> = self.looks.iter().filter_map(|look| look.mark?.bullet()).collect();
         for i in 0..self.lines.len().saturating_sub(1) {
             let Some(mark) = marks::lone(self.lines[i].text) else { continue };
-            let known = mark.bullet().is_none_or(|bullet| bullets.contains(&bullet));
+            let near = i.saturating_sub(10)..(i + 11).min(self.lines.len());
+            let again = near.filter(|&j| j != i && self.lines[j].text == self.lines[i].text).count() > 0;
+            let known =
+                mark.bullet().is_none_or(|bullet| bullets.contains(&bullet) || again && self.lines[i].indent <= 12);
             let below = &self.looks[i + 1];
             let text = !below.ornament && below.mark.is_none() && marks::lone(self.lines[i + 1].text).is_none();
             if known && text && self.lines[i + 1].blanks <= 1 && !self.turns(i + 1) {

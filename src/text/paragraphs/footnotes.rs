@@ -103,7 +103,8 @@ fn find(flow: &Flow, pointed: bool) -> Vec<Note> {
 fn best_chain(notes: Vec<Note>, page_ends: &[usize]) -> Vec<Note> {
     // The best chain that ends with each number so far, and the best of all that ends on an earlier page.
     let mut ends: HashMap<u32, (i32, usize)> = HashMap::new();
-    let (mut earlier, mut pending): (Option<(i32, usize)>, Vec<(i32, usize)>) = (None, Vec::new());
+    let mut earlier: Option<(i32, usize)> = None;
+    let mut pending: Vec<(i32, usize)> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(notes.len());
     let mut best: Option<(i32, usize)> = None;
     for (k, note) in notes.iter().enumerate() {

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use super::flow::Flow;
 use super::footnotes;
-use super::look::Ends;
+use super::head;
+use super::look::{Begins, Ends};
 use super::marks;
 use crate::text::Kind;
 
@@ -30,6 +31,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     } else {
         rising(flow, &mut found);
     }
+    unnumbered(flow, &mut found);
     flow.take_out(&found);
 }
 
@@ -123,6 +125,44 @@ fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
     spread(flow, found);
 }
 
+/// Fewest lines between two running heads.
+const PAGE: usize = 12;
+
+/// Running heads without a number: the same line comes again, and somewhere it cuts a sentence in two, or it is the name of a
+/// series and stands beside a page number, or has one.
+fn unnumbered(flow: &Flow, found: &mut [Option<Kind>]) {
+    let mut times: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, line) in flow.lines.iter().enumerate() {
+        let short = line.cells <= 60 && flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+        if found[i].is_none() && short && may_come_again(flow, i) {
+            times.entry(line.text).or_default().push(i);
+        }
+    }
+    let last = flow.lines.len().saturating_sub(1);
+    for (text, lines) in times {
+        let cuts = |i: usize| {
+            i > 0
+                && i < last
+                && matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Hyphen)
+                && flow.looks[i - 1].heading.as_ref().is_none_or(|h| !h.titled)
+                && flow.looks[i + 1].begins == Begins::Lower
+        };
+        let apart = lines.windows(2).all(|pair| pair[1] - pair[0] >= PAGE);
+        if lines.len() >= 2 && apart && lines.iter().any(|i| cuts(*i)) {
+            lines.iter().for_each(|i| found[*i] = Some(Kind::Boilerplate));
+            continue;
+        }
+        for i in lines {
+            let beside = i > 0 && found[i - 1].is_some() || i < last && found[i + 1].is_some();
+            let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '—' | '|'));
+            let numbered = name.len() < text.len() && !name.ends_with('.') && head::is_series(name);
+            if numbered || beside && head::is_series(text) && i >= 6 {
+                found[i] = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
 /// Lines next to a page number that come again.
 fn beside(flow: &Flow, found: &mut [Option<Kind>], numbered: &[usize]) {
     let mut times: HashMap<String, Vec<usize>> = HashMap::new();
@@ -182,7 +222,10 @@ fn edge_number(text: &str) -> Option<u32> {
     let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | ' '));
     let words: Vec<&str> = bare.split_whitespace().filter(|word| !matches!(*word, "-" | "–" | "—" | "|")).collect();
     let (first, last) = (words.first()?, words.last()?);
-    let number = |word: &str| (word.len() <= 4).then(|| word.parse().ok()).flatten();
+    let number = |word: &str| {
+        let word = word.trim_matches(['-', '–', '—']);
+        (word.len() <= 4).then(|| word.parse().ok()).flatten()
+    };
     if words.len() < 2 || words.len() > 12 { None } else { number(last).or_else(|| number(first)) }
 }
 

@@ -138,7 +138,7 @@ fn part_names(blocks: &mut Vec<Block>) {
 /// Whether a title's first line goes on below: a whole name ends with the word for what it is, or with one of its kind.
 fn breaks_off(text: &str) -> bool {
     let whole = |word: Option<&str>| word.is_some_and(|word| PUBLISHERS.contains(&word));
-    !whole(text.rsplit(' ').next()) && !(whole(text.split(' ').next()) && text.split(' ').count() >= 3)
+    !(whole(text.rsplit(' ').next()) || whole(text.split(' ').next()) && text.split(' ').count() >= 3)
 }
 
 /// Whether `text` begins as titles do and second lines do not.
@@ -192,6 +192,17 @@ fn read_front(head: &mut Head, blocks: &mut [Block]) {
             continue;
         }
         if i >= front.limit {
+            continue;
+        }
+        // "To the Friends of the Library": what stands between two lines of the head is of it.
+        let between = named.contains(&i.wrapping_sub(1))
+            && title.is_some()
+            && blocks.get(i + 1).is_some_and(|below| parse(&text_of(below)).is_some())
+            && text.starts_with(|c: char| c.is_uppercase())
+            && (text.starts_with("To the ") || looks_titled(&text) && !is_name(&text) && !is_publisher(&text));
+        if between {
+            blocks[i].kind = Kind::Meta;
+            named.push(i);
             continue;
         }
         if is_title(&blocks[i], &text) {
@@ -258,15 +269,27 @@ struct Front {
 }
 
 fn front(blocks: &[Block]) -> Front {
-    let prose = |block: &Block| {
+    let prose = |block: &Block, opening: bool| {
         let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
         let last = block.lines.last().map_or("", |line| line.text);
-        block.kind == Kind::Body
-            && (length > 130 || length > 40 && look::ends(last) == Ends::Stop && block.lines.len() > 1)
+        match block.kind {
+            Kind::Body => {
+                let stops = look::ends(last) == Ends::Stop;
+                length > 130 || stops && (length > 40 && block.lines.len() > 1 || length > 80 && opening)
+            }
+            Kind::List => length > 130 && opening,
+            _ => false,
+        }
     };
-    let limit = blocks.iter().take(FRONT).position(prose).unwrap_or(blocks.len().min(FRONT));
+    // What stands first of all and is a sentence is no line of a head.
+    let limit = blocks
+        .iter()
+        .take(FRONT)
+        .enumerate()
+        .position(|(i, block)| prose(block, i == 0))
+        .unwrap_or(blocks.len().min(FRONT));
     let explicit =
-        blocks.iter().take(FRONT).enumerate().filter(|(_, block)| prose(block)).nth(1).map_or(FRONT, |(i, _)| i);
+        blocks.iter().take(FRONT).enumerate().filter(|(_, block)| prose(block, false)).nth(1).map_or(FRONT, |(i, _)| i);
     Front { limit, explicit }
 }
 
@@ -498,7 +521,8 @@ fn has_name_form(text: &str) -> bool {
     let mut capitals = 0;
     let fits = words.clone().all(|word| {
         let bare = word.trim_end_matches(',');
-        let letters = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+        let letters =
+            bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’'));
         let capital = bare.starts_with(char::is_uppercase);
         capitals += u32::from(capital);
         letters
@@ -636,7 +660,7 @@ const PIECES: [&str; 12] = [
 ];
 
 /// Whether `text` names a series rather than a text or a publisher.
-fn is_series(text: &str) -> bool {
+pub fn is_series(text: &str) -> bool {
     let mut words = text.split(' ');
     text.len() <= 50
         && words.next().is_some_and(|word| SERIES.contains(&word))
@@ -659,7 +683,10 @@ pub fn text_of(block: &Block) -> String {
         }
         text.push_str(line.text);
     }
-    text
+    match text.contains("  ") {
+        true => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        false => text,
+    }
 }
 
 #[cfg(test)]

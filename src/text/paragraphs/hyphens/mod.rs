@@ -66,6 +66,20 @@ impl<'t> Site<'t> {
         Some(Self { left, right })
     }
 
+    /// Whether a word was surely broken here: its parts are none.
+    fn is_broken_word(self) -> bool {
+        let (left, right) = (self.last_part().to_lowercase(), self.first_part().to_lowercase());
+        let prefix = LOOSE.contains(&left.as_str()) || HYPHENATED.contains(&left.as_str());
+        let letters = |part: &str| part.chars().count() > 1 && part.chars().all(char::is_alphabetic);
+        let parts = [&left, &right].into_iter().all(|part| words::contains(part));
+        !prefix
+            && !parts
+            && letters(&left)
+            && letters(&right)
+            && self.first_part().starts_with(char::is_lowercase)
+            && (is_word(&format!("{left}{right}")) || !words::contains(&left) && !words::contains(&right))
+    }
+
     /// The part behind the last hyphen inside what stands left.
     pub fn last_part(self) -> &'t str {
         let part = self.left.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(self.left);
@@ -92,7 +106,7 @@ impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
     pub fn gather(flow: &Flow, library: Option<&'a Vocabulary>, rules: &'a Rules) -> Self {
         let mut seen = Seen::default();
-        let (mut own, mut broken, mut sites) = (0, 0, 0);
+        let (mut own, mut broken, mut sites) = (0, 0, 0usize);
         for i in 1..flow.lines.len() {
             let above = flow.lines[i - 1].text;
             if flow.looks[i - 1].ends != Ends::Hyphen {
@@ -101,8 +115,7 @@ impl<'a> Evidence<'a> {
             own += u32::from(above.ends_with(['\u{ad}', '\u{2010}']));
             if let Some(site) = Site::of(above, flow.lines[i].text) {
                 sites += 1;
-                let last = site.last_part();
-                broken += u32::from(!words::contains(&last.to_lowercase()) && last.chars().all(char::is_alphabetic));
+                broken += u32::from(site.is_broken_word());
                 seen.ask(site);
             }
         }
@@ -122,7 +135,9 @@ impl<'a> Evidence<'a> {
         if inside {
             own = 0;
         }
-        let unbroken = sites >= 3 && broken == 0;
+        // Typesetters break one line in ten or so, an editor only at the hyphens that stand there.
+        let rare = flow.lines.len() >= 12 * sites;
+        let unbroken = broken == 0 && (sites >= 3 || sites > 0 && rare);
         let british = BRITISH.iter().map(|word| seen.times(word_key(word))).sum::<u32>() >= 3;
         Self { seen, british, library: library.filter(|_| rules.library_words), own_mark: own >= 2, unbroken, rules }
     }
