@@ -51,9 +51,18 @@ impl<'e> Writer<'e> {
             self.out.text.push_str("\n\n");
         }
         let start = self.out.text.len();
-        for (i, line) in block.lines.iter().enumerate() {
+        // The marks of a mail's quotation are its kind, not its text.
+        let quoting = block.kind == Kind::Quote && block.lines.first().is_some_and(|line| line.text.starts_with('>'));
+        let bare: Vec<Line>;
+        let lines = if quoting {
+            bare = block.lines.iter().map(Line::without_quoting).collect();
+            &bare
+        } else {
+            &block.lines
+        };
+        for (i, line) in lines.iter().enumerate() {
             let written = self.out.text.len();
-            match block.lines.get(i + 1) {
+            match lines.get(i + 1) {
                 Some(next) => self.join(line, next),
                 None => self.copy(line.text.trim_end_matches('\u{ad}').trim_end(), line.at),
             }

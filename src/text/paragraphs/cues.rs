@@ -133,6 +133,8 @@ cues! {
     LongLine: "this line or the one above is longer than any page is wide",
     Quoting: "begins with '>', as mails quote",
     QuotingAbove: "above begins with '>', this does not",
+    QuotingOther: "quoted more deeply than above, or less",
+    AddressAbove: "above is the salutation of a letter, or its closing",
     Starred: "set between rows of marks, as text browsers set headings",
     StarredAbove: "above is",
     MarkAbove: "above stands nothing but a list mark",
@@ -450,6 +452,9 @@ fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     let long = |line: usize| flow.lines[line].cells > 160;
     set.add(Cue::LongLine, !shape.long && (long(i) || i > 0 && long(i - 1)));
     let quoting = |line: usize| flow.lines[line].text.starts_with('>');
+    let deeper = i > 0 && quoting(i) && quoting(i - 1) && flow.lines[i].quoting() != flow.lines[i - 1].quoting();
+    set.add(Cue::QuotingOther, deeper);
+    set.add(Cue::AddressAbove, i > 0 && flow.looks[i - 1].address);
     set.add(Cue::Quoting, quoting(i));
     set.add(Cue::QuotingAbove, i > 0 && quoting(i - 1) && !quoting(i));
     set.add(Cue::Starred, look.starred);

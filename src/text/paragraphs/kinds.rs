@@ -386,7 +386,10 @@ fn headings(blocks: &mut [Block], head: &Head) {
         if blocks[i].kind == Kind::Heading {
             let asked = ["Q. ", "Q: "].iter().any(|mark| text.starts_with(mark));
             let signed = i * 2 > blocks.len() && head.authors.iter().any(|name| name == text);
-            if asked || signed {
+            // Who signs a letter stands below its closing, and what they are below that.
+            let closed =
+                (1..=3.min(i)).any(|n| blocks[i - n].lines.last().is_some_and(|line| look::is_closing(line.text)));
+            if asked || signed || closed || blocks[i].lines.first().is_some_and(|line| look::is_closing(line.text)) {
                 blocks[i].kind = Kind::Body;
             }
             continue;

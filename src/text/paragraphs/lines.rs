@@ -28,13 +28,25 @@ impl<'a> Line<'a> {
         let text = raw.trim_start();
         let lead = raw.len() - text.len();
         let text = text.trim_end();
-        // A line of soft hyphens alone shows nothing.
-        if text.trim_start_matches('\u{ad}').trim_start().is_empty() {
+        // A line of soft hyphens alone shows nothing; one of ">" is a blank line that a mail quotes.
+        if text.trim_start_matches(['\u{ad}', '>', ' ']).trim_start().is_empty() {
             return None;
         }
         let (cells, ems) = glyphs::measure(text);
         let indent = column + indent_cells(&raw[..lead], column);
         Some(Self { text, at: at + lead, indent, blanks: 0, page: 0, cells, ems })
+    }
+
+    /// How deeply a mail quotes it: the number of ">" before its text.
+    pub fn quoting(&self) -> usize {
+        let marks = self.text.len() - self.text.trim_start_matches(['>', ' ']).len();
+        if self.text.starts_with('>') { self.text[..marks].matches('>').count() } else { 0 }
+    }
+
+    /// The line without the marks of quoting before its text.
+    pub fn without_quoting(&self) -> Self {
+        let text = self.text.trim_start_matches(['>', ' ']);
+        Self { text, at: self.end() - text.len(), ..self.clone() }
     }
 
     /// The cell after its last.

@@ -56,6 +56,8 @@ pub struct Look {
     pub speaker: bool,
     /// Set between rows of marks, as text browsers set headings: "**** Title ****".
     pub starred: bool,
+    /// Opens or closes a letter: "Dear Members,", "Yours faithfully,".
+    pub address: bool,
     /// Ends with a sentence and the mark of a note.
     pub noted: bool,
     /// Ends in a dash.
@@ -99,6 +101,7 @@ impl Look {
             credited: is_credit(text),
             speaker: is_speaker(text),
             starred: is_starred(text),
+            address: is_address(text),
             noted: without_note_mark(text).len() < text.len(),
             dash: text.ends_with(['—', '–']),
             ornament,
@@ -122,6 +125,35 @@ fn is_speaker(text: &str) -> bool {
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
         })
         && (name.contains(' ') || !name.chars().any(char::is_lowercase))
+}
+
+/// How letters open and close.
+const SALUTATIONS: [&str; 4] = ["Dear ", "My dear ", "To Whom", "Gentlemen"];
+const CLOSINGS: [&str; 13] = [
+    "Yours",
+    "Sincerely",
+    "Best regards",
+    "Kind regards",
+    "With kind regards",
+    "Regards",
+    "Respectfully",
+    "Cordially",
+    "Faithfully",
+    "With best wishes",
+    "Best wishes",
+    "With warm regards",
+    "Love",
+];
+
+/// "Dear Members,", "Yours faithfully,"
+fn is_address(text: &str) -> bool {
+    text.len() <= 48
+        && (text.ends_with([',', ':']) && SALUTATIONS.iter().any(|word| text.starts_with(word)) || is_closing(text))
+}
+
+/// "Yours faithfully,"
+pub fn is_closing(text: &str) -> bool {
+    text.len() <= 48 && text.ends_with(',') && CLOSINGS.iter().any(|word| text.starts_with(word))
 }
 
 /// "**** Title ****"

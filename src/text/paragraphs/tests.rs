@@ -34,12 +34,12 @@ fn messy() -> impl Strategy<Value = String> {
     proptest::collection::vec(line, 0..40).prop_map(|lines| lines.concat())
 }
 
-/// What has to come through: everything but white space, hyphens, and what is invisible or spelled out.
+/// What has to come through: everything but white space, hyphens, marks of quoting, and what is invisible or spelled out.
 fn kept(text: &str) -> Vec<char> {
     let mut kept: Vec<char> = text
         .replace('ﬁ', "fi")
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{ad}'))
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{ad}' | '>'))
         .collect();
     kept.sort_unstable();
     kept
