@@ -157,7 +157,7 @@ impl Clean {
 pub struct Options {
     /// Read as this encoding instead of guessing (a WHATWG label).
     pub encoding: Option<String>,
-    /// Words of the other documents, for hyphens this one cannot decide.
+    /// Words of the other documents, for hyphens this one cannot decide. Not filled by the reader: `docs/paragraphs.md` says why.
     pub vocabulary: Option<std::sync::Arc<paragraphs::Vocabulary>>,
 }
 

@@ -21,6 +21,7 @@ RULES = [
     ("furniture", "running heads and page numbers are taken out before anything is joined"),
     ("columns", "columns side by side are read one after the other"),
     ("footnotes", "footnotes are followed by number and put behind their paragraph"),
+    ("strays", "what was read before its turn goes back behind what it was cut from"),
     ("ems", "lines are measured by the widths of their letters, not by their number"),
     ("model", "all lines are weighed together; without it blank lines and indents alone part paragraphs"),
     ("head", "title, author, date and source are read from the top"),
