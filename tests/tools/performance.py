@@ -87,6 +87,9 @@ def run(name, config, folder, variables=(), floods=True, margins=True):
     out = folder / "results" / (name + ".json")
     out.parent.mkdir(exist_ok=True)
     out.unlink(missing_ok=True)
+    # Each begins in the first document, and not where the last one ended.
+    shutil.rmtree(folder / "home", ignore_errors=True)
+    (folder / "home").mkdir()
     bench = [str(BENCH / "ptybench.py")] if margins else ["-c", WITHOUT_MARGINS, str(BENCH)]
     command = [sys.executable, *bench, "run", str(config), "--out", str(out)]
     for variable in variables:
