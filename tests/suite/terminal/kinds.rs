@@ -2,6 +2,7 @@
 //! colours and many, on light ground and dark, with a mouse; and what is copied in each.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -17,7 +18,8 @@ fn has(program: &str) -> bool {
             program != "tmux" || std::env::var_os("CI").is_none_or(|ci| ci != "true"),
             "{program} is not installed"
         );
-        eprintln!("left out: {program} is not installed");
+        // Seen with --nocapture, and where a test fails.
+        let _ = writeln!(std::io::stderr(), "left out: {program} is not installed");
     }
     is_there
 }
@@ -163,7 +165,8 @@ fn dark() -> Setup {
 
 #[test]
 fn colours_are_those_the_terminal_has() {
-    let cases: [(&[(&'static str, &str)], [bool; 3]); 5] = [
+    type Variables = &'static [(&'static str, &'static str)];
+    let cases: [(Variables, [bool; 3]); 5] = [
         (&[("TERM", "xterm")], [true, false, false]),
         (&[("TERM", "xterm-256color")], [true, true, false]),
         (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], [true, false, true]),
