@@ -1,6 +1,7 @@
 """What is made: (name, recipe) for each set. Where a value is a list, each document draws from it.
 
-The sets share no prose and few layouts; engines and tools marked with a star stand in `judge` only.
+The sets share no prose and few layouts. Engines and tools marked with a star stand in `judge` only; texts made by w3m, pandoc and
+pymupdf were looked at apart from these sets since, so that only their documents are unseen, not their kinds.
 """
 A4, LETTER, A5, SMALL = (210, 297), (216, 279), (148, 210), (170, 240)
 NUMBERS = ["1", "1", "- 1 -", "Page 1", "Page 1 of 2", ""]
