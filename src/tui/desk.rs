@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
@@ -38,6 +39,9 @@ const MORE: usize = 16;
 
 /// How long anything is held back for the first text.
 const HELD: Duration = Duration::from_millis(40);
+
+/// How long a text that is the last thing to be kept waits for the notes to be open.
+const NOTES_OPEN: Duration = Duration::from_secs(2);
 
 /// What jobs need to know.
 pub struct Desk {
@@ -248,8 +252,20 @@ impl Desk {
     }
 
     /// Puts a text that is being written on disk at once; `None` where the notes are not open.
-    pub fn keep_draft(&self, draft: Option<EventId>, text: Unsent) -> Option<Result<EventId, Diagnostic>> {
+    fn keep_draft(&self, draft: Option<EventId>, text: Unsent) -> Option<Result<EventId, Diagnostic>> {
         Some(self.scribe().as_mut()?.keep_draft(draft, text))
+    }
+
+    /// The same for a program that is about to end: notes that are still being opened are waited for, so
+    /// that a text begun in the first moments is kept too.
+    pub fn keep_last(&self, draft: Option<EventId>, text: Unsent) -> Option<Result<EventId, Diagnostic>> {
+        for _ in 0..NOTES_OPEN.as_millis() {
+            if let Some(scribe) = &mut *self.scribe() {
+                return Some(scribe.keep_draft(draft, text));
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        None
     }
 
     fn scribe(&self) -> MutexGuard<'_, Option<Scribe>> {
@@ -491,4 +507,38 @@ fn place(document: &Document, notes: &[Note], old: impl Fn(&DocRef) -> Option<St
         Placed { note: note.id, range: standing.range, state: standing.state }
     });
     placed.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Request, Surroundings};
+    use crate::notes::{Subject, Target};
+
+    /// Killed before the notes are open, the reader waits for them and keeps the text.
+    #[test]
+    fn a_text_begun_before_the_notes_are_open_is_kept() {
+        let library = tempfile::tempdir().unwrap();
+        let root = library.path().to_path_buf();
+        let request = Request { config: None, paths: vec![root.clone()] };
+        let config = config::load(&request, &Surroundings { current: root.clone(), ..Surroundings::default() }).value;
+        let desk = Desk::new(&config, text::Options::default()).without_sessions();
+        let doc = DocRef { path: "a.txt".into(), ..DocRef::default() };
+        let text = Unsent {
+            editor: 1,
+            changes: 1,
+            note: None,
+            target: Target { doc, subject: Subject::Document, anchor: None },
+            body: "begun at once".into(),
+            tags: Vec::new(),
+            mark: None,
+        };
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                thread::sleep(Duration::from_millis(30));
+                desk.perform(Job::OpenNotes { root: root.clone() }, &mut |_| true);
+            });
+            assert!(matches!(desk.keep_last(None, text), Some(Ok(_))));
+        });
+    }
 }

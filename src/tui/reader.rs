@@ -191,7 +191,7 @@ impl LastWords {
     /// Keeps the draft; answers its name.
     fn keep(&self) -> Option<EventId> {
         let (draft, text) = self.take()?;
-        self.desk.keep_draft(draft, text)?.ok()
+        self.desk.keep_last(draft, text)?.ok()
     }
 
     /// What is being written. The main thread holds it for a moment after each key; one that hangs, or

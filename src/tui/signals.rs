@@ -1,8 +1,8 @@
 //! Signals as events, and the last words of a program that is told to end.
 //!
 //! A thread of its own waits for them, so that TERM and HUP work even when the main thread is stuck:
-//! it says the last words (save the drafts, give the terminal back), and ends the program within half
-//! a second whatever becomes of them. The other signals go to the loop, which polls
+//! it says the last words (save the drafts, give the terminal back), and ends the program right after
+//! them, or after three seconds whatever becomes of them. The other signals go to the loop, which polls
 //! [`Signals::as_fd`] beside the terminal.
 
 use std::io::{self, Read, Write};
@@ -14,8 +14,9 @@ use std::time::Duration;
 
 use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
-/// How long the last words may take.
-const LAST_WORDS: Duration = Duration::from_millis(450);
+/// How long the last words may take. They are over in some 20 ms; a disk that is busy gets more time rather
+/// than the text is lost.
+const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// A signal for the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
