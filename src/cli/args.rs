@@ -151,7 +151,7 @@ pub struct TagArgs {
     /// jsonl: an object a line; csv: with a header; table: for people
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub format: TagFormat,
-    /// Only paragraphs on this, as `t` takes it on the screen: trade, 'trade & china - russia',
+    /// Only paragraphs on this, as `T` takes it on the screen: trade, 'trade & china - russia',
     /// 'after:2014'; of topics it names, only their hits
     #[arg(long, value_name = "EXPRESSION")]
     pub topic: Option<String>,

@@ -201,6 +201,10 @@ impl Model {
             (_, Asks::Command) => self.command(&text, fx),
             (_, Asks::Filter) => {}
             (_, _) if text.is_empty() => {}
+            // Whoever writes an expression where a topic is asked for means just that.
+            (_, Asks::Topic) if Expression::parse(&text, &self.topics.dictionary).is_ok() => {
+                self.enforce_expression(&text, fx);
+            }
             (_, Asks::Topic | Asks::Give | Asks::Refuse | Asks::Term) => {
                 self.status.refuse(format!("no topic is called {text:?}"))
             }
