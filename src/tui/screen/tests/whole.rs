@@ -191,3 +191,21 @@ fn both_ways_show_the_same_with_the_whole_reader_one() {
 fn both_ways_show_the_same_with_the_whole_reader_two() {
     (100..104).for_each(|seed| compare(seed, 1250));
 }
+
+/// A terminal tells its ground after the first frame: of that, only what was yellow is written again.
+#[test]
+fn a_light_ground_has_only_its_colours_drawn_again() {
+    let library = tempfile::tempdir().unwrap();
+    let reader = Reader::of(library.path());
+    let mut theme = Theme::new(&reader.model.settings.theme, true);
+    let mut screen = Screen::new((80, 24), Capabilities::default());
+    let mut drawn = |theme: &Theme| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        let frame = ui::view(&reader.model, theme, Glyphs { unicode: true }, &mut buffer);
+        screen.draw(&buffer, frame.cursor, &[]).len()
+    };
+    let whole = drawn(&theme);
+    theme.suit_light_ground();
+    let again = drawn(&theme);
+    assert!(whole > 1000 && again > 0 && again < 300, "{whole} and {again}");
+}
