@@ -65,7 +65,10 @@ impl Tagger<'_> {
         const DOC: DocId = DocId(0);
         let mut tags = if self.args.all { self.matcher.tag_all(document) } else { self.matcher.tag(document) };
         let mut index = Index::default();
-        index.set(&self.dictionary, DOC, tags.clone());
+        // Counting costs as much as printing; most calls ask for hits alone.
+        if self.wanted.is_some() || self.args.paragraphs {
+            index.set(&self.dictionary, DOC, tags.clone());
+        }
         let paragraphs = self.wanted.as_ref().map(|wanted| wanted.paragraphs(&index, &Only(document), DOC));
         if self.args.paragraphs {
             let paragraphs = paragraphs.unwrap_or_else(|| Only(document).paragraphs(DOC));

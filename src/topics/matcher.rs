@@ -401,7 +401,7 @@ fn readings(count: usize) -> impl Iterator<Item = impl Iterator<Item = Reading>>
 }
 
 /// The doubtful hyphens of a paragraph.
-fn hyphens_in<'a>(clean: &'a Clean, paragraph: &Paragraph) -> &'a [Hyphen] {
+pub(super) fn hyphens_in<'a>(clean: &'a Clean, paragraph: &Paragraph) -> &'a [Hyphen] {
     let first = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start);
     let last = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.end);
     &clean.hyphens[first..last]

@@ -27,7 +27,7 @@ use crate::text::{Clean, Hyphen, Paragraph};
 
 use super::dictionary::Term;
 use super::fold::{Folded, Form, is_itself};
-use super::matcher::{Matcher, Ready};
+use super::matcher::{Matcher, Ready, hyphens_in};
 use super::phrase;
 use super::{Dictionary, Hit, Tags, TermId, TopicId};
 
@@ -170,12 +170,6 @@ fn to_look_at(clean: &Clean, with_went: &BTreeSet<usize>, with_came: &BTreeSet<u
     }
     paras.split_off(&clean.paragraphs.len());
     paras
-}
-
-fn hyphens_in<'a>(clean: &'a Clean, paragraph: &Paragraph) -> &'a [Hyphen] {
-    let first = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.start);
-    let last = clean.hyphens.partition_point(|hyphen| hyphen.at < paragraph.end);
-    &clean.hyphens[first..last]
 }
 
 /// Where terms may stand, told from letters alone.
