@@ -29,7 +29,7 @@ impl<'a> Line<'a> {
         let lead = raw.len() - text.len();
         let text = text.trim_end();
         // A line of soft hyphens alone shows nothing; one of ">" is a blank line that a mail quotes.
-        if text.trim_start_matches(['\u{ad}', '>', ' ']).trim_start().is_empty() {
+        if text.trim_start_matches(|c| c == '\u{ad}' || is_quoting(c)).is_empty() {
             return None;
         }
         let (cells, ems) = glyphs::measure(text);
@@ -39,13 +39,13 @@ impl<'a> Line<'a> {
 
     /// How deeply a mail quotes it: the number of ">" before its text.
     pub fn quoting(&self) -> usize {
-        let marks = self.text.len() - self.text.trim_start_matches(['>', ' ']).len();
+        let marks = self.text.len() - self.text.trim_start_matches(is_quoting).len();
         if self.text.starts_with('>') { self.text[..marks].matches('>').count() } else { 0 }
     }
 
     /// The line without the marks of quoting before its text.
     pub fn without_quoting(&self) -> Self {
-        let text = self.text.trim_start_matches(['>', ' ']);
+        let text = self.text.trim_start_matches(is_quoting);
         Self { text, at: self.end() - text.len(), ..self.clone() }
     }
 
@@ -107,6 +107,11 @@ fn indent_cells(white: &str, column: u32) -> u32 {
         };
     }
     cell - column
+}
+
+/// What stands before the words of a quoted line.
+fn is_quoting(c: char) -> bool {
+    c == '>' || c.is_whitespace()
 }
 
 #[cfg(test)]

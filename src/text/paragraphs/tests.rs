@@ -148,3 +148,10 @@ fn a_line_alone_is_a_text_and_no_title() {
     assert_eq!(clean.head.title, None);
     assert!(!clean.paragraphs[0].kind.is_folded());
 }
+
+#[test]
+fn white_space_of_any_kind_behind_a_quoting_mark_goes_with_it() {
+    let clean = clean(&decode(b">       \ta\n", Some("utf-8")), None);
+    assert_eq!(clean.text, "a");
+    assert_eq!(super::clean(&decode(b">\t> \n", Some("utf-8")), None).text, "");
+}
