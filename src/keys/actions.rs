@@ -123,6 +123,7 @@ actions! {
         RefuseTopic "refuse-topic" ["-"] "refuse the paragraph a topic"
         Why "why" ["K"] "why this paragraph has its topics"
         SearchWord "search-word" ["*"] "search the word under the cursor"
+        Footnote "footnote" ["%"] "to the paragraph's footnote, or from it back to its mark; with COUNT, to that percent"
         SetMark "mark" ["m"] "set a mark: a letter follows, a capital is kept for all documents"
         GoMark "go-to-mark" ["'"] "go to a mark: its letter follows"
     }

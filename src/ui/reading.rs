@@ -11,7 +11,7 @@ use crate::app::page::Spot;
 use crate::app::{Area, Layout, Model};
 use crate::corpus::DocId;
 use crate::notes::{State, Subject};
-use crate::text::Kind;
+use crate::text::{Footnote, Kind};
 use crate::topics::{Hit, TopicId};
 
 use super::paint::Painter;
@@ -124,6 +124,10 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
         let cells = line.cells_of(text, &range);
         painter.restyle(area.x + cells.start, area.y, cells.end - cells.start, style);
     };
+    for footnote in marks_in(&document.clean.footnotes, &line.range) {
+        let Range { start, end } = footnote.mark.clone();
+        mark(start as usize..end as usize, painter.theme.dim, painter);
+    }
     for hit in hits_in(model.topics.index.hits(line.doc), &line.range) {
         mark(hit.range(), hit_style(model, hit.topic, painter), painter);
     }
@@ -156,6 +160,13 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
     {
         mark(range, painter.theme.selection, painter);
     }
+}
+
+/// The footnotes whose marks stand in `range`; they are ordered by their marks.
+fn marks_in<'a>(footnotes: &'a [Footnote], range: &Range<usize>) -> &'a [Footnote] {
+    let first = footnotes.partition_point(|footnote| (footnote.mark.end as usize) <= range.start);
+    let marks = &footnotes[first..];
+    &marks[..marks.partition_point(|footnote| (footnote.mark.start as usize) < range.end)]
 }
 
 fn hits_in<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'a Hit> {

@@ -4,7 +4,9 @@ use crate::app::Model;
 use crate::app::event::Effect;
 use crate::app::flow::Unit;
 use crate::app::motion::Motion;
+use crate::app::page::Reveal;
 use crate::app::selection::By;
+use crate::corpus::Place;
 use crate::keys::actions::Action;
 use crate::notes::Subject;
 use crate::text::Kind;
@@ -52,6 +54,10 @@ impl Model {
             Action::EditNote => self.edit_here(),
             Action::NextNote => self.step_notes(true, count.unwrap_or(1).max(1), fx),
             Action::PreviousNote => self.step_notes(false, count.unwrap_or(1).max(1), fx),
+            Action::Footnote => match count {
+                None => self.go_to_footnote(fx),
+                Some(percent) => self.go_to_percent(percent),
+            },
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
         }
@@ -85,6 +91,45 @@ impl Model {
         }
     }
 
+    /// To a hundredth of the document, counted in bytes of its text as the status line counts.
+    fn go_to_percent(&mut self, percent: usize) {
+        let Some(doc) = self.doc() else { return };
+        let Some(length) = self.shelf.document(doc).map(|document| document.clean.text.len()) else { return };
+        self.leave();
+        let at = (length as u128 * percent.min(100) as u128 / 100) as usize;
+        let document = self.shelf.document(doc);
+        let at = document.map_or(0, |document| document.clean.text.floor_char_boundary(at));
+        self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
+    }
+
+    /// From a paragraph to the footnote of its mark at or after the cursor, and from a footnote back to its mark.
+    fn go_to_footnote(&mut self, fx: &mut Vec<Effect>) {
+        let (Some(here), Some(para)) = (self.page.place(), self.page.para()) else { return };
+        let Some(document) = self.shelf.document(here.doc) else { return };
+        let (footnotes, paragraphs) = (&document.clean.footnotes, &document.clean.paragraphs);
+        let paragraph = &paragraphs[para as usize];
+        if paragraph.kind == Kind::Footnote {
+            return match footnotes.iter().find(|footnote| footnote.paragraph == para) {
+                Some(footnote) => {
+                    let at = footnote.mark.start as usize;
+                    self.go(Place { doc: here.doc, at }, true, fx);
+                    self.page.fine = true;
+                }
+                None => self.status.refuse("the mark of this footnote was not found in the text"),
+            };
+        }
+        let inside = |mark: u32| paragraph.range().contains(&(mark as usize));
+        let mut marks = footnotes.iter().filter(|footnote| inside(footnote.mark.start));
+        let first = marks.clone().next();
+        match marks.find(|footnote| footnote.mark.end as usize > here.at).or(first) {
+            Some(footnote) => {
+                let at = paragraphs[footnote.paragraph as usize].start as usize;
+                self.go(Place { doc: here.doc, at }, true, fx);
+            }
+            None => self.status.refuse("no footnote in this paragraph"),
+        }
+    }
+
     fn step_units(&mut self, by: isize, wanted: impl Fn(Kind) -> bool, what: &str) {
         let shelf = &self.shelf;
         let fits = |unit: Unit| {
@@ -114,5 +159,33 @@ impl Model {
             Action::GoMark => self.go_to_mark(letter, fx),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+
+    #[test]
+    fn a_key_goes_from_a_mark_to_its_footnote_and_back() {
+        let text = include_str!("../../../seeds/the-quiet-sea-lanes.txt");
+        let mut trial = Trial::of(&[("a.txt", text)], 120, 30);
+        assert!(trial.keys("3}%").at_cursor().starts_with("1 United"));
+        assert!(trial.keys("%").at_cursor().starts_with("1 The li"));
+        assert!(trial.keys("<C-o>").at_cursor().starts_with("1 United"));
+        assert!(trial.keys("<C-o>").at_cursor().starts_with("Note wha"));
+        trial.keys("gg%");
+        assert_eq!(trial.said(), "no footnote in this paragraph");
+    }
+
+    #[test]
+    fn a_count_goes_to_that_percent_of_the_document() {
+        let text = "Each of these sentences is as long as the others are. ".repeat(201).replace(". E", ".\n\nE");
+        let mut trial = Trial::of(&[("a.txt", &text)], 120, 30);
+        let number = |trial: &Trial| trial.model.page.para().unwrap();
+        assert_eq!(number(trial.keys("50%")), 100);
+        assert_eq!(number(trial.keys("1%")), 2);
+        assert_eq!(number(trial.keys("400%")), 200);
+        assert_eq!(number(trial.keys("<C-o>")), 2);
     }
 }
