@@ -28,12 +28,12 @@ pub fn of(model: &Model) -> Picture {
 }
 
 fn text(buffer: &Buffer) -> String {
-    rows(buffer, |cell, _| cell.symbol().to_owned())
+    rows(buffer, ' ', |cell, _| cell.symbol().to_owned())
 }
 
 fn styles(buffer: &Buffer) -> String {
     let mut legend: Vec<String> = Vec::new();
-    let rows = rows(buffer, |cell, cells| {
+    let rows = rows(buffer, '.', |cell, cells| {
         let style = describe(cell);
         let letter = match legend.iter().position(|known| *known == style) {
             _ if style.is_empty() => '.',
@@ -54,7 +54,8 @@ fn letter(at: usize) -> char {
     LETTERS.get(at).map_or('?', |letter| *letter as char)
 }
 
-fn rows(buffer: &Buffer, mut show: impl FnMut(&Cell, usize) -> String) -> String {
+/// The rows of what `show` makes of the cells, `blank` left out at their ends.
+fn rows(buffer: &Buffer, blank: char, mut show: impl FnMut(&Cell, usize) -> String) -> String {
     let area = buffer.area;
     let mut out = String::new();
     for y in area.top()..area.bottom() {
@@ -66,7 +67,7 @@ fn rows(buffer: &Buffer, mut show: impl FnMut(&Cell, usize) -> String) -> String
             row.push_str(&show(cell, cells));
             x += cells as u16;
         }
-        out.push_str(row.trim_end_matches([' ', '.']));
+        out.push_str(row.trim_end_matches(blank));
         out.push('\n');
     }
     out
@@ -98,4 +99,19 @@ fn describe(cell: &Cell) -> String {
         parts.push(format!("underlined in {}", cell.underline_color.to_string().to_lowercase()));
     }
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    #[test]
+    fn only_what_is_blank_is_left_out_at_the_end_of_a_row() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 2));
+        buffer.set_string(0, 0, "The end.", Style::new());
+        buffer.set_string(0, 1, "a .", Style::new().fg(Color::Red));
+        assert_eq!(text(&buffer), "The end.\na .\n");
+        assert_eq!(styles(&buffer), "\naaa\n---\na = red\n");
+    }
 }
