@@ -54,6 +54,15 @@ pub struct Sizes {
     pub topics: Option<usize>,
 }
 
+/// How much of the screen the reader wants to see; kept for the next session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The reading pane alone, while it has the focus.
+    pub text_only: bool,
+    /// Only the paragraph at the cursor is bright.
+    pub one_bright: bool,
+}
+
 /// What the reader wants of the layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prefs {

@@ -69,8 +69,7 @@ pub struct Model {
     pub size: Size,
     pub settings: Arc<Settings>,
     pub focus: Pane,
-    /// Whether the text stands alone.
-    pub text_only: bool,
+    pub view: layout::View,
     /// Whether folded paragraphs are shown as they stand.
     pub folded_too: bool,
     pub shelf: Shelf,
@@ -163,7 +162,7 @@ impl Model {
             size,
             settings,
             focus: Pane::Text,
-            text_only: false,
+            view: layout::View::default(),
             folded_too: false,
             shelf: Shelf::default(),
             topics: Topics { dictionary, matcher, index: Index::default() },
@@ -206,7 +205,7 @@ impl Model {
             self.size,
             Prefs {
                 focus: self.focus,
-                text_only: self.text_only,
+                text_only: self.view.text_only,
                 measure: self.measure().min(400) as u16,
                 documents: narrow(self.sizes.documents.or(self.settings.panes.documents)),
                 topics: narrow(self.sizes.topics.or(self.settings.panes.topics)),

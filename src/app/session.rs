@@ -8,7 +8,7 @@ use crate::corpus::{DocId, Place};
 
 use super::Model;
 use super::jumps::Mark;
-use super::layout::Sizes;
+use super::layout::{Sizes, View};
 use super::places::{Passage, Reading};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub struct Session {
     pub searches: Vec<String>,
     pub commands: Vec<String>,
     pub sizes: Sizes,
+    pub view: View,
 }
 
 impl Session {
@@ -61,6 +62,7 @@ impl Model {
             searches: self.history.searches.clone(),
             commands: self.history.commands.clone(),
             sizes: self.sizes,
+            view: self.view,
         };
         session.readings.sort_by(|a, b| a.0.cmp(&b.0));
         session.marks.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
@@ -93,6 +95,7 @@ impl Model {
         self.history.searches = session.searches;
         self.history.commands = session.commands;
         self.sizes = session.sizes;
+        self.view = session.view;
         docs.get(&session.last?).copied()
     }
 }

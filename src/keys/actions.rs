@@ -208,6 +208,7 @@ actions! {
         Source "source" ["gs"] "the file's own lines of this paragraph"
         Messages "messages" ["gm"] "what was reported so far"
         TextOnly "text-only" ["zz"] "the text alone, or all panes"
+        FocusMode "focus-mode" ["zp"] "only the paragraph at the cursor bright, or all"
         ShowFolded "show-folded" ["zf"] "show or fold title lines and crumbs"
         Wider "wider" ["z>"] "a wider column"
         Narrower "narrower" ["z<lt>"] "a narrower column"

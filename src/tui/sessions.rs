@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::layout::Sizes;
+use crate::app::layout::{Sizes, View};
 use crate::app::places::{Passage, Reading};
 use crate::app::session::Session;
 use crate::notes::Places;
@@ -78,6 +78,10 @@ struct Stored {
     documents: Option<usize>,
     #[serde(default)]
     topics: Option<usize>,
+    #[serde(default)]
+    text_only: bool,
+    #[serde(default)]
+    one_bright: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -122,6 +126,8 @@ impl From<Session> for Stored {
             measure: session.sizes.measure,
             documents: session.sizes.documents,
             topics: session.sizes.topics,
+            text_only: session.view.text_only,
+            one_bright: session.view.one_bright,
         }
     }
 }
@@ -142,6 +148,7 @@ impl From<Stored> for Session {
             searches: stored.searches,
             commands: stored.commands,
             sizes: Sizes { measure: stored.measure, documents: stored.documents, topics: stored.topics },
+            view: View { text_only: stored.text_only, one_bright: stored.one_bright },
         }
     }
 }
@@ -161,6 +168,7 @@ mod tests {
             searches: vec!["trade".into()],
             commands: vec!["keys".into()],
             sizes: Sizes { measure: Some(64), ..Sizes::default() },
+            view: View { text_only: true, one_bright: false },
         }
     }
 

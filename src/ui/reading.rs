@@ -113,7 +113,8 @@ fn base(kind: Kind, painter: &Painter<'_>) -> Style {
 fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'_>) {
     let Some(document) = model.shelf.document(line.doc) else { return };
     let text = &document.clean.text;
-    let style = base(line.kind, painter);
+    let is_faint = model.view.one_bright && !is_at_cursor(model, line);
+    let style = if is_faint { painter.theme.faint() } else { base(line.kind, painter) };
     for (cell, run) in line.runs(text) {
         painter.text(area.x + cell, area.y, area.width.saturating_sub(cell), run, style);
     }
@@ -128,7 +129,8 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
         let Range { start, end } = footnote.mark.clone();
         mark(start as usize..end as usize, painter.theme.dim, painter);
     }
-    for hit in hits_in(model.topics.index.hits(line.doc), &line.range) {
+    let hits = if is_faint { &[] } else { model.topics.index.hits(line.doc) };
+    for hit in hits_in(hits, &line.range) {
         mark(hit.range(), hit_style(model, hit.topic, painter), painter);
     }
     for placed in model.margins.touching(line.doc, &line.range) {
@@ -160,6 +162,11 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
     {
         mark(range, painter.theme.selection, painter);
     }
+}
+
+/// Whether a row is of the paragraph at the cursor.
+fn is_at_cursor(model: &Model, line: &TextLine) -> bool {
+    model.page.para() == Some(line.para) && model.page.doc() == Some(line.doc)
 }
 
 /// The footnotes whose marks stand in `range`; they are ordered by their marks.

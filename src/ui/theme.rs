@@ -120,6 +120,11 @@ impl Theme {
         }
     }
 
+    /// Text that steps back behind other text, in every theme.
+    pub fn faint(&self) -> Style {
+        if self.dim == Style::new() { Style::new().add_modifier(Modifier::DIM) } else { self.dim }
+    }
+
     fn contrast() -> Self {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         Self {
