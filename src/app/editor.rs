@@ -3,10 +3,11 @@
 //! The editing itself is ratatui-textarea's: wrapping, undo, paste, wide characters.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
-use crate::corpus::Place;
+use crate::corpus::{Document, Place};
 use crate::keys::{Code, Key};
 use crate::notes::{Anchor, DocRef, EventId, Mark, NoteId, Subject, Target};
 use crate::text::width;
@@ -39,6 +40,11 @@ pub struct Editor {
     pub place: Place,
     /// The bytes of the clean text that the note is on: they stay lit while it is written.
     pub passage: Option<Range<usize>>,
+    /// Whether the page has still to go there.
+    pub is_away: bool,
+    /// The text of which the anchor speaks, where it is at hand: it is kept beside the note, whatever the
+    /// document has become by then.
+    pub written_on: Option<Arc<Document>>,
 }
 
 /// Keys after which a draft is kept at once.
@@ -61,6 +67,8 @@ impl Editor {
             changes: 0,
             place,
             passage: None,
+            is_away: false,
+            written_on: None,
         }
     }
 

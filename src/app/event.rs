@@ -12,7 +12,7 @@ use crate::keys::Key;
 use crate::search::Query;
 use crate::topics::{Dictionary, Matcher, Tags, TopicId};
 
-use crate::notes::{DocRef, Draft, EventId, Mark, Note, NoteId, Record, Target};
+use crate::notes::{Anchor, DocRef, Draft, EventId, Mark, Note, NoteId, Record, Target};
 
 use super::force::Match;
 use super::layout::Size;
@@ -88,6 +88,8 @@ pub enum Answer {
     DraftKept { editor: u64, kept: Result<EventId, Diagnostic> },
     /// Where the notes of a document stand.
     Placed { doc: DocId, placed: Vec<Placed> },
+    /// Where the passage stands on which an editor writes; `None`: nowhere.
+    Passage { editor: u64, range: Option<std::ops::Range<usize>> },
     /// Where documents went that are no more at the path of their notes.
     Moved(Vec<(String, Moved)>),
     /// What giving a term to a topic would change.
@@ -199,6 +201,8 @@ pub enum Job {
     FindMoved { lost: Vec<(DocRef, String)> },
     /// Find where notes stand in a document that changed since.
     Place { doc: DocId, document: Arc<Document>, notes: Vec<Note> },
+    /// Find where the passage stands on which an editor writes, in a document that changed since.
+    FindPassage { editor: u64, document: Arc<Document>, of: DocRef, anchor: Box<Anchor> },
 }
 
 /// A term and the topic it is given to.

@@ -57,16 +57,23 @@ impl<'a> Ground<'a> {
     /// Where `note` stands; `old` gives the text as it was when the note was made, if it was kept, and is
     /// asked once for each version of the document.
     pub fn place(&self, note: &Note, old: impl FnOnce(&DocRef) -> Option<String>) -> Standing {
-        let Some(anchor) = &note.anchor else { return Standing::sure(None) };
-        if let Some(range) = self.unmoved(&note.doc, anchor) {
+        match &note.anchor {
+            Some(anchor) => self.find(&note.doc, anchor, old),
+            None => Standing::sure(None),
+        }
+    }
+
+    /// Where a passage of `doc` stands.
+    pub fn find(&self, doc: &DocRef, anchor: &Anchor, old: impl FnOnce(&DocRef) -> Option<String>) -> Standing {
+        if let Some(range) = self.unmoved(doc, anchor) {
             return Standing::sure(Some(range));
         }
         let prepared = self.prepared.get_or_init(|| Prepared::new(&self.document.clean.text));
         let compared = self
             .olds
             .borrow_mut()
-            .entry(note.doc.raw.clone())
-            .or_insert_with(|| old(&note.doc).map(|text| Rc::new(Old::new(&text, prepared))))
+            .entry(doc.raw.clone())
+            .or_insert_with(|| old(doc).map(|text| Rc::new(Old::new(&text, prepared))))
             .clone();
         let found = resolve(anchor, prepared, compared.as_deref());
         Standing { state: found.tier, range: found.span }

@@ -248,6 +248,11 @@ impl Desk {
                 let placed = place(&document, &notes, old);
                 send(Answer::Placed { doc, placed });
             }
+            Job::FindPassage { editor, document, of, anchor } => {
+                let old = |doc: &DocRef| self.scribe().as_ref()?.text_of(doc);
+                let range = Ground::new(&document).find(&of, &anchor, old).range;
+                send(Answer::Passage { editor, range });
+            }
         }
     }
 

@@ -116,7 +116,8 @@ impl Scribe {
         };
         self.book.apply(record.clone());
         let mut note = saved.note;
-        if let (Some(document), Op::Add { .. }) = (document, &record.op)
+        // Later edits are compared with the text that the newest anchor was made on.
+        if let (Some(document), Op::Add { .. } | Op::Anchor { .. }) = (document, &record.op)
             && let Err(fault) = self.store.keep_text(document, self.snapshot_limit)
         {
             note = note.or(Some(Diagnostic::warning(format!("the text was not kept beside its note: {fault}"))));
@@ -187,5 +188,46 @@ impl Scribe {
         let polled = self.store.poll();
         self.book.extend(polled.value.iter().cloned());
         polled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::load;
+    use crate::notes::{Anchor, Subject};
+    use crate::text::Options;
+
+    fn document(text: &str) -> Document {
+        load::from_bytes("a.txt", text.as_bytes(), &Options::default()).unwrap()
+    }
+
+    fn anchor(document: &Document, words: &str) -> Anchor {
+        let start = document.clean.text.find(words).unwrap();
+        Anchor::of(&document.clean, start..start + words.len())
+    }
+
+    #[test]
+    fn the_text_that_a_place_was_accepted_in_is_kept_beside_the_first() {
+        let library = tempfile::tempdir().unwrap();
+        let (mut scribe, _) = Scribe::open(library.path(), "", 1 << 20, Clock::Standing(0));
+        let first = document("The order of the region is shared by those who live in it.\n");
+        let second = document("A preface.\n\nThe order of a region is shared by all who live there.\n");
+        let add = Change::Add {
+            document: DocRef::of(&first),
+            subject: Subject::Passage,
+            anchor: Some(anchor(&first, "order of the region")),
+            body: "whose?".into(),
+            tags: Vec::new(),
+            mark: None,
+        };
+        let (added, _) = scribe.write(1, &add, Some(&first), None, false).unwrap();
+        let note = added.unwrap().note.unwrap();
+        assert_eq!(scribe.text_of(&DocRef::of(&second)), None);
+        let place = Change::Place(note, DocRef::of(&second), anchor(&second, "order of a region"));
+        scribe.write(2, &place, Some(&second), None, false).unwrap();
+        let doc = scribe.book.note(note).unwrap().doc.clone();
+        assert_eq!(scribe.text_of(&doc).as_ref(), Some(&second.clean.text));
+        assert_eq!(scribe.text_of(&DocRef::of(&first)).as_ref(), Some(&first.clean.text));
     }
 }

@@ -37,7 +37,7 @@ impl Lane {
     fn of(job: &Job) -> Self {
         match job {
             Job::List | Job::Index { .. } => Lane::Library,
-            Job::Open { .. } | Job::Place { .. } | Job::Source { .. } => Lane::Now,
+            Job::Open { .. } | Job::Place { .. } | Job::FindPassage { .. } | Job::Source { .. } => Lane::Now,
             Job::Search { .. } | Job::Gather { .. } | Job::Preview { .. } => Lane::Search,
             Job::FindMoved { .. } => Lane::Library,
             Job::KeepSession { .. }

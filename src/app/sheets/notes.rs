@@ -148,7 +148,11 @@ fn sort_by_place(model: &Model, notes: &mut [(&Note, Option<DocId>)]) {
 
 /// The document a note is in, by its path as it is now.
 pub fn doc_of(model: &Model, note: &Note) -> Option<DocId> {
-    let path = model.margins.book.path_of(note.id, &note.doc);
+    doc_at(model, model.margins.book.path_of(note.id, &note.doc))
+}
+
+/// The document that is at `path`, or that was there and has moved.
+pub fn doc_at(model: &Model, path: &str) -> Option<DocId> {
     let here = model.shelf.library.ids().find(|doc| model.shelf.entry(*doc).path == path);
     here.or_else(|| model.margins.moved.get(path).map(|moved| moved.doc))
 }

@@ -36,7 +36,8 @@ impl Model {
             | Answer::Wrote { .. }
             | Answer::DraftKept { .. }
             | Answer::Moved(_)
-            | Answer::Placed { .. } => self.notes_answer(answer, fx),
+            | Answer::Placed { .. }
+            | Answer::Passage { .. } => self.notes_answer(answer, fx),
             Answer::Previewed { wording, result } => self.previewed(&wording, result),
             Answer::Gathered { gathering, rows, done } => self.gathered(gathering, rows, done, fx),
             Answer::Source { path, first, lines } => self.show_sheet(sheets::source::of(&path, first, &lines)),
@@ -212,6 +213,7 @@ impl Model {
                 self.stale.add(closed.into_iter().chain([doc]));
                 self.messages.extend(read.remark);
                 self.place_notes(doc, fx);
+                self.light_passage(doc, fx);
             }
             Err(fault) => {
                 if self.shelf.fault(doc).is_none() {

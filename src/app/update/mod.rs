@@ -9,6 +9,7 @@ mod margins;
 mod mouse;
 mod notes;
 mod panes;
+mod passage;
 mod prompt;
 mod select;
 mod session;

@@ -10,7 +10,7 @@ use crate::corpus::{DocId, Document, Place};
 use crate::diag::Diagnostic;
 use crate::keys::Key;
 use crate::keys::actions::Action;
-use crate::notes::{Anchor, DocRef, EventId, Mark, Note, NoteId, Record, Subject, Target};
+use crate::notes::{Anchor, DocRef, EventId, Mark, Note, NoteId, Record, Subject};
 
 impl Model {
     /// Opens the editor on a range of the document, for the note that stands exactly there if there is one.
@@ -20,6 +20,7 @@ impl Model {
         let place = Place { doc, at: range.start };
         let mut editor = Editor::new(DocRef::of(&document), subject, Some(anchor), place, "");
         editor.passage = (subject == Subject::Passage).then_some(range);
+        editor.written_on = Some(document);
         self.open_editor(editor);
         // The editor covers the lower part of the page: the passage is to be seen above it.
         if subject == Subject::Passage && self.page.rows_above_cursor() > self.page.height() / 3 {
@@ -30,10 +31,12 @@ impl Model {
     pub(super) fn annotate_document(&mut self) {
         let Some((doc, document)) = self.open_document() else { return };
         let place = self.page.place().unwrap_or(Place { doc, at: 0 });
-        self.open_editor(Editor::new(DocRef::of(&document), Subject::Document, None, place, ""));
+        let mut editor = Editor::new(DocRef::of(&document), Subject::Document, None, place, "");
+        editor.written_on = Some(document);
+        self.open_editor(editor);
     }
 
-    fn open_editor(&mut self, mut editor: Editor) {
+    pub(super) fn open_editor(&mut self, mut editor: Editor) {
         self.editors += 1;
         editor.number = self.editors;
         self.editor = Some(editor);
@@ -166,7 +169,7 @@ impl Model {
                 self.status.say("nothing written, nothing saved");
             }
             None => {
-                let document = self.shelf.document(editor.place.doc).cloned();
+                let document = editor.written_on;
                 let change = Change::Add {
                     document: editor.document,
                     subject: editor.subject,
@@ -185,23 +188,6 @@ impl Model {
         let is_same =
             |note: &Note| note.body() == body && !note.is_conflict() && note.tags == tags && note.mark == mark;
         !self.margins.book.note(note).is_some_and(is_same)
-    }
-
-    /// Goes on with an unsent note of an earlier session.
-    pub(super) fn resume_draft(&mut self, at: usize) {
-        if at >= self.margins.left_over.len() {
-            return;
-        }
-        let draft = self.margins.left_over.remove(at);
-        let place = self.page.place().unwrap_or(Place { doc: DocId(0), at: 0 });
-        let Target { doc, subject, anchor } = draft.target;
-        let mut editor = Editor::new(doc, subject, anchor, place, "");
-        editor.set_text(&draft.body);
-        editor.note = draft.note;
-        editor.tags = draft.tags;
-        editor.mark = draft.mark;
-        editor.draft = Some(draft.id);
-        self.open_editor(editor);
     }
 
     /// Puts what is being written on disk as a draft.
@@ -254,6 +240,7 @@ impl Model {
                 self.show_opened();
                 self.refresh_notes_sheet();
             }
+            Answer::Passage { editor, range } => self.passage_found(editor, range, fx),
             Answer::Moved(moved) => self.take_moved(moved, fx),
             _ => {}
         }

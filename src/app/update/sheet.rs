@@ -41,7 +41,7 @@ impl Model {
             }
             Action::SheetAccept => return self.accept_chosen(fx),
             Action::SheetLink => return self.link_chosen(fx),
-            Action::SheetEdit => return self.edit_chosen_note(),
+            Action::SheetEdit => return self.edit_chosen_note(fx),
             Action::SheetDelete => return self.delete_chosen(fx),
             Action::SheetUndo => return self.write(Change::Undo, None, None, fx),
             Action::SheetClose => return self.close_sheet(fx),
@@ -80,7 +80,7 @@ impl Model {
         self.open(doc, target, fx);
     }
 
-    fn edit_chosen_note(&mut self) {
+    fn edit_chosen_note(&mut self, fx: &mut Vec<Effect>) {
         match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
             Some(Goal::Note(note)) => {
                 self.sheet = None;
@@ -88,7 +88,7 @@ impl Model {
             }
             Some(Goal::Draft(at)) => {
                 self.sheet = None;
-                self.resume_draft(at);
+                self.resume_draft(at, fx);
             }
             _ => self.not_here(Action::SheetEdit),
         }
@@ -150,7 +150,7 @@ impl Model {
             Goal::Topic(topic) => self.enforce_topic(topic, fx),
             Goal::Action(action) => self.act(action, None, fx),
             Goal::Note(note) => self.go_to_note(note, fx),
-            Goal::Draft(at) => self.resume_draft(at),
+            Goal::Draft(at) => self.resume_draft(at, fx),
             Goal::SaveTopics => self.save_topics(fx),
             Goal::Stop(doc) => self.open(doc, Target::Stop { last: false }, fx),
         }
