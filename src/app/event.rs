@@ -31,6 +31,10 @@ pub enum Event {
     Resize(Size),
     /// The terminal's window was turned to (true) or from.
     Focus(bool),
+    /// The terminal told whether it can move the rows of some columns alone, or only whole lines.
+    Terminal {
+        moves_columns: bool,
+    },
     /// A second has passed; sent only while [`super::Model::wants_ticks`].
     Tick,
     /// Another editor ended: the text it left, or why there is none.

@@ -30,6 +30,7 @@ pub mod sheets;
 pub mod shelf;
 pub mod sidebar;
 pub mod status;
+mod stride;
 #[cfg(test)]
 mod trial;
 mod update;
@@ -117,6 +118,8 @@ pub struct Model {
     pub stale: force::Stale,
     /// Whether the library is still to be read behind the screen.
     pub index_is_due: bool,
+    /// Whether the terminal is known to move whole lines of its screen only.
+    pub moves_whole_lines: bool,
     /// Whether leaving was refused because something is not saved.
     pub quit_was_refused: bool,
 }
@@ -194,6 +197,7 @@ impl Model {
             saving: None,
             stale: force::Stale::No,
             index_is_due: false,
+            moves_whole_lines: false,
             quit_was_refused: false,
         }
     }

@@ -85,7 +85,7 @@ impl Page {
         }
         self.put(cursor);
         self.fine = true;
-        self.reveal(shelf, Reveal::Least);
+        self.reveal(shelf, Reveal::Follow);
         self.cursor != before
     }
 

@@ -17,6 +17,7 @@ use crate::text::segment;
 
 use super::flow::{self, Aside, Flow, Line, Source, TextLine, Typeset, Unit};
 use super::shelf::Shelf;
+use super::stride::Walk;
 use crate::notes::Mark;
 use crate::text::wrap;
 
@@ -50,6 +51,8 @@ pub struct Row {
 pub enum Reveal {
     /// Scroll as little as shows it.
     Least,
+    /// The same, or by a stride where the page moves in strides.
+    Follow,
     /// Leave the page where it is if it is seen, else put it in the upper third.
     Jump,
     /// At the top.
@@ -76,6 +79,9 @@ pub struct Page {
     /// The cell that moving by rows keeps to, over rows that are shorter.
     column: Option<u16>,
     height: usize,
+    /// Rows the page moves at once where it follows the cursor.
+    pub(super) stride: usize,
+    pub(super) walk: Option<Walk>,
     typeset: Typeset,
     laid: HashMap<usize, Arc<[Line]>>,
     /// Notes opened under their paragraphs, as texts to lay out.
@@ -93,6 +99,8 @@ impl Default for Page {
             rows: Vec::new(),
             column: None,
             height: 0,
+            stride: 1,
+            walk: None,
             typeset: Typeset::default(),
             laid: HashMap::new(),
             asides: HashMap::new(),
@@ -233,8 +241,9 @@ impl Page {
     /// Moves the cursor by rows of text, scrolling as needed; to the cell it stands at where that is
     /// shown, else to the start of the row.
     pub fn move_rows(&mut self, by: isize, shelf: &Shelf) {
-        let mut spot = Spot { unit: self.cursor.unit, line: self.line_of(self.cursor.unit, self.cursor.at, shelf) };
+        let mut spot = self.cursor_spot(shelf);
         for _ in 0..by.unsigned_abs() {
+            let from = spot;
             let mut next = spot;
             loop {
                 let step = if by > 0 { self.on(next, 1, shelf) } else { self.back(next, 1, shelf) };
@@ -248,6 +257,9 @@ impl Page {
                 }
             }
             spot = next;
+            if spot == from {
+                break;
+            }
         }
         let Some(line) = self.text_at(spot, shelf) else { return };
         let column = self.column.or_else(|| self.column_here(shelf)).filter(|_| self.fine);
@@ -258,7 +270,7 @@ impl Page {
         };
         self.cursor = Cursor { unit: spot.unit, at };
         self.column = column;
-        self.reveal(shelf, Reveal::Least);
+        self.reveal(shelf, Reveal::Follow);
     }
 
     fn column_here(&mut self, shelf: &Shelf) -> Option<u16> {
@@ -349,18 +361,22 @@ impl Page {
         if self.flow.units.is_empty() || self.height == 0 {
             return;
         }
-        let spot = Spot { unit: self.cursor.unit, line: self.line_of(self.cursor.unit, self.cursor.at, shelf) };
+        let spot = self.cursor_spot(shelf);
+        let stride = if how == Reveal::Follow { self.stride.clamp(1, self.height) } else { 1 };
         let bottom = self.on(self.top, self.height - 1, shelf);
         let seen = self.top <= spot && spot <= bottom;
         self.top = match how {
             Reveal::Top => spot,
             _ if seen => self.top,
             Reveal::Jump => self.back(spot, self.height / 3, shelf),
-            Reveal::Least if spot < self.top => spot,
-            Reveal::Least => self.back(spot, self.height - 1, shelf),
+            Reveal::Least | Reveal::Follow if spot < self.top => self.back(spot, stride - 1, shelf),
+            Reveal::Least | Reveal::Follow => self.back(spot, self.height - stride, shelf),
         };
         // Near the start the head is shown as well.
-        if self.top.unit <= 1 && self.back(self.top, 4, shelf) == Spot::default() && how != Reveal::Least {
+        if self.top.unit <= 1
+            && self.back(self.top, 4, shelf) == Spot::default()
+            && matches!(how, Reveal::Top | Reveal::Jump)
+        {
             self.top = Spot::default();
         }
         self.top = self.top.min(self.last_top(shelf));
@@ -423,6 +439,12 @@ impl Page {
             && (self.cursor.at < line.range.end || line.range.is_empty() || self.cursor.at == line.range.end)
     }
 
+    /// The row the cursor stands in.
+    pub(super) fn cursor_spot(&mut self, shelf: &Shelf) -> Spot {
+        let Cursor { unit, at } = self.cursor;
+        Spot { unit, line: self.line_of(unit, at, shelf) }
+    }
+
     /// The row of `unit` that holds byte `at`.
     pub fn line_of(&mut self, unit: usize, at: usize, shelf: &Shelf) -> usize {
         let lines = self.lines(unit, shelf);
@@ -452,14 +474,14 @@ impl Page {
     }
 
     /// The last spot the page can begin with.
-    fn last_top(&mut self, shelf: &Shelf) -> Spot {
+    pub(super) fn last_top(&mut self, shelf: &Shelf) -> Spot {
         let Some(unit) = self.flow.units.len().checked_sub(1) else { return Spot::default() };
         let line = self.lines(unit, shelf).len().saturating_sub(1);
         self.back(Spot { unit, line }, self.height.saturating_sub(1), shelf)
     }
 
     /// `rows` rows further on; stops at the last row.
-    fn on(&mut self, mut spot: Spot, mut rows: usize, shelf: &Shelf) -> Spot {
+    pub(super) fn on(&mut self, mut spot: Spot, mut rows: usize, shelf: &Shelf) -> Spot {
         while rows > 0 {
             let rest = self.lines(spot.unit, shelf).len().saturating_sub(spot.line + 1);
             if rows <= rest {
@@ -477,7 +499,7 @@ impl Page {
     }
 
     /// `rows` rows back; stops at the first row.
-    fn back(&mut self, mut spot: Spot, mut rows: usize, shelf: &Shelf) -> Spot {
+    pub(super) fn back(&mut self, mut spot: Spot, mut rows: usize, shelf: &Shelf) -> Spot {
         while rows > 0 {
             if rows <= spot.line {
                 spot.line -= rows;

@@ -28,6 +28,8 @@ pub struct Reading {
     pub measure: usize,
     pub justify: bool,
     pub hyphenate: bool,
+    /// Rows the page moves at once when it follows the cursor; `None` leaves it to the terminal.
+    pub scroll_jump: Option<usize>,
     /// A WHATWG label, where files are not to be guessed.
     pub encoding: Option<String>,
 }
@@ -110,6 +112,8 @@ pub enum Kind {
     Flag,
     /// From the first to the second.
     Number(i64, i64),
+    /// The same, or `"auto"`.
+    AutoOr(i64, i64),
     Choice(&'static [&'static str]),
     /// Empty leaves it unset.
     Text,
@@ -190,6 +194,16 @@ pub const SETTINGS: &[Setting] = &[
     row("reading.hyphenate", Kind::Flag, Side::Library, "false", "break words at the end of a line", |s, v| {
         s.reading.hyphenate = v.flag();
     }),
+    row(
+        "reading.scroll_jump",
+        Kind::AutoOr(1, 100),
+        Side::User,
+        "\"auto\"",
+        "rows the page moves at once with the cursor; auto: by the terminal",
+        |s, v| {
+            s.reading.scroll_jump = Some(v.number()).filter(|rows| *rows > 0);
+        },
+    ),
     row(
         "reading.encoding",
         Kind::Encoding,
@@ -272,6 +286,7 @@ impl Kind {
         match self {
             Kind::Flag => "true or false".into(),
             Kind::Number(low, high) => format!("a number from {low} to {high}"),
+            Kind::AutoOr(low, high) => format!("\"auto\" or a number from {low} to {high}"),
             Kind::Choice(names) => format!("one of {}", names.join(", ")),
             Kind::Text => "a text in quotes".into(),
             Kind::Colour => "a colour: \"#rrggbb\" or an ANSI name, say \"bright-blue\"".into(),

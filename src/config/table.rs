@@ -203,7 +203,8 @@ fn key_list(value: &DeValue<'_>) -> Option<Vec<String>> {
 fn value_of(kind: Kind, value: &DeValue<'_>) -> Option<Value> {
     match (kind, value) {
         (Kind::Flag, DeValue::Boolean(flag)) => Some(Value::Flag(*flag)),
-        (Kind::Number(low, high), DeValue::Integer(number)) => {
+        (Kind::AutoOr(..), DeValue::String(text)) if text == "auto" => Some(Value::Text(text.to_string())),
+        (Kind::Number(low, high) | Kind::AutoOr(low, high), DeValue::Integer(number)) => {
             let number = i64::from_str_radix(number.as_str(), number.radix()).ok()?;
             (low..=high).contains(&number).then_some(Value::Number(number as usize))
         }

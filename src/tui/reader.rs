@@ -355,6 +355,9 @@ impl Reader {
             }
             self.terminal.adopt(&self.probe)?;
             self.screen.set_capabilities(self.probe.capabilities());
+            if let Some(moves_columns) = self.probe.has_margins() {
+                self.happen(Event::Terminal { moves_columns })?;
+            }
         }
         Ok(())
     }

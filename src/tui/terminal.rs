@@ -439,6 +439,11 @@ impl Probe {
         self.capabilities
     }
 
+    /// Whether it has left and right margins, once all is answered and where it could tell.
+    pub fn has_margins(&self) -> Option<bool> {
+        (self.is_over && self.tells_margins && self.reports > 0).then_some(self.capabilities.margins)
+    }
+
     pub fn has_keyboard_flags(&self) -> bool {
         self.keyboard
     }

@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Resize(size) => model.size = size,
         Event::Focus(true) => fx.push(Effect::Job(Job::Poll)),
         Event::Focus(false) => {}
+        Event::Terminal { moves_columns } => model.moves_whole_lines = !moves_columns,
         Event::Tick => {
             model.keep_draft(&mut fx);
             model.keep_session_in_time(&mut fx);
@@ -118,6 +119,7 @@ impl Model {
         let layout = self.layout();
         if layout.text.is_some() {
             let typeset = self.typeset(&layout);
+            self.page.stride = self.stride(&layout);
             self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
             self.page.settle(&self.shelf);
             self.note_place();

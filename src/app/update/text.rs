@@ -16,8 +16,8 @@ impl Model {
         let n = count.unwrap_or(1) as isize;
         let page = self.page.height().max(2) as isize;
         match action {
-            Action::LineDown => self.scroll(n),
-            Action::LineUp => self.scroll(-n),
+            Action::LineDown => self.go_lines(n),
+            Action::LineUp => self.go_lines(-n),
             Action::PageDown => self.scroll(n * (page - 1)),
             Action::PageUp => self.scroll(-n * (page - 1)),
             Action::HalfDown => self.scroll(n * (page / 2)),
@@ -61,6 +61,13 @@ impl Model {
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
         }
+    }
+
+    fn go_lines(&mut self, by: isize) {
+        if !self.page.go_lines(by, &self.shelf) {
+            self.say_end(by > 0);
+        }
+        self.note_reading();
     }
 
     fn scroll(&mut self, by: isize) {

@@ -24,10 +24,10 @@ fn has(program: &str) -> bool {
     is_there
 }
 
-/// What the same keys show without anything between.
-fn directly(keys: &[&str]) -> String {
-    let mut session = open(Setup::default());
-    for key in keys {
+/// What the same keys show without anything between, on a terminal that answers like this.
+fn directly(answers: Answers) -> String {
+    let mut session = open(Setup::default().answers(answers));
+    for key in KEYS {
         session.key(key);
     }
     session.text()
@@ -37,7 +37,7 @@ const KEYS: [&str; 10] = ["j", "j", " ", "\t", "j", "\x1b[Z", "}", "v", "w", "j"
 
 /// The same keys through another program show the same.
 fn shows_the_same(session: &mut Session) {
-    let wanted = directly(&KEYS);
+    let wanted = directly(Answers::Plain);
     for key in KEYS {
         session.press(key);
     }
@@ -138,7 +138,7 @@ fn the_console_of_linux_is_asked_nothing_it_would_print() {
     for key in KEYS {
         session.key(key);
     }
-    assert_eq!(session.text(), directly(&KEYS));
+    assert_eq!(session.text(), directly(Answers::Plain));
     let raw = String::from_utf8_lossy(&session.raw).into_owned();
     for unknown in ["\x1b[?u", "\x1b[>1u", "\x1b]11", "\x1b[?2026", "$p", "38;5;", "38;2;", "58:"] {
         assert!(!raw.contains(unknown), "{unknown:?} is sent to the console");
@@ -151,7 +151,7 @@ fn a_terminal_nobody_has_heard_of_is_drawn_on_like_any_other() {
     for key in KEYS {
         session.key(key);
     }
-    assert_eq!(session.text(), directly(&KEYS));
+    assert_eq!(session.text(), directly(Answers::Silent));
 }
 
 /// A theme with colours of its own.

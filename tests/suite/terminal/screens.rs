@@ -22,27 +22,29 @@ fn both_ways_of_drawing_show_the_same() {
         random ^= random << 17;
         (random % below as u64) as usize
     };
-    let mut short = open(Setup::default().answers(Answers::Silent));
-    let mut plain = open(Setup::default().answers(Answers::Silent).arguments(&["--render", "plain", "library"]));
-    let mut pressed = String::new();
-    for step in 0..200 {
-        if step % 12 == 11 {
-            let (columns, rows) = SIZES[next(SIZES.len())];
-            let _ = write!(pressed, "<{columns}x{rows}>");
-            for session in [&mut short, &mut plain] {
-                session.resize(columns, rows);
-                // The resize is heard before the key that follows.
-                session.rest();
+    for answers in [Answers::Silent, Answers::Plain] {
+        let mut short = open(Setup::default().answers(answers));
+        let mut plain = open(Setup::default().answers(answers).arguments(&["--render", "plain", "library"]));
+        let mut pressed = String::new();
+        for step in 0..120 {
+            if step % 12 == 11 {
+                let (columns, rows) = SIZES[next(SIZES.len())];
+                let _ = write!(pressed, "<{columns}x{rows}>");
+                for session in [&mut short, &mut plain] {
+                    session.resize(columns, rows);
+                    // The resize is heard before the key that follows.
+                    session.rest();
+                }
             }
+            let key = KEYS[next(KEYS.len())];
+            // Leaving is another test's.
+            let key = if key == "q" && !short.text().contains("KEYS") { "j" } else { key };
+            let _ = write!(pressed, "{key:?} ");
+            short.key(key);
+            plain.key(key);
+            assert_eq!(short.text(), plain.text(), "after {pressed}");
+            assert!(short.picture() == plain.picture(), "looks otherwise after {pressed}:\n{}", short.text());
         }
-        let key = KEYS[next(KEYS.len())];
-        // Leaving is another test's.
-        let key = if key == "q" && !short.text().contains("KEYS") { "j" } else { key };
-        let _ = write!(pressed, "{key:?} ");
-        short.key(key);
-        plain.key(key);
-        assert_eq!(short.text(), plain.text(), "after {pressed}");
-        assert!(short.picture() == plain.picture(), "looks otherwise after {pressed}:\n{}", short.text());
     }
 }
 
@@ -197,6 +199,31 @@ fn a_line_a_page_a_document_and_a_pane_cost_few_bytes() {
         let (documents, text) = cost(&["]d"], 5);
         let most = text * 7 / 5;
         assert!(documents.iter().all(|cost| *cost <= most), "{what}: a document's page of {text} costs {documents:?}");
+    }
+}
+
+/// Without left and right margins the panes beside the text are drawn again when the page moves: so it
+/// moves by many rows at once, and the cursor walks down them.
+#[test]
+fn lines_are_cheap_on_the_average_where_whole_lines_move() {
+    for topic in [false, true] {
+        let mut session = open(Setup::default());
+        if topic {
+            session.key("t");
+            session.press("alliance");
+            session.key("\r");
+            session.key("gg");
+        }
+        for key in ["j", "k"] {
+            let mut costs: Vec<usize> = (0..60).map(|_| session.key(key)).collect();
+            let mean = costs.iter().sum::<usize>() / costs.len();
+            let moves = costs.iter().filter(|cost| **cost > 400).count();
+            costs.sort_unstable();
+            let median = costs[costs.len() / 2];
+            let what = format!("topic in force: {topic}: 60 {key} cost {mean} on the average");
+            assert!(mean <= 330 && median <= 8, "{what}, {median} in the middle, of {costs:?}");
+            assert!((3..=9).contains(&moves), "{what}, and moved the page {moves} times: {costs:?}");
+        }
     }
 }
 

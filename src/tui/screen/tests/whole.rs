@@ -124,6 +124,10 @@ fn compare(seed: u64, keys: usize) {
     let library = tempfile::tempdir().unwrap();
     let mut reader = Reader::of(library.path());
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    if seed % 4 < 2 {
+        // The page follows the cursor by many rows at once.
+        reader.happen(Event::Terminal { moves_columns: false });
+    }
     let mut size = (80, 24);
     let capabilities = |margins| Capabilities {
         depth: Depth::True,
