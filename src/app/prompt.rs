@@ -46,6 +46,8 @@ impl Asks {
 pub struct Proposal {
     pub label: String,
     /// Stands dim beside the label.
+    /// A few cells beside it: paragraphs on a topic, the key of an action.
+    pub short: String,
     pub detail: String,
     pub choice: Choice,
 }

@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use crate::app::prompt::Prompt;
+use crate::app::prompt::{Prompt, Proposal};
 use crate::app::{Area, Layout};
 use crate::text::width;
 
@@ -38,27 +38,35 @@ pub fn draw(prompt: &Prompt, layout: &Layout, painter: &mut Painter<'_>) -> (u16
     (cursor.min(area.width.saturating_sub(1)), y)
 }
 
+/// A row each: what is proposed, a few cells to the right of it, and what it is.
 fn proposals(prompt: &Prompt, bottom: u16, layout: &Layout, painter: &mut Painter<'_>) {
     let rows = prompt.proposals.len().min(SHOWN).min(usize::from(bottom)) as u16;
-    let width = layout.size.columns.min(76);
-    let area = Area { x: 0, y: bottom - rows, width, height: rows };
+    // Whole rows are cleared: text that went on behind the list would read as part of it.
+    let area = Area { x: 0, y: bottom - rows, width: layout.size.columns, height: rows };
     painter.clear(area);
     let top = (prompt.list.chosen + 1).saturating_sub(usize::from(rows));
-    for (at, y) in (top..prompt.proposals.len()).zip(area.y..bottom) {
-        let proposal = &prompt.proposals[at];
-        let chosen = at == prompt.list.chosen && (prompt.picked || prompt.takes_best());
+    let shown = prompt.proposals.get(top..).unwrap_or_default();
+    let shown = &shown[..shown.len().min(usize::from(rows))];
+    let widest =
+        |of: fn(&Proposal) -> &str| shown.iter().map(|proposal| width::cells(of(proposal))).max().unwrap_or(0) as u16;
+    let labels = widest(|proposal| &proposal.label).min(area.width.saturating_sub(2) * 3 / 5);
+    let shorts = widest(|proposal| &proposal.short);
+    let details = 2 + labels + if shorts > 0 { shorts + 2 } else { 0 } + 2;
+    for (proposal, (at, y)) in shown.iter().zip((top..).zip(area.y..)) {
         let mut style = painter.theme.text;
-        if chosen {
+        if at == prompt.list.chosen && (prompt.picked || prompt.takes_best()) {
             let (sign, accent) = (painter.sign("▸"), painter.theme.accent);
             painter.text(0, y, 1, sign, accent);
             style = style.add_modifier(Modifier::BOLD);
         }
-        let room = width.saturating_sub(3);
-        let label = painter.shorten(&proposal.label, room * 3 / 5);
-        let used = painter.text(2, y, room, &label, style);
-        let left = room.saturating_sub(used + 2);
+        let label = painter.shorten(&proposal.label, labels);
+        painter.text(2, y, labels, &label, style);
         let dim = painter.theme.dim;
-        let detail = painter.shorten(&proposal.detail, left);
-        painter.right(width - 1, y, &detail, dim);
+        if details <= area.width {
+            painter.right(details - 2, y, &proposal.short, dim);
+            let room = area.width - details;
+            let detail = painter.shorten(&proposal.detail, room);
+            painter.text(details, y, room, &detail, dim);
+        }
     }
 }

@@ -262,8 +262,12 @@ impl Model {
                 if !text.trim().is_empty() {
                     let label = text.trim().to_owned();
                     let choice = Choice::NewTopic(label.clone());
-                    proposals
-                        .push(Proposal { label: format!("new topic “{label}”"), detail: String::new(), choice });
+                    proposals.push(Proposal {
+                        label: format!("new topic “{label}”"),
+                        short: String::new(),
+                        detail: String::new(),
+                        choice,
+                    });
                 }
                 proposals
             }
@@ -272,7 +276,7 @@ impl Model {
                 self.topic_proposals(text, |topic| here.contains(&topic))
             }
             Asks::Document => self.document_proposals(text),
-            Asks::Command => action_proposals(text),
+            Asks::Command => self.action_proposals(text),
             Asks::Search | Asks::Expression | Asks::Filter => Vec::new(),
         };
         if let Some(prompt) = &mut self.prompt {
@@ -285,8 +289,8 @@ impl Model {
         let dictionary = &self.topics.dictionary;
         let all = dictionary.ids().filter(|id| wanted(*id)).map(|id| {
             let topic = dictionary.topic(id);
-            let detail = format!("{}  {}", self.topics.index.total(id), topic.id);
-            Proposal { label: topic.label.clone(), detail, choice: Choice::Topic(id) }
+            let short = self.topics.index.total(id).to_string();
+            Proposal { label: topic.label.clone(), short, detail: topic.id.clone(), choice: Choice::Topic(id) }
         });
         best(all, text)
     }
@@ -294,21 +298,23 @@ impl Model {
     fn document_proposals(&self, text: &str) -> Vec<Proposal> {
         let all = self.shelf.order.iter().map(|doc| Proposal {
             label: self.shelf.title(*doc).to_owned(),
+            short: String::new(),
             detail: self.shelf.entry(*doc).path.clone(),
             choice: Choice::Document(*doc),
         });
         best(all, text)
     }
-}
 
-fn action_proposals(text: &str) -> Vec<Proposal> {
-    let named = TABLE.iter().filter(|row| !matches!(row.scope, Scope::Prompt | Scope::Editor | Scope::Sheet));
-    let all = named.map(|row| Proposal {
-        label: row.name.to_owned(),
-        detail: row.line.to_owned(),
-        choice: Choice::Action(row.action),
-    });
-    best(all, text)
+    fn action_proposals(&self, text: &str) -> Vec<Proposal> {
+        let named = TABLE.iter().filter(|row| !matches!(row.scope, Scope::Prompt | Scope::Editor | Scope::Sheet));
+        let all = named.map(|row| Proposal {
+            label: row.name.to_owned(),
+            short: self.input.keymap.keys(row.action).first().cloned().unwrap_or_default(),
+            detail: row.line.to_owned(),
+            choice: Choice::Action(row.action),
+        });
+        best(all, text)
+    }
 }
 
 /// The proposals that have the letters of `text`, the best match first; all where it is empty.
