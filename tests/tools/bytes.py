@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Tells what the bytes of a frame are for: which part of the screen, and whether letters, moves or styles.
 
-    bytes.py --postil target/debug/postil [--corpus target/performance/d4] [--size 120x40] [--no-margins] [--before 'tjapan<CR>gg'] [--dump]
+    bytes.py --postil target/debug/postil [--corpus target/performance/d4] [--size 120x40] [--no-margins] [--before 'tjapan<CR>gg'] [--longest] [--dump]
 
 For a line down, a page down and a document on, the median frame is split by part of the screen (documents, gutter,
 text, strip, topics, status; by the rules between the panes) and by kind. What moves the cursor or changes the pen
-counts for the part that is written next. --dump prints that frame as well. The terminal is that of
+counts for the part that is written next. --longest splits the longest frame instead: where the page follows the
+cursor by many rows at once the median is a byte. --dump prints that frame as well. The terminal is that of
 ../shared/bench/ptybench.py; documents are those that performance.py makes.
 """
 import argparse
@@ -122,6 +123,7 @@ def main():
     parser.add_argument("--size", default="120x40")
     parser.add_argument("--no-margins", action="store_true")
     parser.add_argument("--before", default="gg")
+    parser.add_argument("--longest", action="store_true")
     parser.add_argument("--dump", action="store_true")
     given = parser.parse_args()
     sys.path.insert(0, str(BENCH))
@@ -156,7 +158,7 @@ def main():
     program.sync()
     for name, keys, times in [("line down", ["j"], 41), ("page down", ["<Space>"] * 4 + ["b"] * 4, 32), ("next document", ["]d"], 3)]:
         taken = sorted(frames(keys, times, given.before), key=lambda frame: len(frame[0]))
-        data, vt = taken[len(taken) // 2]
+        data, vt = taken[-1 if given.longest else len(taken) // 2]
         show(name, data, split(bench, vt, data, parts(size[0], vt)))
         print("  " + " ".join(str(len(frame)) for frame, _ in taken))
         if given.dump:

@@ -33,6 +33,7 @@ ptybench.main()
 # What of a result stands in a row of the table.
 ROWS = [
     ("line down, bytes", ("steps", "line-down", "bytes", "p50")),
+    ("the same, the average", ("steps", "line-down", "bytes", "mean")),
     ("page down, bytes", ("steps", "page-down", "bytes", "p50")),
     ("next document, bytes", ("steps", "next-doc", "bytes", "p50")),
     ("pane switch, bytes", ("steps", "pane-switch", "bytes", "p50")),
@@ -41,6 +42,7 @@ ROWS = [
     ("key to last byte over the echo floor, p50, ms", ("echo", "p50")),
     ("the same, p99, ms", ("echo", "p99")),
     ("processor time of a line down, µs", ("steps", "line-down", "cpu_us", "p50")),
+    ("the same, the average, µs", ("steps", "line-down", "cpu_us", "mean")),
     ("first text over the exec floor, ms", ("start", "needle_ms", "p50")),
     ("peak memory, MB", ("memory", "hwm_kb")),
     ("anonymous memory, MB", ("memory_after", "anon_kb")),
@@ -96,7 +98,9 @@ def run(name, config, folder, variables=(), floods=True, margins=True):
         command += ["--var", variable]
     if not floods:
         command.append("--no-floods")
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    # Neomutt's settings name a folder of the place it is started in, and it asks where that is not there.
+    (folder / "corpora").mkdir(exist_ok=True)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=folder)
     if not out.exists():
         print(done.stderr[-500:], file=sys.stderr)
         return None
