@@ -9,6 +9,8 @@
 //! terminals disagree on: after the last column, and after characters of doubtful width, the next
 //! move is absolute. Erasing is done with a pen that leaves no colour behind.
 
+use std::collections::VecDeque;
+
 use super::Capabilities;
 use super::cells::{Cell, Colour, Grid, SEEN_ON_SPACE, Store, Style, Trust};
 use super::moves::{self, At, Ground, Region};
@@ -130,19 +132,25 @@ impl<'a> Encoder<'a> {
 
     /// As [`Encoder::rows`], but each change when it is nearest; whether this way can be used.
     pub fn nearest(&mut self, old: &Grid, new: &Grid, part: &Part) -> bool {
-        let Some(mut left) = self.pieces(old, new, part) else { return false };
+        self.pieces(old, new, part).is_some_and(|pieces| self.pieces_nearest(pieces, old, new))
+    }
+
+    fn pieces_nearest(&mut self, mut left: VecDeque<Piece>, old: &Grid, new: &Grid) -> bool {
         // Costs of changing the pen as it is now, by style.
         let mut costs: Vec<(u16, usize)> = Vec::new();
         loop {
             costs.clear();
             let (state, ground) = (self.state, self.ground());
-            let next = pieces::take_cheapest(&mut left, |piece| {
+            let next = pieces::take_cheapest(&mut left, |piece, least| {
                 let known = costs.iter().find(|(style, _)| *style == piece.style).map(|(_, cost)| *cost);
                 let pen = known.unwrap_or_else(|| {
                     let cost = pen::cost(state.pen, self.told(piece.style));
                     costs.push((piece.style, cost));
                     cost
                 });
+                if pen + moves::least_cost(state.at, piece.from, piece.y) >= least {
+                    return usize::MAX;
+                }
                 pen + moves::cost(state.at, piece.from, piece.y, &ground)
             });
             let Some(piece) = next else { return true };
@@ -153,10 +161,9 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// As [`Encoder::rows`], but all of one pen before the next; whether this way can be used.
-    pub fn pens(&mut self, old: &Grid, new: &Grid, part: &Part) -> bool {
-        let Some(pieces) = self.pieces(old, new, part) else { return false };
-        let mut styles: Vec<(u16, Vec<Piece>)> = Vec::new();
+    /// All of one pen before the next; whether this way can be used.
+    fn pieces_by_pens(&mut self, pieces: &VecDeque<Piece>, old: &Grid, new: &Grid) -> bool {
+        let mut styles: Vec<(u16, Vec<&Piece>)> = Vec::new();
         for piece in pieces {
             match styles.iter_mut().find(|(style, _)| *style == piece.style) {
                 Some((_, pieces)) => pieces.push(piece),
@@ -175,7 +182,7 @@ impl<'a> Encoder<'a> {
         true
     }
 
-    fn pieces(&self, old: &Grid, new: &Grid, part: &Part) -> Option<std::collections::VecDeque<Piece>> {
+    fn pieces(&self, old: &Grid, new: &Grid, part: &Part) -> Option<VecDeque<Piece>> {
         pieces::of(old, new, part, self.store, |cell| self.is_doubtful(cell))
     }
 
@@ -196,6 +203,7 @@ impl<'a> Encoder<'a> {
         let state = self.state;
         let limit = self.limit;
         let frame = self.frame(part).filter(|_| rows >= FRAMED);
+        let pieces = self.pieces(old, new, part);
         let mut best: Option<(Vec<u8>, State)> = None;
         for region in std::iter::once(None).chain(frame.map(Some)) {
             for order in [Order::Rows, Order::Pens, Order::Nearest] {
@@ -204,10 +212,11 @@ impl<'a> Encoder<'a> {
                 if let Some(region) = region {
                     self.set_region(region, false);
                 }
-                let is_drawn = match order {
-                    Order::Rows => self.rows(old, new, part),
-                    Order::Pens => self.pens(old, new, part),
-                    Order::Nearest => self.nearest(old, new, part),
+                let is_drawn = match (order, &pieces) {
+                    (Order::Rows, _) => self.rows(old, new, part),
+                    (Order::Pens, Some(pieces)) => self.pieces_by_pens(pieces, old, new),
+                    (Order::Nearest, Some(pieces)) => self.pieces_nearest(pieces.clone(), old, new),
+                    (_, None) => false,
                 };
                 if is_drawn && !self.is_useless() {
                     self.limit = self.out.len();

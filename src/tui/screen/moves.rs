@@ -63,6 +63,20 @@ pub fn cost(at: At, x: u16, y: u16, ground: &Ground) -> usize {
     plan(at, x, y, ground).cost
 }
 
+/// No move costs less; quick to tell.
+pub fn least_cost(at: At, x: u16, y: u16) -> usize {
+    let At::Cell(column, row) = at else { return 1 };
+    let along = usize::from(column != x);
+    if y == row {
+        along
+    } else if y > row {
+        along + usize::from(y - row).min(3)
+    } else {
+        // Line feeds lead down only.
+        3
+    }
+}
+
 /// Adds the cheapest move to any column of a row, for what works on whole lines.
 pub fn go_row(at: &mut At, y: u16, ground: &Ground, out: &mut Vec<u8>) {
     match *at {
@@ -270,11 +284,13 @@ mod tests {
 
     fn moved(at: At, x: u16, y: u16, region: Option<Region>) -> String {
         let ground = Ground { region: region.unwrap_or(Region::whole(120, 40)) };
+        let at_before = at;
         let mut at = at;
         let mut out = Vec::new();
         let cost = cost(at, x, y, &ground);
         go(&mut at, x, y, &ground, &mut out);
         assert_eq!(out.len(), cost);
+        assert!(least_cost(at_before, x, y) <= cost);
         assert_eq!(at, At::Cell(x, y));
         String::from_utf8(out).unwrap().replace('\u{1b}', "^")
     }

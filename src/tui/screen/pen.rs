@@ -17,48 +17,104 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// Where sequences go: to the terminal, or to be counted.
+trait Out {
+    fn text(&mut self, text: &[u8]);
+    /// A number and `;`.
+    fn number(&mut self, n: u16);
+    /// The last `;` becomes the end of the sequence.
+    fn close(&mut self);
+}
+
+impl Out for Vec<u8> {
+    fn text(&mut self, text: &[u8]) {
+        self.extend_from_slice(text);
+    }
+
+    fn number(&mut self, n: u16) {
+        super::moves::decimal(n, self);
+        self.push(b';');
+    }
+
+    fn close(&mut self) {
+        if self.last() == Some(&b';') {
+            self.pop();
+        }
+        self.push(b'm');
+    }
+}
+
+/// Bytes without the bytes.
+#[derive(Default)]
+struct Count {
+    bytes: usize,
+    is_open: bool,
+}
+
+impl Out for Count {
+    fn text(&mut self, text: &[u8]) {
+        self.bytes += text.len();
+        self.is_open = text.last() == Some(&b';');
+    }
+
+    fn number(&mut self, n: u16) {
+        self.bytes += super::moves::digits(n) + 1;
+        self.is_open = true;
+    }
+
+    fn close(&mut self) {
+        self.bytes += usize::from(!self.is_open);
+    }
+}
+
 /// Adds the shortest sequence from one style to another. `from` is `None` when it is not known.
 pub fn change(from: Option<Style>, to: Style, out: &mut Vec<u8>) {
-    if from == Some(to) {
-        return;
-    }
-    let start = out.len();
-    out.extend_from_slice(b"\x1b[");
-    // From nothing: an empty number is 0, and a 0 on its own may be left out.
-    if to != Style::default() {
-        out.push(b';');
-        switch_on(Style::default(), to, out);
-    }
-    close(out);
-    let Some(from) = from else { return };
-    let whole = out.len() - start;
-    out.extend_from_slice(b"\x1b[");
-    let kept = switch_off(from, to, out);
-    switch_on(kept, to, out);
-    close(out);
-    if out.len() - start - whole < whole {
-        out.drain(start..start + whole);
-    } else {
-        out.truncate(start + whole);
+    match from {
+        Some(from) if from == to => {}
+        Some(from) if counted(|out| partly(from, to, out)) < counted(|out| afresh(to, out)) => partly(from, to, out),
+        _ => afresh(to, out),
     }
 }
 
 /// Bytes that [`change`] would add.
 pub fn cost(from: Option<Style>, to: Style) -> usize {
-    if from == Some(to) {
-        return 0;
+    match from {
+        Some(from) if from == to => 0,
+        Some(from) => counted(|out| partly(from, to, out)).min(counted(|out| afresh(to, out))),
+        None => counted(|out| afresh(to, out)),
     }
-    let mut bytes = Vec::with_capacity(48);
-    change(from, to, &mut bytes);
-    bytes.len()
+}
+
+fn counted(write: impl Fn(&mut Count)) -> usize {
+    let mut count = Count::default();
+    write(&mut count);
+    count.bytes
+}
+
+/// From nothing: an empty number is 0, and a 0 on its own may be left out.
+fn afresh(to: Style, out: &mut impl Out) {
+    out.text(b"\x1b[");
+    if to != Style::default() {
+        out.text(b";");
+        switch_on(Style::default(), to, out);
+    }
+    out.close();
+}
+
+/// Of the style there is what can stay.
+fn partly(from: Style, to: Style, out: &mut impl Out) {
+    out.text(b"\x1b[");
+    let kept = switch_off(from, to, out);
+    switch_on(kept, to, out);
+    out.close();
 }
 
 /// Adds the numbers for what `from` has and `to` has not, and answers what is left.
-fn switch_off(from: Style, to: Style, out: &mut Vec<u8>) -> Style {
+fn switch_off(from: Style, to: Style, out: &mut impl Out) -> Style {
     let mut kept = from;
     for (attribute, _, off) in ATTRIBUTES {
         if kept.attributes.contains(attribute) && !to.attributes.contains(attribute) {
-            number(u16::from(off), out);
+            out.number(u16::from(off));
             for (other, _, same) in ATTRIBUTES {
                 if same == off {
                     kept.attributes.remove(other);
@@ -70,7 +126,7 @@ fn switch_off(from: Style, to: Style, out: &mut Vec<u8>) -> Style {
         [(&mut kept.fg, to.fg, 39), (&mut kept.bg, to.bg, 49), (&mut kept.underline, to.underline, 59)]
     {
         if wanted == Colour::Own && *colour != Colour::Own {
-            number(off, out);
+            out.number(off);
             *colour = Colour::Own;
         }
     }
@@ -78,10 +134,10 @@ fn switch_off(from: Style, to: Style, out: &mut Vec<u8>) -> Style {
 }
 
 /// Adds the numbers for what `to` has and `from` has not.
-fn switch_on(from: Style, to: Style, out: &mut Vec<u8>) {
+fn switch_on(from: Style, to: Style, out: &mut impl Out) {
     for (attribute, on, _) in ATTRIBUTES {
         if to.attributes.contains(attribute) && !from.attributes.contains(attribute) {
-            number(u16::from(on), out);
+            out.number(u16::from(on));
         }
     }
     if to.fg != from.fg {
@@ -96,39 +152,32 @@ fn switch_on(from: Style, to: Style, out: &mut Vec<u8>) {
 }
 
 /// A colour of letters (`base` 30) or of the ground (40).
-fn colour(colour: Colour, base: u16, out: &mut Vec<u8>) {
+fn colour(colour: Colour, base: u16, out: &mut impl Out) {
     match colour {
-        Colour::Own => number(base + 9, out),
-        Colour::Numbered(n @ 0..=7) => number(base + u16::from(n), out),
-        Colour::Numbered(n @ 8..=15) => number(base + 52 + u16::from(n), out),
-        Colour::Numbered(n) => [base + 8, 5, n.into()].into_iter().for_each(|n| number(n, out)),
+        Colour::Own => out.number(base + 9),
+        Colour::Numbered(n @ 0..=7) => out.number(base + u16::from(n)),
+        Colour::Numbered(n @ 8..=15) => out.number(base + 52 + u16::from(n)),
+        Colour::Numbered(n) => [base + 8, 5, n.into()].into_iter().for_each(|n| out.number(n)),
         Colour::Rgb(r, g, b) => {
-            [base + 8, 2, r.into(), g.into(), b.into()].into_iter().for_each(|n| number(n, out));
+            [base + 8, 2, r.into(), g.into(), b.into()].into_iter().for_each(|n| out.number(n));
         }
     }
 }
 
 /// With colons: who does not know 58 skips it whole, where `58;5;n` would be read as blinking.
-fn underline(colour: Colour, out: &mut Vec<u8>) {
-    use std::io::Write;
-    let _ = match colour {
-        Colour::Own => write!(out, "59;"),
-        Colour::Numbered(n) => write!(out, "58:5:{n};"),
-        Colour::Rgb(r, g, b) => write!(out, "58:2::{r}:{g}:{b};"),
-    };
-}
-
-fn number(n: u16, out: &mut Vec<u8>) {
-    super::moves::decimal(n, out);
-    out.push(b';');
-}
-
-/// The last `;` becomes the end of the sequence.
-fn close(out: &mut Vec<u8>) {
-    if out.last() == Some(&b';') {
-        out.pop();
+fn underline(colour: Colour, out: &mut impl Out) {
+    match colour {
+        Colour::Own => out.number(59),
+        Colour::Numbered(n) => {
+            out.text(b"58:5:");
+            out.number(n.into());
+        }
+        Colour::Rgb(r, g, b) => {
+            out.text(b"58:2::");
+            out.text(format!("{r}:{g}:").as_bytes());
+            out.number(b.into());
+        }
     }
-    out.push(b'm');
 }
 
 #[cfg(test)]

@@ -126,12 +126,14 @@ impl Blanks {
 /// How many pieces are looked at: farther ones are hardly ever nearer.
 const LOOKED_AT: usize = 64;
 
-/// Takes out the piece that `cost` says is cheapest now; the first of several.
-pub fn take_cheapest(pieces: &mut VecDeque<Piece>, mut cost: impl FnMut(&Piece) -> usize) -> Option<Piece> {
+/// Takes out the piece that `cost` says is cheapest now; the first of several. `cost` is told what the
+/// cheapest one so far costs, and need not be exact above that.
+pub fn take_cheapest(pieces: &mut VecDeque<Piece>, mut cost: impl FnMut(&Piece, usize) -> usize) -> Option<Piece> {
     let mut best: Option<(usize, usize)> = None;
     for (at, piece) in pieces.iter().enumerate().take(LOOKED_AT) {
-        let cost = cost(piece);
-        if best.is_none_or(|(_, least)| cost < least) {
+        let least = best.map_or(usize::MAX, |(_, least)| least);
+        let cost = cost(piece, least);
+        if cost < least {
             best = Some((at, cost));
         }
         if cost == 0 {
