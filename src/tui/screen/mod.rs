@@ -409,9 +409,18 @@ impl Screen {
             self.out.splice(0..0, *b"\x1b[?2026h");
             self.out.extend_from_slice(b"\x1b[?2026l");
         }
-        if let Some(now) = self.now
-            && self.pacing.sends(self.out.len(), now)
+        let Some(now) = self.now else { return };
+        let mut rest = self.out.len();
+        if let Some(least) = self.pacing.asks_before_end(rest)
+            && let Some(after) = self.out[rest - least..].iter().position(|byte| *byte == ESC)
+            && let at = rest - least + after
+            && self.pacing.sends(at, now)
         {
+            // No sequence is cut before the beginning of another.
+            self.out.splice(at..at, pacing::QUESTION.iter().copied());
+            rest -= at;
+        }
+        if self.pacing.sends(rest, now) {
             self.out.extend_from_slice(pacing::QUESTION);
         }
     }
@@ -444,6 +453,9 @@ enum Order {
     /// Part by part.
     Parts,
 }
+
+/// What sequences begin with.
+const ESC: u8 = 0x1b;
 
 /// Longer frames are tried in another order as well.
 const ORDERED: usize = 200;

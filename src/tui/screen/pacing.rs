@@ -30,6 +30,8 @@ pub const QUESTION: &[u8] = b"\x1b[5n";
 
 /// Answers that come sooner do not tell a slow line from a long one.
 const LONG: Duration = Duration::from_millis(800);
+/// Where answers come sooner than this a round trip is nothing to wait for.
+const NEAR: Duration = Duration::from_millis(80);
 /// Answers that are remembered.
 const TRIPS: usize = 16;
 /// Bytes by which frames must differ to tell what a byte takes.
@@ -104,6 +106,14 @@ impl Pacing {
         self.asked.push_back(Asked { bytes: self.unasked, under_way: self.under_way(), at: now, late });
         self.unasked = 0;
         true
+    }
+
+    /// On a line that is far or slow, how many bytes before the end of a long frame the [`QUESTION`] is worth
+    /// asking as well: its answer comes while the rest is still under way, so that the next frame follows at
+    /// once and not a round trip later.
+    pub fn asks_before_end(&self, bytes: usize) -> Option<usize> {
+        let is_far = self.trips.back().is_some_and(|(_, trip)| *trip > NEAR);
+        (self.is_on && is_far && bytes > 2 * WINDOW).then(|| self.window())
     }
 
     /// The terminal is known to answer.
@@ -238,6 +248,21 @@ mod tests {
             pacing.hears(now);
         }
         assert!(pacing.time_of(3000) <= Duration::from_millis(130));
+    }
+
+    #[test]
+    fn on_a_far_line_the_next_frame_follows_the_last_of_a_long_one() {
+        let (mut pacing, now) = started();
+        assert!(pacing.sends(200, now));
+        pacing.hears(now + Duration::from_millis(5));
+        assert_eq!(pacing.asks_before_end(2000), None);
+        assert!(pacing.sends(200, now));
+        pacing.hears(now + Duration::from_millis(100));
+        assert_eq!(pacing.asks_before_end(800), None);
+        let rest = pacing.asks_before_end(2000).unwrap();
+        assert!(pacing.sends(2000 - rest, now) && pacing.sends(rest, now) && !pacing.is_clear(now));
+        pacing.hears(now + Duration::from_millis(300));
+        assert!(pacing.is_clear(now) && pacing.is_answer_due());
     }
 
     #[test]
