@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -47,11 +48,34 @@ fn shows_the_same(session: &mut Session) {
     });
 }
 
-fn in_tmux() -> Session {
+/// A reader in a tmux whose server ends with the test, however that ends.
+struct InTmux(Session);
+
+impl Deref for InTmux {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.0
+    }
+}
+
+impl DerefMut for InTmux {
+    fn deref_mut(&mut self) -> &mut Session {
+        &mut self.0
+    }
+}
+
+impl Drop for InTmux {
+    fn drop(&mut self) {
+        tmux(self.home.path(), &["kill-server"]);
+    }
+}
+
+fn in_tmux() -> InTmux {
     let setup = Setup::default();
     fs::write(setup.home.path().join("tmux.conf"), "set -g status off\nset -g escape-time 0\n").unwrap();
     let script = r#"tmux -u -S "$HOME/tmux" -f "$HOME/tmux.conf" new-session "$@"; echo "OVER $?""#;
-    let mut session = setup.script(script).start();
+    let mut session = InTmux(setup.script(script).start());
     session.shows(OPEN);
     session
 }
