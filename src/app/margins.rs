@@ -65,8 +65,8 @@ impl Change {
             Change::Delete(_) => "the deletion",
             Change::Place(..) | Change::Moved(..) => "the place",
             Change::Hand { .. } => "the topic",
-            Change::Undo => "the undoing",
-            Change::Redo => "the redoing",
+            Change::Undo => "what is undone",
+            Change::Redo => "what is redone",
         }
     }
 }

@@ -69,6 +69,22 @@ pub enum Op {
 }
 
 impl Op {
+    /// What it is called once it is done: "saved the note", "undone: the note".
+    pub fn what(&self) -> &'static str {
+        match self {
+            Op::Add { body, .. } if body.is_empty() => "the highlight",
+            Op::Add { .. } | Op::Body(_) | Op::Edit { .. } | Op::Undelete => "the note",
+            Op::Tags { .. } => "the tags",
+            Op::Mark(_) => "the colour",
+            Op::Anchor { .. } | Op::Alias { .. } => "the place",
+            Op::Delete => "the deletion",
+            Op::HandTag { .. } => "the topic",
+            Op::Undo(_) | Op::Unknown => "the change",
+        }
+    }
+}
+
+impl Op {
     /// Its name in a log.
     pub fn name(&self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use crate::corpus::{DocId, Document, Place};
 use crate::diag::Diagnostic;
 use crate::keys::Key;
 use crate::keys::actions::Action;
-use crate::notes::{Anchor, DocRef, EventId, Mark, Note, NoteId, Record, Subject};
+use crate::notes::{Anchor, DocRef, EventId, Mark, Note, NoteId, Op, Record, Subject};
 
 impl Model {
     /// Opens the editor on a range of the document, for the note that stands exactly there if there is one.
@@ -246,6 +246,21 @@ impl Model {
         }
     }
 
+    /// What a change is called once it is on disk: `saved the note`, `undone: the deletion`.
+    fn done(&self, change: &Change, record: Option<&Record>) -> String {
+        let of = |record: &Record| match record.op {
+            Op::Undo(of) => self.margins.book.record(of),
+            _ => None,
+        };
+        // What is redone is an undoing that is undone.
+        let (verb, what) = match change {
+            Change::Undo => ("undone", record.and_then(of)),
+            Change::Redo => ("redone", record.and_then(of).and_then(of)),
+            _ => return format!("saved {}", change.name()),
+        };
+        format!("{verb}, and saved: {}", what.map_or("the change", |record| record.op.what()))
+    }
+
     fn wrote(
         &mut self,
         ticket: u64,
@@ -264,9 +279,10 @@ impl Model {
                     (Change::Undo, None) => self.status.refuse("nothing to undo"),
                     (Change::Redo, None) => self.status.refuse("nothing to redo"),
                     (change, record) => {
+                        let done = self.done(change, record.as_ref());
                         self.status.say(match note {
-                            Some(note) => format!("saved {}; {}", change.name(), note.message),
-                            None => format!("saved {}", change.name()),
+                            Some(note) => format!("{done}; {}", note.message),
+                            None => done,
                         });
                         self.take_records(record.into_iter().collect(), fx);
                     }
