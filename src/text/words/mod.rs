@@ -1,7 +1,9 @@
 //! English words, for line-end hyphens that the documents themselves cannot decide.
 //!
-//! The list is SCOWL's (terms in `licences/SCOWL.txt`), front coded by `tests/tools/words.py`, which also
-//! describes the format. It is searched as it lies in the program: nothing is unpacked or loaded.
+//! The list is SCOWL's, its hyphenated words WordNet's (terms in `licences/SCOWL.txt` and `licences/WordNet.txt`), front coded
+//! by `tests/tools/words.py`, which also describes the format. It is searched as it lies in the program: nothing is unpacked or loaded.
+
+use std::sync::LazyLock;
 
 const LIST: &[u8] = include_bytes!("english.words");
 /// Set on the last byte of a word.
@@ -9,14 +11,14 @@ const LAST: u8 = 0x80;
 /// Words between two entries of the index.
 const BLOCK: usize = 16;
 
-/// Whether `word` (lower case, ASCII) is an English word.
+/// Whether `word` (lower case, ASCII) is an English word, or a compound that is written with a hyphen though it might not be.
 pub fn contains(word: &str) -> bool {
-    if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+    if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
         return false;
     }
     let word = word.as_bytes();
-    let blocks = blocks();
-    let (mut low, mut high) = (0, blocks);
+    let place = place(word);
+    let (mut low, mut high) = (usize::from(PLACES[place]), usize::from(PLACES[place + 1]));
     while low < high {
         let middle = (low + high) / 2;
         match starts_after(block(middle), word) {
@@ -25,6 +27,29 @@ pub fn contains(word: &str) -> bool {
         }
     }
     low > 0 && scan(block(low - 1), word)
+}
+
+/// Places that the first two letters can have: 27 by 27, and the end.
+const ALL: usize = 27 * 27 + 1;
+
+/// How many blocks begin with a word that stands before each place: where the search starts.
+static PLACES: LazyLock<[u16; ALL]> = LazyLock::new(|| {
+    let mut places = [0u16; ALL];
+    for index in 0..blocks() {
+        let first: Vec<u8> = block(index).iter().skip(1).take(2).map(|b| b & !LAST).collect();
+        // A word of one letter has the next entry's number behind it, which is no letter.
+        places[place(&first) + 1] += 1;
+    }
+    for at in 1..ALL {
+        places[at] += places[at - 1];
+    }
+    places
+});
+
+/// Where the first two letters stand among all pairs; no letter stands before all letters.
+fn place(word: &[u8]) -> usize {
+    let letter = |at: usize| word.get(at).filter(|b| b.is_ascii_lowercase()).map_or(0, |b| usize::from(b - b'a') + 1);
+    letter(0) * 27 + letter(1)
 }
 
 /// The number of blocks.
@@ -84,10 +109,21 @@ mod tests {
 
     #[test]
     fn knows_words_and_not_their_pieces() {
-        for word in ["a", "aardvark", "cooperation", "zygote", "bilateral", "the", "relative", "zoom"] {
+        for word in [
+            "a",
+            "aardvark",
+            "cooperation",
+            "zygote",
+            "bilateral",
+            "the",
+            "relative",
+            "zoom",
+            "steelworks",
+            "by-product",
+        ] {
             assert!(contains(word), "{word}");
         }
-        for word in ["", "b", "na", "rela", "tive", "zzz", "aa", "cooperatio", "cooperationn"] {
+        for word in ["", "b", "na", "rela", "tive", "zzz", "aa", "-", "cooperatio", "cooperationn"] {
             assert!(!contains(word), "{word}");
         }
     }

@@ -28,6 +28,40 @@ pub const LOOSE: [&str; 19] = [
 /// often the end of another word: "counter-part", "anti-dote".
 pub const SEPARABLE: [&str; 4] = ["non", "neo", "anti", "counter"];
 
+/// Beginnings that a text writes with a hyphen before every word, or before none.
+pub const HABITUAL: [&str; 20] = [
+    "pre", "post", "non", "anti", "semi", "pseudo", "ultra", "neo", "proto", "multi", "counter", "mega", "socio",
+    "eco", "meta", "over", "super", "sub", "inter", "mis",
+];
+
+/// Second parts that take a hyphen behind a word of any kind: "gettext-based".
+pub const FITTED: [&str; 24] = [
+    "based",
+    "led",
+    "run",
+    "driven",
+    "related",
+    "oriented",
+    "centred",
+    "centered",
+    "generated",
+    "style",
+    "like",
+    "specific",
+    "wide",
+    "owned",
+    "dominated",
+    "backed",
+    "controlled",
+    "inspired",
+    "minded",
+    "friendly",
+    "sized",
+    "shaped",
+    "sponsored",
+    "compatible",
+];
+
 /// Endings that are words too, or look like one: behind a word they make another, and are no second half of a compound.
 pub const ENDINGS_OF_WORDS: [&str; 32] = [
     "ability", "able", "ably", "ship", "ships", "hood", "less", "ness", "ism", "isms", "ist", "ists", "ise", "ised",
@@ -114,6 +148,11 @@ pub fn is_word(word: &str) -> bool {
                 }
             })
     })
+}
+
+/// Whether the list has the two parts with a hyphen between.
+pub fn is_compound(left: &str, right: &str) -> bool {
+    has(&format!("{left}-{right}"))
 }
 
 /// Whether the list has `word`, bare or with an ending.

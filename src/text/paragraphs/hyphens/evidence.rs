@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::Site;
+use super::affixes::HABITUAL;
 use crate::text::paragraphs::flow::Flow;
 use crate::text::paragraphs::look::Ends;
 use crate::text::paragraphs::vocabulary::{self, Hashed, SEED, pair_key, step, word_key};
+use crate::text::words;
 
 /// Letters of the part behind a hyphen by which its relatives are known: "co-operation", "co-operative".
 const ROOT: usize = 5;
@@ -28,6 +30,9 @@ pub struct Keys {
     /// Each part as a word of its own.
     pub left: u64,
     pub right: u64,
+    /// Any word with the left part and a hyphen before it, and with the left part alone.
+    pub habit_pair: u64,
+    pub habit_whole: u64,
 }
 
 impl Keys {
@@ -43,16 +48,26 @@ impl Keys {
             pair_root: pair_key(word_key(left), word_key(root)) ^ ROOTED,
             left: word_key(left),
             right: word_key(right),
+            habit_pair: pair_key(word_key(left), ROOTED),
+            habit_whole: word_key(left) ^ HABIT,
         }
     }
 
     fn each(self) -> [u64; 6] {
         [self.whole, self.pair, self.whole_root, self.pair_root, self.left, self.right]
     }
+
+    fn habits(self) -> [u64; 2] {
+        [self.habit_pair, self.habit_whole]
+    }
 }
 
 /// Parts the keys of beginnings from those of words.
 const ROOTED: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Parts the keys of beginnings that words were seen with from both.
+const HABIT: u64 = 0xc2b2_ae3d_27d4_eb4f;
+/// Fewest letters of a word behind such a beginning.
+const BEHIND: usize = 5;
 
 /// What was counted.
 #[derive(Debug, Default)]
@@ -67,6 +82,11 @@ impl Seen {
     pub fn ask(&mut self, site: Site) {
         for key in Keys::of(site).each() {
             self.counts.insert(key, 0);
+        }
+        if HABITUAL.contains(&site.last_part().to_lowercase().as_str()) {
+            for key in Keys::of(site).habits() {
+                self.counts.insert(key, 0);
+            }
         }
         let (left, right) = (site.last_part(), site.first_part());
         for word in [left.to_owned() + right, left.to_owned(), right.to_owned()] {
@@ -110,9 +130,14 @@ impl Seen {
     fn add(&mut self, word: &str, before: Option<&str>) {
         let left = before.map(word_key);
         let mut key = SEED;
-        for c in word.chars() {
+        for (at, c) in word.char_indices() {
             key = step(key, c);
             self.more(key ^ ROOTED);
+            let rest = &word[at + c.len_utf8()..];
+            let habit = key ^ HABIT;
+            if rest.len() >= BEHIND && self.counts.contains_key(&habit) && words::contains(rest) {
+                self.more(habit);
+            }
             if let Some(left) = left {
                 self.more(pair_key(left, key) ^ ROOTED);
             }
@@ -120,6 +145,7 @@ impl Seen {
         self.more(key);
         if let Some(left) = left {
             self.more(pair_key(left, key));
+            self.more(pair_key(left, ROOTED));
         }
     }
 

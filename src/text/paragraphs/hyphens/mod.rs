@@ -7,7 +7,10 @@
 mod affixes;
 mod evidence;
 
-use affixes::{BOUND, BRITISH, ENDINGS_OF_WORDS, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, is_word};
+use affixes::{
+    BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, is_compound,
+    is_word,
+};
 use evidence::{Keys, Seen};
 
 use super::Rules;
@@ -102,6 +105,16 @@ fn is_hyphen(c: char) -> bool {
 const BETWEEN: [&str; 14] =
     ["and", "or", "to", "nor", "versus", "und", "oder", "bis", "et", "ou", "y", "o", "as", "but"];
 
+/// Whether the hyphen hangs before a word like "and". "Gover-/nor" and "plan-/et" are words that were broken, unless a second
+/// compound follows: "in-/or out-patients".
+fn hangs(site: Site, below: &str) -> bool {
+    let mut words = below.split_whitespace();
+    let first = words.next().unwrap_or("");
+    BETWEEN.contains(&first)
+        && (!is_word(&format!("{}{first}", site.last_part()).to_lowercase())
+            || words.next().is_some_and(|second| second.trim_end_matches(is_hyphen).contains(is_hyphen)))
+}
+
 impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
     pub fn gather(flow: &Flow, library: Option<&'a Vocabulary>, rules: &'a Rules) -> Self {
@@ -149,8 +162,7 @@ impl<'a> Evidence<'a> {
         if above.ends_with('\u{ad}') || above.ends_with('\u{2010}') && self.own_mark {
             return sure(Reading::Join);
         }
-        let first = below.split_whitespace().next().unwrap_or("");
-        if BETWEEN.contains(&first) {
+        if hangs(site, below) {
             return sure(Reading::KeepApart);
         }
         if self.own_mark && self.rules.own_mark {
@@ -179,23 +191,28 @@ impl<'a> Evidence<'a> {
         let joined = format!("{left}{right}").to_lowercase();
         let is_word = |word: &str| self.rules.word_list && is_word(word);
         let whole = is_word(&joined);
-        if right.starts_with(char::is_uppercase) {
-            // "COOPERA-/TION", "US-/Japan"
-            return if capitals(left) && capitals(right) && whole && !compound { 500 } else { -900 };
-        }
         let keys = Keys::of(site);
+        if right.starts_with(char::is_uppercase) {
+            // "COOPERA-/TION", "US-/Japan", "UN-/HCR" where UNHCR stands elsewhere
+            let known = whole && !compound || self.seen.times(keys.whole) > self.seen.times(keys.pair);
+            return if capitals(left) && capitals(right) && known { 500 } else { -900 };
+        }
         let mut score = 60 + self.told(keys);
         let (left_low, right_low) = (left.to_lowercase(), right.to_lowercase());
         // What stands alone elsewhere is a word here, whatever the list says.
         let stands = |key: u64, part: &str| part.chars().count() >= 3 && self.seen.times(key) > 0;
         let left_word = is_word(&left_low) || stands(keys.left, left);
         let right_word = is_word(&right_low) || stands(keys.right, right);
+        let listed = self.rules.word_list && is_compound(&left_low, &right_low);
+        if listed {
+            score -= 650;
+        }
         if whole {
             score += 500;
             if compound && left_word && right_word {
                 score -= 450;
             }
-        } else if self.rules.word_list {
+        } else if self.rules.word_list && !listed {
             score += match (left_word, right_word) {
                 (true, true) if right.len() > 2 => -400,
                 (true, true) => 100,
@@ -232,6 +249,18 @@ impl<'a> Evidence<'a> {
         let known_name = self.seen.times(Keys::of(site).left) > 0;
         let mut score = 0;
         let lower = site.last_part().starts_with(char::is_lowercase);
+        if HABITUAL.contains(&left) && lower && right_word && right.len() >= 4 {
+            let keys = Keys::of(site);
+            let (joined, apart) = (self.seen.times(keys.habit_whole), self.seen.times(keys.habit_pair));
+            score += versus(joined, apart, 520).min(0) * 5 / 4;
+        }
+        if FITTED.contains(&right) && !left_word && left.len() > 2 && !whole {
+            score -= 350;
+        }
+        if site.last_part().len() < site.left.len() && !whole {
+            // "more-or-/less", "mailing-list-/name"
+            score -= if look::is_function_word(left) { 700 } else { 200 * i32::from(right_word) };
+        }
         if HYPHENATED.contains(&left) && !whole {
             score -= 350;
         }
@@ -243,14 +272,17 @@ impl<'a> Evidence<'a> {
         if BOUND.contains(&left) && lower && !meet {
             score += 450;
         }
-        if meet && whole {
-            score -= 650;
+        if meet {
+            score -= if whole { 650 } else { 400 };
         }
         if left == "co" && self.british && ["op", "or"].iter().any(|vowel| right.starts_with(vowel)) {
             score -= 650;
         }
         if LOOSE.contains(&left) && right_word && right.len() >= 4 && !whole {
             score -= 350;
+        }
+        if whole && right == "war" && ["pre", "post", "anti", "inter"].contains(&left) {
+            score -= 650;
         }
         if SEPARABLE.contains(&left) && right_word && right.len() >= 5 && right != "sense" && whole {
             score -= 650;
@@ -262,7 +294,8 @@ impl<'a> Evidence<'a> {
         let first = site.first_part();
         let rest = &site.right[site.right.find(first).unwrap_or(0) + first.len()..];
         if rest.starts_with(['-', '\u{2010}']) {
-            score -= if look::is_function_word(right) { 900 } else { 150 };
+            let chained = look::is_function_word(right) && (left_word || !whole);
+            score -= if chained { 900 } else { 150 };
         }
         // "anarcho-/syndicalism", "Anglo-/Saxon": a form made to be joined by a hyphen.
         if left.ends_with('o') && left.len() >= 4 && !left_word && right_word && right.len() > 3 && !whole {
@@ -324,6 +357,10 @@ mod tests {
             ("an anti-", "dote"),
             ("post-", "pone"),
             ("the pro-", "vision"),
+            ("a gover-", "nor was"),
+            ("a thous-", "and years"),
+            ("the plan-", "et turned"),
+            ("the steel-", "works of"),
         ] {
             assert_eq!(decide("", above, below), Reading::Join, "{above}/{below}");
         }
@@ -343,16 +380,25 @@ mod tests {
             ("a non-", "existent rule"),
             ("the neo-", "classical view"),
             ("a counter-", "revolution"),
+            ("a by-", "product of"),
+            ("the laissez-", "faire years"),
+            ("gettext-", "based tools"),
+            ("more-or-", "less fixed"),
+            ("a re-", "evaluation"),
         ] {
             assert_eq!(decide("", above, below), Reading::Keep, "{above}/{below}");
         }
         assert_eq!(decide("", "of short-", "and long-term"), Reading::KeepApart);
+        assert_eq!(decide("", "the in-", "and out-patients"), Reading::KeepApart);
     }
 
     #[test]
     fn the_text_itself_has_the_first_word() {
         assert_eq!(decide("we set the decision-making apart", "in decision-", "making"), Reading::Keep);
         assert_eq!(decide("we set the decisionmaking apart", "in decision-", "making"), Reading::Join);
+        assert_eq!(decide("the UNHCR said", "the UN-", "HCR said"), Reading::Join);
+        assert_eq!(decide("pre-war, pre-colonial and pre-modern", "the pre-", "history"), Reading::Keep);
+        assert_eq!(decide("", "the pre-", "history"), Reading::Join);
         assert_eq!(decide("a nonexistent rule and a nonexistent one", "the non-", "existent"), Reading::Join);
     }
 }
