@@ -19,8 +19,8 @@ const WIDEST: usize = 400;
 
 /// Puts the lines of `flow` in reading order.
 pub fn unfold(flow: &mut Flow) {
-    let pages: Vec<_> = flow.pages();
-    if !pages.iter().any(|page| may_have_columns(&flow.lines[page.clone()])) {
+    let pages: Vec<_> = flow.pages().into_iter().map(|page| (edge(&flow.lines[page.clone()]), page)).collect();
+    if pages.iter().all(|(edge, _)| edge.is_none()) {
         return;
     }
     let lines = std::mem::take(&mut flow.lines);
@@ -28,12 +28,12 @@ pub fn unfold(flow: &mut Flow) {
     let mut places = Vec::with_capacity(lines.len());
     let mut out: Vec<Line> = Vec::with_capacity(lines.len() * 2);
     let mut number = 0;
-    for page in pages {
+    for (edge, page) in pages {
         let first = out.len();
-        match split(&lines[page.clone()]) {
-            Some(parts) => {
+        match edge {
+            Some(edge) => {
                 let mut place = vec![first; page.len()];
-                for part in parts {
+                for part in split(&lines[page], edge) {
                     number += u32::from(part.new_page);
                     place[part.row] = out.len();
                     out.push(Line { page: number, ..part.line });
@@ -58,11 +58,26 @@ pub fn unfold(flow: &mut Flow) {
 
 /// Whether many lines have a hole inside or start far to the right.
 fn may_have_columns(lines: &[Line]) -> bool {
-    let holes = lines
-        .iter()
-        .filter(|line| line.indent > 25 || memchr::memmem::find(line.text.as_bytes(), b"  ").is_some())
-        .count();
+    let holes = lines.iter().filter(|line| is_holed(line)).count();
     lines.len() >= FEWEST && holes >= FEWEST && holes * 10 >= lines.len() * 3
+}
+
+fn is_holed(line: &Line) -> bool {
+    line.indent > 25 || memchr::memmem::find(line.text.as_bytes(), b"  ").is_some()
+}
+
+/// The cell where the right column of a page begins, if it has two.
+fn edge(lines: &[Line]) -> Option<u32> {
+    if let Some(edge) = may_have_columns(lines).then(|| gutter(lines)).flatten() {
+        return Some(edge);
+    }
+    // On the last page the right column is often the shorter one, and below it nothing reaches across.
+    let end = lines.iter().rposition(is_holed)? + 1;
+    let end = if end == lines.len() { lines[..end - 1].iter().rposition(is_holed)? + 1 } else { end };
+    let (top, below) = lines.split_at(end);
+    let edge = (top.len() > FEWEST && may_have_columns(top)).then(|| gutter(top)).flatten()?;
+    let across = below.iter().filter(|line| matches!(side(line, edge), Side::Across(_))).count();
+    (across * 20 <= below.len()).then_some(edge)
 }
 
 /// A line of one column.
@@ -81,12 +96,8 @@ enum Side<'a> {
     Across(Line<'a>),
 }
 
-/// The lines of a page in reading order, if it has columns.
-fn split<'a>(lines: &[Line<'a>]) -> Option<Vec<Part<'a>>> {
-    if !may_have_columns(lines) {
-        return None;
-    }
-    let edge = gutter(lines)?;
+/// The lines of a page in reading order, its right column beginning at cell `edge`.
+fn split<'a>(lines: &[Line<'a>], edge: u32) -> Vec<Part<'a>> {
     let mut out = Vec::with_capacity(lines.len() * 2);
     let mut band: Vec<(u32, usize, Option<Line>, Option<Line>)> = Vec::new();
     // Rows count blank lines too.
@@ -105,7 +116,7 @@ fn split<'a>(lines: &[Line<'a>]) -> Option<Vec<Part<'a>>> {
         }
     }
     flush(&mut band, &mut out);
-    Some(out)
+    out
 }
 
 /// Puts a band's left column, then its right one, at the end of `out`.
@@ -320,6 +331,24 @@ mod tests {
             ["A line that is set over both of the columns of this page"].into_iter().chain(left).chain(right).collect();
         assert_eq!(read, want);
         assert!(flow.turns(9) && !flow.turns(8));
+    }
+
+    #[test]
+    fn a_short_right_column_is_one_too() {
+        let mut text = String::new();
+        for row in 0..7 {
+            text += &format!("{:34}and row {row} of the right one\n", format!("row {row} of the left column"));
+        }
+        text += &"more rows of the left column\n".repeat(30);
+        let mut flow = Flow::new(lines::split(&text).0);
+        unfold(&mut flow);
+        assert_eq!(flow.lines[6].text, "row 6 of the left column");
+        assert_eq!(flow.lines[37].text, "and row 0 of the right one");
+        let wide =
+            text.replace("more rows of the left column", "but below it the text goes from edge to edge of the page");
+        let mut flow = Flow::new(lines::split(&wide).0);
+        unfold(&mut flow);
+        assert_eq!(flow.lines.len(), 37);
     }
 
     #[test]

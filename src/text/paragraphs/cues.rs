@@ -208,7 +208,10 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             if i < TOP {
                 set.add(Cue::Top, true);
                 let text = flow.lines[i].text;
+                let cut = |at: usize| head::is_cut_byline(flow.lines[at].text, flow.lines[at + 1].text);
                 let byline = head::is_byline(text)
+                    || i + 1 < flow.lines.len() && cut(i)
+                    || i > 0 && cut(i - 1)
                     || text.starts_with(char::is_uppercase) && kinds::is_part_of_site(text)
                     || kinds::is_page_line(text);
                 set.add(Cue::Byline, byline);

@@ -31,6 +31,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     } else {
         rising(flow, &mut found);
     }
+    once(flow, feeds, &mut found);
     unnumbered(flow, &mut found);
     flow.take_out(&found);
 }
@@ -60,6 +61,55 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
+    }
+}
+
+/// What needs no second page: a page's own number, dressed up or beside a running head on one line, or on the next.
+fn once(flow: &Flow, feeds: bool, found: &mut [Option<Kind>]) {
+    let last = flow.lines.len().saturating_sub(1);
+    for (page, lines) in flow.pages().into_iter().enumerate() {
+        let is_own = |number: &Number| number.named || feeds && number.value as usize == page + 1;
+        let dressed = |i: usize| flow.lines[i].text.starts_with(['-', '–', '—', '[', '|']) && flow.gap(i);
+        for i in lines.clone() {
+            let apart = i == last || flow.gap(i + 1);
+            if feeds && apart && dressed(i) && page_number(flow.lines[i].text).as_ref().is_some_and(is_own) {
+                found[i] = Some(Kind::Boilerplate);
+            }
+        }
+        let outermost = [lines.start, lines.end - 1];
+        for i in outermost.into_iter().filter(|i| feeds || *i == 0 || *i == last) {
+            if found[i].is_none() && head_beside_number(flow.lines[i].text).as_ref().is_some_and(is_own) {
+                found[i] = Some(Kind::Boilerplate);
+            }
+        }
+        // "Policy Paper No. 23", and below it "2"
+        let pairs = [(lines.start, lines.start + 1), (lines.end.saturating_sub(2), lines.end - 1)];
+        for (name, number) in pairs.into_iter().filter(|_| lines.len() > 1) {
+            if (feeds || number == last)
+                && head::is_series(flow.lines[name].text)
+                && page_number(flow.lines[number].text).is_some()
+            {
+                found[name] = Some(Kind::Boilerplate);
+                found[number] = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// The page number of a line that also holds a running head: "Harbours of the North        Page 3".
+fn head_beside_number(text: &str) -> Option<Number> {
+    let parts = match text.split_once("   ") {
+        Some((left, right)) => [left, right.trim_start()],
+        None => {
+            let at = text.find(" Page ")?;
+            [&text[..at], &text[at + 1..]]
+        }
+    };
+    let named = |part: &str| part.starts_with(char::is_uppercase) && part.len() <= 60 && !part.contains("   ");
+    match parts.map(page_number) {
+        [None, Some(number)] if named(parts[0]) => Some(number),
+        [Some(number), None] if named(parts[1]) => Some(number),
+        _ => None,
     }
 }
 
@@ -148,7 +198,10 @@ fn unnumbered(flow: &Flow, found: &mut [Option<Kind>]) {
                 && flow.looks[i + 1].begins == Begins::Lower
         };
         let apart = lines.windows(2).all(|pair| pair[1] - pair[0] >= PAGE);
-        if lines.len() >= 2 && apart && lines.iter().any(|i| cuts(*i)) {
+        // No text has three headings of the same words with no blank line about any of them.
+        let closed = |i: usize| i == 0 || i == last || !flow.gap(i) && !flow.gap(i + 1);
+        let thrice = lines.len() >= 3 && text.split(' ').count() >= 3 && lines.iter().all(|i| closed(*i));
+        if lines.len() >= 2 && apart && (thrice || lines.iter().any(|i| cuts(*i))) {
             lines.iter().for_each(|i| found[*i] = Some(Kind::Boilerplate));
             continue;
         }
@@ -289,6 +342,19 @@ fn is_image_mark(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn running_heads_stand_beside_numbers() {
+        let value = |text: &str| head_beside_number(text).map(|n| n.value);
+        assert_eq!(value("Harbours of the North        12"), Some(12));
+        assert_eq!(value("3     Harbours of the North"), Some(3));
+        assert_eq!(value("Harbours of the North Page 2 of 9"), Some(2));
+        for text in
+            ["Harbours of the North 12", "the end       12", "Left column     right column", "See Page 12 there"]
+        {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn page_numbers_are_read() {

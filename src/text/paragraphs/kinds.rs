@@ -322,6 +322,10 @@ const PARTS: [&str; 34] = [
 /// Whether `text` is the name of a part of a site, as its navigation has it.
 pub fn is_part_of_site(text: &str) -> bool {
     let bare = text.trim_start_matches(['*', '•', '-', '+', ' ']);
+    // "Home | Archive | Sign in"
+    if text.split('|').count() >= 3 && text.split('|').filter(|part| is_part_of_site(part.trim())).count() >= 2 {
+        return true;
+    }
     let lower = bare.to_lowercase();
     bare.len() <= 24 && (LINES.contains(&lower.as_str()) || PARTS.contains(&lower.as_str()))
 }

@@ -132,7 +132,8 @@ impl Model {
             }
         }
         // A byline or a date that fills its line stands by itself.
-        if set.has(Cue::Byline) && !set.has(Cue::CommaAbove) {
+        let below = set.has(Cue::BylineAbove) && !set.has(Cue::Together);
+        if (set.has(Cue::Byline) || below) && !set.has(Cue::CommaAbove) {
             for label in (1..ORNAMENT).step_by(2) {
                 here[label] = here[label].min(UNFOUNDED);
             }

@@ -1,0 +1,136 @@
+//! Names of those who publish, and of the series that they publish in.
+
+use super::bylines::serial;
+use super::looks_titled;
+
+/// Words of the names of those who publish.
+const PUBLISHERS: [&str; 44] = [
+    "Institute",
+    "Institution",
+    "Forum",
+    "Council",
+    "Review",
+    "Center",
+    "Centre",
+    "University",
+    "Journal",
+    "Times",
+    "Post",
+    "Foundation",
+    "Association",
+    "Society",
+    "Quarterly",
+    "Magazine",
+    "Commission",
+    "Agency",
+    "Organization",
+    "Organisation",
+    "Gazette",
+    "Herald",
+    "Tribune",
+    "Press",
+    "Network",
+    "Observatory",
+    "Academy",
+    "College",
+    "Affairs",
+    "Bulletin",
+    "Monitor",
+    "Observer",
+    "Chronicle",
+    "Bureau",
+    "Ministry",
+    "Department",
+    "Committee",
+    "Correspondent",
+    "Library",
+    "School",
+    "Group",
+    "Trust",
+    "Initiative",
+    "Project",
+];
+
+/// Whether a title's first line goes on below: a whole name ends with the word for what it is, or with one of its kind.
+pub(super) fn breaks_off(text: &str) -> bool {
+    let whole = |word: Option<&str>| word.is_some_and(|word| PUBLISHERS.contains(&word));
+    !(whole(text.rsplit(' ').next()) || whole(text.split(' ').next()) && text.split(' ').count() >= 3)
+}
+
+/// Whether `text` names one who publishes.
+pub(super) fn is_publisher(text: &str) -> bool {
+    text.len() <= 90
+        && !["To ", "For ", "From ", "At ", "In ", "On "].iter().any(|word| text.starts_with(word))
+        && text.split([' ', ',']).any(|word| PUBLISHERS.contains(&word))
+        && looks_titled(text)
+        && !text.contains(':')
+        && text.split(' ').count() <= 10
+        && text.split(' ').count() >= 2
+}
+
+/// The name without a number behind it.
+pub(super) fn publisher(text: &str) -> String {
+    serial(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// The holder in "© 2014 Eastbridge Institute. All rights reserved."
+pub fn copyright_holder(text: &str) -> Option<String> {
+    let rest = ["©", "(c)", "(C)", "Copyright"].iter().find_map(|mark| text.strip_prefix(mark))?.trim_start();
+    let rest = rest
+        .strip_prefix("Copyright")
+        .or_else(|| rest.strip_prefix("©"))
+        .or_else(|| rest.strip_prefix("(c)"))
+        .unwrap_or(rest);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–'));
+    let rest = rest.strip_prefix("by ").unwrap_or(rest);
+    let end = [". All", ", All", " All right", " All Right", ". Some"]
+        .iter()
+        .filter_map(|mark| rest.find(mark))
+        .min()
+        .unwrap_or(rest.len());
+    let holder = rest[..end].trim().trim_end_matches(['.', ',', '|']).trim();
+    (holder.len() > 2 && holder.len() <= 90 && holder.starts_with(char::is_uppercase)).then(|| holder.to_owned())
+}
+
+/// Words that begin, and words that end, the name of a series: "Working Notes", "Annual Review of Shipping".
+const SERIES: [&str; 14] = [
+    "Annual",
+    "Quarterly",
+    "Monthly",
+    "Weekly",
+    "Working",
+    "Policy",
+    "Discussion",
+    "Occasional",
+    "Briefing",
+    "Research",
+    "Technical",
+    "Staff",
+    "Issue",
+    "Conference",
+];
+
+const PIECES: [&str; 12] = [
+    "Review",
+    "Bulletin",
+    "Notes",
+    "Paper",
+    "Papers",
+    "Brief",
+    "Briefs",
+    "Report",
+    "Reports",
+    "Memo",
+    "Memorandum",
+    "Series",
+];
+
+/// Whether `text` names a series rather than a text or a publisher.
+pub fn is_series(text: &str) -> bool {
+    let mut words = text.split(' ');
+    text.len() <= 50
+        && words.next().is_some_and(|word| SERIES.contains(&word))
+        && words.next().is_some_and(|word| PIECES.contains(&word.trim_end_matches(',')))
+        && (words.clone().next().is_none()
+            || words.next().is_some_and(|word| matches!(word, "of" | "on" | "No." | "No" | "Series")))
+}
