@@ -32,7 +32,7 @@ pub mod sidebar;
 pub mod status;
 mod stride;
 #[cfg(test)]
-mod trial;
+pub mod trial;
 mod update;
 
 use std::sync::Arc;

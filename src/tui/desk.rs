@@ -505,7 +505,7 @@ fn matches(query: &Query, document: &Document) -> Vec<Match> {
 
 /// Where notes stand in a document that is another than the one they were made on; `old` gives the
 /// text they were made on, where it was kept.
-fn place(document: &Document, notes: &[Note], old: impl Fn(&DocRef) -> Option<String>) -> Vec<Placed> {
+pub(super) fn place(document: &Document, notes: &[Note], old: impl Fn(&DocRef) -> Option<String>) -> Vec<Placed> {
     let ground = Ground::new(document);
     let placed = notes.iter().map(|note| {
         let standing = ground.place(note, &old);

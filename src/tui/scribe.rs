@@ -11,7 +11,7 @@ use crate::corpus::Document;
 use crate::diag::{Diagnostic, Loaded, Location};
 use crate::notes::book::{New, Pen};
 use crate::notes::drafts::OpenDraft;
-use crate::notes::{Author, Book, DocRef, Draft, Drafts, EventId, Ids, Op, Record, Store, Target};
+use crate::notes::{Author, Book, DocRef, Draft, Drafts, EventId, Ids, Op, Places, Record, Store, Target};
 
 /// Where times come from.
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +51,20 @@ pub struct Scribe {
 impl Scribe {
     /// Opens the notes of the library at `root`.
     pub fn open(root: &Path, name: &str, snapshot_limit: usize, clock: Clock) -> (Self, Answer) {
-        let opened = Store::open(root);
+        Self::with(Store::open(root), Drafts::new, name, snapshot_limit, clock)
+    }
+
+    fn with(
+        opened: Loaded<(Store, Vec<Record>)>,
+        drafts: impl FnOnce(&Places) -> Drafts,
+        name: &str,
+        snapshot_limit: usize,
+        clock: Clock,
+    ) -> (Self, Answer) {
         let (store, records) = opened.value;
         let mut book = Book::new();
         book.extend(records.iter().cloned());
-        let drafts = Drafts::new(store.places());
+        let drafts = drafts(store.places());
         let left_over = drafts.left_over();
         let mut diagnostics = opened.diagnostics;
         diagnostics.extend(left_over.diagnostics);
@@ -190,6 +199,9 @@ impl Scribe {
         polled
     }
 }
+
+#[cfg(test)]
+mod random;
 
 #[cfg(test)]
 mod tests {
