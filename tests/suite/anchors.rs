@@ -201,3 +201,33 @@ fn with_the_old_text_a_note_of_one_word_survives_whatever_is_put_around_its_line
     assert_eq!(found(&old, "needs", 0, &new)[0], (Some(88), Tier::Sure));
     assert_eq!(found(&old, "doubt", 0, &new)[0].1, Tier::Sure);
 }
+
+#[test]
+fn with_the_old_text_a_part_that_came_to_stand_in_order_is_not_the_passage() {
+    for new in [[3, 1, 4, 2, 0], [4, 2, 3, 1, 0], [1, 3, 0, 4, 2]] {
+        let new = new.map(|part: usize| MANUAL[part]);
+        for copy in 0..3 {
+            let [known, _] = found(&MANUAL, "Remove a package", copy, &new);
+            let start = new.join("\n\n").find(MANUAL[copy + 1].split('\n').next().unwrap()).unwrap();
+            assert!(known.0.is_none_or(|at| at == start), "copy {copy} of {new:?}: {known:?}");
+        }
+        for copy in 0..3 {
+            let without: Vec<&str> = new.into_iter().filter(|part| *part != MANUAL[copy + 1]).collect();
+            let [known, _] = found(&MANUAL, "Remove a package", copy, &without);
+            assert_eq!(known, (None, Tier::Orphan), "copy {copy} of {without:?}");
+        }
+    }
+}
+
+#[test]
+fn without_the_old_text_what_is_said_again_in_other_words_is_not_sure() {
+    let says = |who: &str| {
+        format!("The agreement is void where {who} says so in writing, and {who} bears the cost of what was done.")
+    };
+    let (one, two, three) = (says("the ministry"), says("the shipyard"), says("a creditor"));
+    let old = [MANUAL[0], &one, MANUAL[4], &two, &three];
+    let [_, unknown] = found(&old, "in writing", 0, &[MANUAL[0], MANUAL[4], &two, &three]);
+    assert_ne!(unknown.1, Tier::Sure);
+    let [known, unknown] = found(&old, "in writing", 0, &old);
+    assert_eq!((known.1, unknown.1), (Tier::Sure, Tier::Sure));
+}

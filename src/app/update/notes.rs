@@ -157,7 +157,8 @@ impl Model {
     fn save_editor(&mut self, fx: &mut Vec<Effect>) {
         let Some(editor) = self.editor.take() else { return };
         let (body, tags) = split_tags(&editor.text());
-        match editor.note {
+        // Of a note whose making was undone, or has not come yet, nobody would see a change.
+        match editor.note.filter(|note| self.margins.book.note(*note).is_some()) {
             Some(note) if self.is_edited(note, &body, &tags, editor.mark) => {
                 self.write(Change::Edit { note, body, tags, mark: editor.mark }, None, editor.draft, fx);
             }
@@ -183,7 +184,7 @@ impl Model {
         }
     }
 
-    /// Whether a note is other than the reader left it; one that is not here yet is taken to be.
+    /// Whether a note is other than the reader left it.
     fn is_edited(&self, note: NoteId, body: &str, tags: &[String], mark: Option<Mark>) -> bool {
         let is_same =
             |note: &Note| note.body() == body && !note.is_conflict() && note.tags == tags && note.mark == mark;

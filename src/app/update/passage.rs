@@ -89,6 +89,7 @@ impl Model {
 mod tests {
     use std::sync::Arc;
 
+    use crate::app::margins::Change;
     use crate::app::trial::Trial;
     use crate::app::{Answer, Effect, Event, Job, Read};
     use crate::corpus::{DocId, Document, load};
@@ -118,10 +119,14 @@ mod tests {
 
     /// A reader with a draft that was made on `made_on`, which is now [`OTHER`], gone on with.
     fn resumed(made_on: &str, words: &str) -> Trial {
+        resumed_draft(draft(&document(made_on), words))
+    }
+
+    fn resumed_draft(draft: Draft) -> Trial {
         let mut trial = Trial::of(&[("a.txt", "The first text."), ("b.txt", OTHER)], 100, 24);
         trial.happen(Event::Done(Box::new(Answer::NotesOpened {
             writer: "ann-1".into(),
-            left_over: vec![draft(&document(made_on), words)],
+            left_over: vec![draft],
             records: Loaded::clean(Vec::new()),
         })));
         trial.keys("gn<CR>");
@@ -167,6 +172,18 @@ mod tests {
         let mut trial = resumed("Words of old.\n", "old");
         trial.happen(found(None));
         assert_eq!((lit(&trial), trial.said()), (None, "the words it is about are not in the document any more"));
+    }
+
+    #[test]
+    fn a_text_for_a_note_that_is_not_there_becomes_a_note() {
+        let made = draft(&document(OTHER), "regional order");
+        let mut trial = resumed_draft(Draft { note: Some(made.id.into()), ..made });
+        trial.keys("<C-s>");
+        let change = trial.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Job(Job::Write { change, .. }) => Some((**change).clone()),
+            _ => None,
+        });
+        assert!(matches!(change, Some(Change::Add { body, .. }) if body == "half a sent"));
     }
 
     #[test]

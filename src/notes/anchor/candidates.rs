@@ -117,6 +117,11 @@ fn window(pattern: &Pattern, prepared: &Prepared, low: i64, high: i64) -> Range<
     (low - slack).clamp(0, all) as usize..(high + len + slack).clamp(0, all) as usize
 }
 
+/// The place where the pattern would start at `shift`.
+pub fn at(pattern: &Pattern, prepared: &Prepared, shift: i64) -> Candidate {
+    Candidate { window: window(pattern, prepared, shift, shift), seeds: Vec::new(), covered: pattern.quote.len() }
+}
+
 /// The places that look most like the passage or like what stood around it, whatever grams say.
 pub fn scanned(pattern: &Pattern, prepared: &Prepared) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -158,10 +163,5 @@ pub fn alone(pattern: &Pattern, prepared: &Prepared) -> Vec<Candidate> {
     let starts = std::iter::once(0).chain(skeleton.breaks());
     let same =
         starts.filter(|&start| skeleton.chars[start..].starts_with(quote) && skeleton.breaks_at(start + quote.len()));
-    same.take(MOST)
-        .map(|start| {
-            let shift = start as i64 - pattern.quote.start as i64;
-            Candidate { window: window(pattern, prepared, shift, shift), seeds: Vec::new(), covered: quote.len() }
-        })
-        .collect()
+    same.take(MOST).map(|start| at(pattern, prepared, start as i64 - pattern.quote.start as i64)).collect()
 }

@@ -27,6 +27,10 @@ pub struct Fit {
     pub ends: bool,
     /// Characters of the text between the two contexts.
     pub between: usize,
+    /// Whether other words, or another number, stand for some in or near the passage.
+    pub says_other: bool,
+    /// The same of the passage itself.
+    pub says_other_inside: bool,
 }
 
 /// How well one context agrees, from the passage outwards to where it agrees best.
@@ -46,10 +50,15 @@ impl Fit {
         self.quote + self.before.all + self.after.all
     }
 
+    /// What tells for it in the passage's own paragraph.
+    pub fn paragraph(&self) -> f32 {
+        self.quote + self.before.inner + self.after.inner
+    }
+
     /// What tells for this place against another: the passage and its paragraph, and half as much what
     /// stands beyond, which need not go where the passage goes.
     pub fn rank(&self) -> f32 {
-        (self.total() + self.quote + self.before.inner + self.after.inner) / 2.0
+        (self.total() + self.paragraph()) / 2.0
     }
 }
 
@@ -91,9 +100,10 @@ pub fn fit(pattern: &Pattern, prepared: &Prepared, candidate: &Candidate, part: 
     let (Some(first), Some(last)) = (first, last) else {
         return nowhere(&pairs, &quote, &inner, candidate.window.start);
     };
-    // A misprint at an edge belongs to the passage.
-    let first = (quote.start..first).find(|&row| to[row] != NONE).unwrap_or(first);
-    let last = (last + 1..quote.end).rev().find(|&row| to[row] != NONE).unwrap_or(last);
+    // A misprint at an edge belongs to the passage, what is farther off does not.
+    let is_next = |row: usize, next: usize| to[row] != NONE && to[row] + 1 == to[next];
+    let first = (quote.start..first).rev().take_while(|&row| is_next(row, row + 1)).last().unwrap_or(first);
+    let last = (last + 1..quote.end).take_while(|&row| is_next(row - 1, row)).last().unwrap_or(last);
     let span = to[first] as usize..to[last] as usize + 1;
     let before = pairs.outwards((0..quote.start).rev(), span.start, &inner);
     let after = pairs.outwards(quote.end..chars.len(), span.end, &inner);
@@ -108,6 +118,8 @@ pub fn fit(pattern: &Pattern, prepared: &Prepared, candidate: &Candidate, part: 
         starts: skeleton.breaks_at(span.start),
         ends: skeleton.breaks_at(span.end),
         between: pairs.between(&quote).unwrap_or(span.len()),
+        says_other: pairs.says_other(quote.start.saturating_sub(CLOSE)..(quote.end + CLOSE).min(chars.len())),
+        says_other_inside: pairs.says_other(quote),
         span,
     }
 }
@@ -151,8 +163,17 @@ fn nowhere(pairs: &Pairs<'_>, quote: &Range<usize>, inner: &Range<usize>, offset
         starts: false,
         ends: false,
         between: end.saturating_sub(start),
+        says_other: false,
+        says_other_inside: false,
     }
 }
+
+/// Characters on either side of the passage in which another word may tell of another passage.
+pub const CLOSE: usize = 48;
+/// Characters in place of others that are no misprint.
+const WORD: usize = 3;
+/// Characters that are missing together and are more than a word.
+const MANY: usize = 12;
 
 /// A pattern and the characters of the text that stand for its own.
 struct Pairs<'a> {
@@ -179,6 +200,34 @@ impl Pairs<'_> {
             };
         }
         solid
+    }
+
+    /// Whether in these rows other words stand for some, or other digits, or many are missing. A single
+    /// letter that agrees amid others is chance.
+    fn says_other(&self, rows: Range<usize>) -> bool {
+        let is_firm = |row: usize| {
+            let joins = |one: usize, next: usize| {
+                rows.contains(&one)
+                    && rows.contains(&next)
+                    && self.is_same(one)
+                    && self.is_same(next)
+                    && self.to[one] + 1 == self.to[next]
+            };
+            row > 0 && joins(row - 1, row) || joins(row, row + 1)
+        };
+        let mut firm = rows.clone().filter(|row| is_firm(*row));
+        let Some(mut above) = firm.next() else { return true };
+        for row in firm {
+            let known = &self.chars[above + 1..row];
+            let there = &self.text[self.to[above] as usize + 1..self.to[row] as usize];
+            let has_digit = known.iter().chain(there).any(|c| c.is_numeric());
+            let least = if has_digit { 1 } else { WORD };
+            if known.len().min(there.len()) >= least || known.len() >= MANY {
+                return true;
+            }
+            above = row;
+        }
+        false
     }
 
     /// Characters of the text between what stands for the contexts, where both are there.

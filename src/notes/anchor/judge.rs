@@ -97,6 +97,33 @@ fn breaks_off(pattern: &Pattern, fit: &Fit) -> bool {
     before || after || inside(start - pattern.inner.start, &fit.before) || inside(pattern.inner.end - end, &fit.after)
 }
 
+/// What another place has in common with the passage and its surroundings that is no chance.
+const ECHO: f32 = 24.0;
+
+/// Whether a text that says much the same in several places says it here in other words: it may be another
+/// of them, and the passage may be gone.
+fn may_be_another(pattern: &Pattern, best: &Fit, fits: &[Fit]) -> bool {
+    let elsewhere = |fit: &Fit| fit.span.end <= best.span.start || best.span.end <= fit.span.start;
+    let echoes = |fit: &Fit| fit.quote.max(0.0) + fit.before.all + fit.after.all >= ECHO / pattern.letters();
+    let is_long = best.quote >= LONG && best.kept * 10 >= pattern.quote.len() * 9;
+    let is_other = best.says_other && !is_long || best.says_other_inside || ends_early(pattern, best);
+    is_other && fits.iter().any(|fit| elsewhere(fit) && echoes(fit))
+}
+
+/// Letters of the passage's own paragraph beside it that are missing where its context ends.
+const ENDS: usize = 10;
+
+/// Whether a context ends near the passage, within its paragraph: the same phrase elsewhere reads so.
+fn ends_early(pattern: &Pattern, fit: &Fit) -> bool {
+    let letters = pattern.letters();
+    let ends = |known: usize, side: &Side| {
+        let close = known.min(fit::CLOSE);
+        close.saturating_sub(side.inner_reach) as f32 * letters >= ENDS as f32
+    };
+    ends(pattern.quote.start - pattern.inner.start, &fit.before)
+        || ends(pattern.inner.end - pattern.quote.end, &fit.after)
+}
+
 /// Whether the text at a fit is much better explained with the passage than by its contexts alone.
 fn is_needed(pattern: &Pattern, prepared: &Prepared, fit: &Fit) -> bool {
     let n = pattern.quote.len();
@@ -129,7 +156,16 @@ fn lost_its_edge(pattern: &Pattern, fit: &Fit) -> bool {
 
 /// The best of `fits`, if it is good enough; of equals the one nearest to where it was, if that tells
 /// them apart. `lost` tells whether one of several copies of the passage's paragraph is no longer there.
-pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, lost: impl Fn() -> bool) -> Resolved {
+/// Without the text it was taken from another word beside the passage may be all that tells of another
+/// one: `is_alone`.
+pub fn judge(
+    pattern: &Pattern,
+    fits: &[Fit],
+    near: &Near,
+    prepared: &Prepared,
+    is_alone: bool,
+    lost: impl Fn() -> bool,
+) -> Resolved {
     let mut live: Vec<(Standing, &Fit)> = fits
         .iter()
         .map(|fit| (standing(pattern, fit, fits), fit))
@@ -157,7 +193,9 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, 
     if is_lone && lost() {
         return Resolved::orphan();
     }
+    let is_another = is_alone && may_be_another(pattern, best, fits);
     let is_sure = !is_lone
+        && !is_another
         && !lost_its_edge(pattern, best)
         && !breaks_off(pattern, best)
         && standing == Standing::Firm
@@ -166,6 +204,17 @@ pub fn judge(pattern: &Pattern, fits: &[Fit], near: &Near, prepared: &Prepared, 
         && !is_short_and_hurt
         && is_needed(pattern, prepared, best);
     resolved(pattern, best, prepared, if is_sure { Tier::Sure } else { Tier::Unsure })
+}
+
+/// Whether a fit may be taken for the passage at all.
+pub fn may_stand(pattern: &Pattern, fit: &Fit) -> bool {
+    standing(pattern, fit, &[]) > Standing::No
+}
+
+/// The best of `fits`, where it tells more than `here`.
+pub fn better<'a>(pattern: &Pattern, fits: &'a [Fit], here: &Fit) -> Option<&'a Fit> {
+    let live = fits.iter().filter(|fit| may_stand(pattern, fit) && fit.rank() >= here.rank() + MARGIN);
+    live.max_by(|a, b| a.rank().total_cmp(&b.rank()))
 }
 
 /// A fit, called what it is.
@@ -202,6 +251,10 @@ pub fn in_order(pattern: &Pattern, fit: &Fit, place: &InOrder, prepared: &Prepar
     let n = pattern.quote.len() as f32;
     let (kept, part, solid) = (fit.kept as f32, fit.quote / n, fit.solid as f32);
     if fit.kept == 0 || kept < n * 0.5 {
+        return None;
+    }
+    if n < 8.0 && fit.span.len() as f32 > n + 1.0 && place.room as f32 > n + 8.0 {
+        // Scattered letters of what was put there.
         return None;
     }
     let standing = standing(pattern, fit, &[]);

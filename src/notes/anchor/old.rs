@@ -2,18 +2,20 @@
 //!
 //! Then nothing has to be guessed from the passage's surroundings: the difference of the two texts says
 //! where the passage is if it stayed in its order, and which parts of the new text are other parts of
-//! the old one, whatever they look like.
+//! the old one, whatever they look like. Of what was moved the same is asked the other way round: where
+//! in the old text stands what is alike the place found, if not at the passage?
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Anchor;
 use super::align::Seed;
-use super::candidates::Candidate;
+use super::candidates::{self, Candidate};
 use super::diff::Diff;
-use super::fit::{self, Fit};
-use super::judge::{self, InOrder, Resolved};
+use super::fit::{self, Fit, Side};
+use super::judge::{self, InOrder, Tier};
 use super::pattern::{Pattern, weight};
-use super::resolve::Prepared;
+use super::resolve::{Places, Prepared};
 use super::skeleton::Skeleton;
 
 /// Characters on either side of a passage that tell whether it is still between them.
@@ -21,19 +23,37 @@ const SIDE: usize = 64;
 /// Characters beyond the place between the neighbours that are looked at.
 const SLACK: usize = 200;
 
+/// Characters on either side of a place that tell whose it is.
+const AROUND: usize = 112;
+/// By how much the passage must be more alike than any other part, in characters.
+const AHEAD: f32 = 3.0;
+/// The same in its own paragraph alone: a letter is enough.
+const LETTER: f32 = 1.5;
+
+/// Whose a place in the new text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    Own,
+    /// Two parts of the old text are as much alike.
+    Unclear,
+    Other,
+}
+
 /// An old text, compared with the new one.
 #[derive(Clone, Debug, Default)]
 pub struct Old {
     text: String,
     skeleton: Skeleton,
     diff: Diff,
+    /// Made ready to find passages of the new text in, when the first one has to be.
+    prepared: OnceCell<Prepared>,
 }
 
 /// What became of a passage.
 #[derive(Clone, Debug)]
 pub(super) enum Fate {
     /// It is where it was in the order of the text.
-    Here(Resolved),
+    Here(Fit, Tier),
     /// It was cut out: what stood around it is there and meets.
     Cut,
     /// It is not where it was; it may have been moved.
@@ -44,7 +64,7 @@ impl Old {
     pub fn new(text: &str, new: &Prepared) -> Self {
         let skeleton = Skeleton::of(text);
         let diff = Diff::of(&skeleton, &new.skeleton);
-        Self { text: text.to_owned(), skeleton, diff }
+        Self { text: text.to_owned(), skeleton, diff, prepared: OnceCell::new() }
     }
 
     /// The passage in this text, as indexes of its skeleton; `None` where it is not at its place.
@@ -69,12 +89,19 @@ impl Old {
         let room = self.diff.room(quote, new.skeleton.len());
         let seen = self.fit(pattern, quote, &room, new);
         let place = InOrder { before: sides.0, after: sides.1, room: room.len() };
+        let inner = (pattern.quote.start - pattern.inner.start, pattern.inner.end - pattern.quote.end);
         if let Some(fit) = seen.filter(|fit| !self.is_other(fit, quote))
             && let Some(tier) = judge::in_order(pattern, &fit, &place, new)
         {
-            return Fate::Here(judge::resolved(pattern, &fit, new, tier));
+            let agrees = |side: &Side, known: usize| side.inner >= known.min(SIDE) as f32;
+            let is_as_it_was = fit.kept == quote.len() && agrees(&fit.before, inner.0) && agrees(&fit.after, inner.1);
+            // Of a text whose parts changed places another part may have come to stand in order.
+            let whose = if is_as_it_was { Whose::Own } else { self.whose(&fit, quote, new) };
+            let is_doubtful = whose == Whose::Unclear || self.lost_a_copy(pattern, quote, &fit, new);
+            if whose != Whose::Other {
+                return Fate::Here(fit, if is_doubtful { Tier::Unsure } else { tier });
+            }
         }
-        let inner = (pattern.quote.start - pattern.inner.start, pattern.inner.end - pattern.quote.end);
         let own = |known: usize, kept: usize| known >= 4 && kept * 2 >= known.min(SIDE);
         let (left, right) = self.kept_inside(quote, inner);
         if own(inner.0, left) && own(inner.1, right) || (own(inner.0, left) || own(inner.1, right)) && place.is_held() {
@@ -86,6 +113,54 @@ impl Old {
     /// Whether a place is that of another part of this text.
     pub(super) fn is_other(&self, fit: &Fit, quote: &Range<usize>) -> bool {
         self.diff.taken(&fit.span, quote) * 2 > fit.span.len()
+    }
+
+    /// Whose place a fit is, by what of this text is most alike.
+    pub(super) fn whose(&self, fit: &Fit, quote: &Range<usize>, new: &Prepared) -> Whose {
+        let prepared = self.prepared.get_or_init(|| Prepared::of(self.skeleton.clone()));
+        let pattern = Pattern::cut(&new.skeleton, &fit.span, AROUND);
+        let mut places = Places::new(&pattern, prepared);
+        places.add(candidates::voted(&pattern, prepared));
+        let is_own = |fit: &&Fit| fit.span.start < quote.end && quote.start < fit.span.end;
+        if !places.fits.iter().any(|fit| is_own(&fit)) {
+            let at = quote.start as i64 - pattern.quote.start as i64;
+            places.add(vec![candidates::at(&pattern, prepared, at)]);
+        }
+        let best = |worth: fn(&Fit) -> f32, own: bool| {
+            let fits = places.fits.iter().filter(|fit| fit.kept > 0 && is_own(fit) == own);
+            fits.map(worth).fold(0.0, f32::max)
+        };
+        let whole = if self.has_elsewhere(&pattern, quote) { pattern.inner.len() as f32 } else { 0.0 };
+        // What stands beyond the paragraph may have come there by chance.
+        let paragraph = best(Fit::paragraph, true) - best(Fit::paragraph, false).max(whole);
+        let all = best(Fit::rank, true) - best(Fit::rank, false).max(whole);
+        match () {
+            () if paragraph <= -LETTER => Whose::Other,
+            () if all >= AHEAD || paragraph >= LETTER && all > -AHEAD => Whose::Own,
+            () if all > -AHEAD || paragraph >= LETTER => Whose::Unclear,
+            () => Whose::Other,
+        }
+    }
+
+    /// Whether the whole paragraph of `pattern` stands here, with another passage than `quote` in it.
+    fn has_elsewhere(&self, pattern: &Pattern, quote: &Range<usize>) -> bool {
+        let paragraph = &pattern.chars[pattern.inner.clone()];
+        let (first, len) = (pattern.quote.start - pattern.inner.start, pattern.quote.len());
+        let mut starts = self.skeleton.chars.windows(paragraph.len().max(1)).enumerate();
+        starts.any(|(at, chars)| chars == paragraph && (at + first >= quote.end || at + first + len <= quote.start))
+    }
+
+    /// Whether the paragraph of the passage stands more often about its place here than about `fit`: which
+    /// one of them is gone, order alone does not tell.
+    fn lost_a_copy(&self, pattern: &Pattern, quote: &Range<usize>, fit: &Fit, new: &Prepared) -> bool {
+        let paragraph = &pattern.chars[pattern.inner.clone()];
+        let about = |place: &Range<usize>, skeleton: &Skeleton| {
+            let slack = paragraph.len() + SLACK;
+            let range = place.start.saturating_sub(slack)..(place.end + slack).min(skeleton.len());
+            super::resolve::copies(paragraph, &skeleton.chars[range])
+        };
+        let then = about(quote, &self.skeleton);
+        then > 1 && then > about(&fit.span, &new.skeleton)
     }
 
     /// How much of what stands next to the passage stayed, on either side, in letters.

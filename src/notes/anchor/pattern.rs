@@ -36,6 +36,24 @@ impl Pattern {
         Self { chars: skeleton.chars, quote, inner, whole, dashes, breaks }
     }
 
+    /// A stretch of a text as a pattern, with up to `context` characters on either side.
+    pub fn cut(skeleton: &Skeleton, quote: &Range<usize>, context: usize) -> Self {
+        let (start, end) = (quote.start.saturating_sub(context), (quote.end + context).min(skeleton.len()));
+        let inside = |at: usize| at.clamp(start, end) - start;
+        let (first, last) = (skeleton.break_before(quote.start), skeleton.break_after(quote.end));
+        let breaks = skeleton.breaks().filter(|at| (start + 1..end).contains(at)).map(|at| at - start);
+        let mut breaks: Vec<usize> = std::iter::once(0).chain(breaks).chain([end - start]).collect();
+        breaks.dedup();
+        Self {
+            chars: skeleton.chars[start..end].to_vec(),
+            quote: inside(quote.start)..inside(quote.end),
+            inner: inside(first)..inside(last),
+            whole: (first > start || start == 0, last < end || end == skeleton.len()),
+            dashes: (0, 0),
+            breaks,
+        }
+    }
+
     /// The paragraph, as far as it is known, in which character `index` stands.
     pub fn paragraph(&self, index: usize) -> Range<usize> {
         let next = self.breaks.partition_point(|at| *at <= index).clamp(1, self.breaks.len().max(2) - 1);

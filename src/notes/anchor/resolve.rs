@@ -5,7 +5,7 @@ use super::candidates::{self, Candidate};
 use super::fit::{self, Fit};
 use super::grams::Grams;
 use super::judge::{self, Resolved, Tier};
-use super::old::{Fate, Old};
+use super::old::{Fate, Old, Whose};
 use super::pattern::Pattern;
 use super::skeleton::Skeleton;
 
@@ -18,7 +18,10 @@ pub struct Prepared {
 
 impl Prepared {
     pub fn new(text: &str) -> Self {
-        let skeleton = Skeleton::of(text);
+        Self::of(Skeleton::of(text))
+    }
+
+    pub(super) fn of(skeleton: Skeleton) -> Self {
         let grams = Grams::of(&skeleton.chars);
         Self { skeleton, grams }
     }
@@ -28,15 +31,19 @@ impl Prepared {
 pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resolved {
     let pattern = Pattern::new(&anchor.before, &anchor.exact, &anchor.after);
     let known = old.and_then(|old| Some((old, old.find(anchor)?)));
+    let mut here = None;
     if let Some((old, quote)) = &known {
         match old.fate(&pattern, quote, prepared) {
-            Fate::Here(resolved) => return resolved,
+            Fate::Here(fit, Tier::Sure) => return judge::resolved(&pattern, &fit, prepared, Tier::Sure),
+            Fate::Here(fit, _) => here = Some(fit),
             Fate::Cut => return Resolved::orphan(),
+            // A row of signs is found anywhere.
+            Fate::Away if !pattern.quote_chars().iter().any(|c| c.is_alphanumeric()) => return Resolved::orphan(),
             Fate::Away => {}
         }
     }
     let near = Near::new(anchor, &pattern, prepared);
-    let mut places = Places { pattern: &pattern, prepared, fits: Vec::new() };
+    let mut places = Places::new(&pattern, prepared);
     places.add(candidates::voted(&pattern, prepared));
     places.add(candidates::alone(&pattern, prepared));
     if !judge::is_clear(&pattern, &places.fits) {
@@ -44,6 +51,13 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resol
     }
     if let Some((old, quote)) = &known {
         places.fits.retain(|fit| !old.is_other(fit, quote));
+        if let Some(here) = here {
+            // In its order, but doubtful: a better place is no other part of the old text.
+            let best = judge::better(&pattern, &places.fits, &here)
+                .filter(|fit| old.whose(fit, quote, prepared) == Whose::Own);
+            return judge::resolved(&pattern, best.unwrap_or(&here), prepared, Tier::Unsure);
+        }
+        places.fits.retain(|fit| !judge::may_stand(&pattern, fit) || old.whose(fit, quote, prepared) != Whose::Other);
     }
     let lost = || {
         let of_quote = anchor.nth.1 > copies(pattern.quote_chars(), &prepared.skeleton.chars);
@@ -51,11 +65,16 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resol
         let then = old.map_or(0, |old| old.copies(paragraph));
         of_quote && anchor.nth.1 > 1 || then > 1 && then > copies(paragraph, &prepared.skeleton.chars)
     };
-    let mut resolved = judge::judge(&pattern, &places.fits, &near, prepared, lost);
+    let mut resolved = judge::judge(&pattern, &places.fits, &near, prepared, known.is_none(), lost);
     if resolved.tier == Tier::Sure
-        && known.is_some_and(|(old, _)| old.copies(&pattern.chars[pattern.inner.clone()]) > 1)
+        && let Some((old, quote)) = &known
+        && (old.copies(&pattern.chars[pattern.inner.clone()]) > 1
+            || places
+                .fits
+                .iter()
+                .any(|fit| judge::may_stand(&pattern, fit) && old.whose(fit, quote, prepared) != Whose::Own))
     {
-        // It was moved, and so may its copy have been.
+        // It was moved, and so may what is alike have been.
         resolved.tier = Tier::Unsure;
     }
     resolved
@@ -92,19 +111,23 @@ impl Near {
 }
 
 /// The fits found so far.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     pattern: &'a Pattern,
     prepared: &'a Prepared,
-    fits: Vec<Fit>,
+    pub fits: Vec<Fit>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    pub fn new(pattern: &'a Pattern, prepared: &'a Prepared) -> Self {
+        Self { pattern, prepared, fits: Vec::new() }
+    }
+
     /// What another fit must come near to matter.
     fn reached(&self, fit: &Fit) -> f32 {
         if fit.kept * 2 >= self.pattern.quote.len() { fit.total() } else { 0.0 }
     }
 
-    fn add(&mut self, candidates: Vec<Candidate>) {
+    pub fn add(&mut self, candidates: Vec<Candidate>) {
         let mut best = self.fits.iter().map(|fit| self.reached(fit)).fold(0.0, f32::max);
         for candidate in candidates {
             if (candidate.covered as f32) * 3.0 < best || candidate.covered < 12.min(self.pattern.chars.len()) {
