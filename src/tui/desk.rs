@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
 use crate::app::force::Match;
@@ -21,6 +21,7 @@ use crate::search::Query;
 use crate::text;
 use crate::topics::{Change, Matcher, Tags};
 
+use super::last_words::Kept;
 use super::scribe::{Clock, Scribe};
 use super::sessions;
 use super::watch::Watch;
@@ -40,8 +41,8 @@ const MORE: usize = 16;
 /// How long anything is held back for the first text.
 const HELD: Duration = Duration::from_millis(40);
 
-/// How long a text that is the last thing to be kept waits for the notes to be open.
-const NOTES_OPEN: Duration = Duration::from_secs(2);
+/// How long a text that is the last thing to be kept waits for the notes to be open and not in use.
+const LAST: Duration = Duration::from_millis(2500);
 
 /// What jobs need to know.
 pub struct Desk {
@@ -262,11 +263,20 @@ impl Desk {
     }
 
     /// The same for a program that is about to end: notes that are still being opened are waited for, so
-    /// that a text begun in the first moments is kept too.
-    pub fn keep_last(&self, draft: Option<EventId>, text: Unsent) -> Option<Result<EventId, Diagnostic>> {
-        for _ in 0..NOTES_OPEN.as_millis() {
-            if let Some(scribe) = &mut *self.scribe() {
-                return Some(scribe.keep_draft(draft, text));
+    /// that a text begun in the first moments is kept too; a thread that holds them for ever is not. Answers
+    /// where the text is.
+    pub fn keep_last(&self, draft: Option<EventId>, text: Unsent) -> Option<Kept> {
+        let until = Instant::now() + LAST;
+        while Instant::now() < until {
+            let held = match self.scribe.try_lock() {
+                Ok(scribe) => Some(scribe),
+                Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            };
+            if let Some(mut held) = held
+                && let Some(scribe) = &mut *held
+            {
+                return Some(scribe.keep_draft(draft, text).map(|id| scribe.draft_file(id)));
             }
             thread::sleep(Duration::from_millis(1));
         }

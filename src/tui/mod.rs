@@ -10,6 +10,8 @@
 //! | [`input`] | bytes read from it, as keys, pastes, the mouse and answers |
 //! | [`screen`] | a frame of cells written with the fewest bytes |
 //! | [`colour`] | colours mapped to those the terminal has |
+//! | [`last_words`] | what is done when the program is killed or panics |
+//! | [`rehearsal`] | a panic on request, in builds for tests |
 //! | [`signals`] | TERM, HUP, TSTP, CONT and WINCH as events, with the last words of a killed program |
 //! | [`clipboard`] | text copied through tmux, screen or the terminal |
 //!
@@ -21,7 +23,9 @@ pub mod desk;
 pub mod environment;
 mod external;
 pub mod input;
+mod last_words;
 pub mod reader;
+mod rehearsal;
 pub mod screen;
 mod scribe;
 mod sessions;

@@ -11,11 +11,11 @@
 //! keep coming, which would have overtaken them; the status line goes on telling where one is. Where
 //! nothing happens nothing runs.
 
-use std::io::{self, Write};
+use std::io;
 use std::os::fd::AsFd;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, TryLockError};
-use std::thread;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -24,7 +24,6 @@ use ratatui::layout::Rect;
 use crate::app::shelf::Progress;
 use crate::app::{self, Effect, Event, Model, MouseWhat, Size};
 use crate::config::{Config, Mouse};
-use crate::notes::EventId;
 use crate::text;
 use crate::ui::{self, Frame, Glyphs, theme::Theme};
 
@@ -34,10 +33,12 @@ use super::desk::Desk;
 use super::environment::Environment;
 use super::external;
 use super::input::{self, Button, Input, MouseAct};
+use super::last_words::{LastWords, Unsent, not_saved, tell};
+use super::rehearsal;
 use super::screen::{Screen, Scroll};
 use super::signals::{Signal, Signals};
-use super::terminal::{Probe, Restorer, Terminal};
-use super::workers::Workers;
+use super::terminal::{Probe, Terminal};
+use super::workers::{Panic, Workers};
 
 /// How long a frame waits for the list, and then for the first text, so that none is drawn without it just before.
 const FIRST: Duration = Duration::from_millis(15);
@@ -113,7 +114,8 @@ pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io
     let unsent = Unsent::default();
     let last_words = LastWords { desk: Arc::clone(&desk), unsent: Arc::clone(&unsent), restorer: terminal.restorer() };
     last_words.on_panic();
-    let signals = Signals::listen(move |_| last_words.say())?;
+    let killed = last_words.clone();
+    let signals = Signals::listen(move |_| killed.say())?;
     let wants_mouse = match model.settings.mouse {
         Mouse::On => true,
         Mouse::Off => false,
@@ -138,6 +140,7 @@ pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io
         keys: [None; 2],
         is_dirty: true,
         is_over: false,
+        panic: None,
         unsent,
         model,
         desk,
@@ -158,82 +161,28 @@ pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io
             }
         }
     }
-    let Reader { terminal, mut input, screen, workers, mut model, .. } = reader;
+    let Reader { terminal, mut input, screen, workers, mut model, panic, .. } = reader;
+    if panic.is_some() {
+        last_words.tell_draft();
+    }
     for answer in workers.finish() {
         app::update(&mut model, Event::Done(Box::new(answer)));
     }
     terminal.close(&mut input, screen.is_answer_due(), PARTING);
     say_unsaved(&model);
+    if let Some(panic) = panic {
+        resume_unwind(panic);
+    }
     outcome
-}
-
-/// The text being written, with the draft it is kept in; followed by whoever must save it at the end.
-type Unsent = Arc<Mutex<Option<(Option<EventId>, app::Unsent)>>>;
-
-/// What is done when the program is killed or panics: what is being written is put on disk, and the
-/// terminal is given back.
-#[derive(Clone)]
-struct LastWords {
-    desk: Arc<Desk>,
-    unsent: Unsent,
-    restorer: Restorer,
-}
-
-impl LastWords {
-    fn say(&self) {
-        // A slow disk does not keep the terminal, nor a slow line the draft.
-        let restorer = self.restorer.clone();
-        let restoring = thread::spawn(move || restorer.restore());
-        let _ = self.keep();
-        let _ = restoring.join();
-    }
-
-    /// Keeps the draft; answers its name.
-    fn keep(&self) -> Option<EventId> {
-        let (draft, text) = self.take()?;
-        self.desk.keep_last(draft, text)?.ok()
-    }
-
-    /// What is being written. The main thread holds it for a moment after each key; one that hangs, or
-    /// panics there, is not waited for.
-    fn take(&self) -> Option<(Option<EventId>, app::Unsent)> {
-        for _ in 0..100 {
-            match self.unsent.try_lock() {
-                Ok(mut unsent) => return unsent.take(),
-                Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner().take(),
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
-            }
-        }
-        None
-    }
-
-    /// The same before a panic is told.
-    fn on_panic(&self) {
-        let last_words = self.clone();
-        let told = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            let kept = last_words.keep();
-            last_words.restorer.restore();
-            told(panic);
-            if let Some(draft) = kept {
-                tell(&format!("the note being written is kept as draft {draft} and offered at the next start"));
-            }
-        }));
-    }
 }
 
 /// Texts that are nowhere on disk are printed, the last way out.
 fn say_unsaved(model: &Model) {
     for pending in &model.margins.pending {
         if let Some(text) = pending.change.text() {
-            tell(&format!("NOT SAVED: {}\n{text}", pending.fault.as_deref().unwrap_or("unfinished")));
+            tell(&not_saved(pending.fault.as_deref().unwrap_or("unfinished"), text));
         }
     }
-}
-
-fn tell(text: &str) {
-    let safe: Vec<_> = text.lines().map(|line| crate::text::Safe::new(line).into_string()).collect();
-    let _ = writeln!(io::stderr().lock(), "postil: {}", safe.join("\n"));
 }
 
 struct Reader {
@@ -258,6 +207,8 @@ struct Reader {
     keys: [Option<Instant>; 2],
     is_dirty: bool,
     is_over: bool,
+    /// That of a thread that worked, after which nothing goes on.
+    panic: Option<Panic>,
 }
 
 impl Reader {
@@ -320,12 +271,15 @@ impl Reader {
         while let Some(answer) = self.workers.take() {
             self.happen(Event::Done(Box::new(answer)))?;
         }
+        self.panic = self.workers.panicked();
+        self.is_over |= self.panic.is_some();
         Ok(())
     }
 
     fn hear(&mut self, event: input::Event) -> io::Result<()> {
         match event {
             input::Event::Key(key) => {
+                rehearsal::point("main");
                 self.keys = [Some(Instant::now()), self.keys[0]];
                 self.happen(Event::Key(key))
             }

@@ -1,7 +1,7 @@
 //! Writes notes and drafts: the one that touches the store. Everything here blocks until it is on disk.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -179,6 +179,11 @@ impl Scribe {
         let kept = open.keep(&Draft { id, note, target, body, tags, mark, at: now });
         kept.map_err(|error| Diagnostic::error(error.to_string()).at(Location::file(open.path())))?;
         Ok(id)
+    }
+
+    /// Where a draft is on disk.
+    pub fn draft_file(&self, id: EventId) -> PathBuf {
+        self.open.get(&id).map_or_else(|| self.drafts.open(id).path().to_owned(), |open| open.path().to_owned())
     }
 
     /// Takes a draft away; one that cannot be is offered at the next start, and nothing is lost by that.

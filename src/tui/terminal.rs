@@ -1,8 +1,8 @@
 //! The terminal, taken over as a value and given back as it was.
 //!
 //! [`Terminal::open`] finds it, [`Terminal::enter`] takes it over, and dropping the value gives it
-//! back, as do [`Restorer::restore`] from a signal thread and the hook of
-//! [`Restorer::restore_on_panic`]. Whoever comes first does it; it is done once.
+//! back, as does [`Restorer::restore`] from a signal thread or at a panic. Whoever comes first does it; it
+//! is done once.
 //!
 //! What the terminal can do is asked with a [`Probe`] and learned as the answers come: nobody waits
 //! for them, and a terminal that says nothing is drawn on in the plainest way.
@@ -271,16 +271,6 @@ impl Restorer {
     /// Gives the terminal back, unless that is done.
     pub fn restore(&self) {
         self.0.restore(KILLED);
-    }
-
-    /// Gives it back before a panic is told, so that its words are seen.
-    pub fn restore_on_panic(&self) {
-        let restorer = self.clone();
-        let told = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            restorer.restore();
-            told(panic);
-        }));
     }
 }
 

@@ -3,10 +3,14 @@
 //! Four lanes: documents somebody waits for, the library read in the background, searches, and notes.
 //! Each is a thread, started with its first job. In the library's and the searches' the newest job
 //! replaces the one under way. Answers come back through one channel; a byte in a socket wakes the loop.
+//!
+//! *Invariant:* a thread that panics is heard of, and the loop woken for it ([`Workers::panicked`]).
 
+use std::any::Any;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -17,6 +21,7 @@ use crate::app::event::{Answer, Job};
 use crate::diag::Diagnostic;
 
 use super::desk::Desk;
+use super::rehearsal;
 
 /// How often files of others are looked at.
 const POLL: Duration = Duration::from_millis(1500);
@@ -57,6 +62,9 @@ impl Lane {
     }
 }
 
+/// What a thread panicked with; it has been told.
+pub type Panic = Box<dyn Any + Send>;
+
 /// A job and its number in its lane.
 type Numbered = (u64, Job);
 
@@ -65,6 +73,8 @@ pub struct Workers {
     lanes: [Option<Running>; LANES.len()],
     send: Sender<Answer>,
     answers: Receiver<Answer>,
+    panic: Sender<Panic>,
+    panics: Receiver<Panic>,
     waker: Arc<UnixStream>,
     wake: UnixStream,
 }
@@ -81,11 +91,12 @@ impl Workers {
     /// When no socket can be had.
     pub fn new(desk: &Arc<Desk>) -> io::Result<Self> {
         let (send, answers) = mpsc::channel();
+        let (panic, panics) = mpsc::channel();
         let (waker, wake) = UnixStream::pair()?;
         waker.set_nonblocking(true)?;
         wake.set_nonblocking(true)?;
         let lanes = std::array::from_fn(|_| None);
-        Ok(Self { desk: Arc::clone(desk), lanes, send, answers, waker: Arc::new(waker), wake })
+        Ok(Self { desk: Arc::clone(desk), lanes, send, answers, panic, panics, waker: Arc::new(waker), wake })
     }
 
     pub fn give(&mut self, job: Job) {
@@ -93,7 +104,7 @@ impl Workers {
         match self.running(lane) {
             Ok(Running { jobs, newest, .. }) => {
                 let number = newest.fetch_add(1, Ordering::SeqCst) + 1;
-                // A lane whose thread died takes no more jobs; its panic has been told.
+                // A lane whose thread died takes no more jobs: the program is about to end.
                 let _ = jobs.send((number, job));
             }
             Err(error) => {
@@ -120,7 +131,15 @@ impl Workers {
                     answers: self.send.clone(),
                     waker: Arc::clone(&self.waker),
                 };
-                let thread = thread::Builder::new().name(name.into()).spawn(move || worker.work())?;
+                let panic = self.panic.clone();
+                let work = move || {
+                    // Nothing of the worker is looked at after a panic, and what it shares has locks.
+                    if let Err(why) = catch_unwind(AssertUnwindSafe(|| worker.work())) {
+                        let _ = panic.send(why);
+                        let _ = (&*worker.waker).write(&[0]);
+                    }
+                };
+                let thread = thread::Builder::new().name(name.into()).spawn(work)?;
                 Running { jobs, newest, thread }
             }
         };
@@ -130,14 +149,22 @@ impl Workers {
     /// Takes no more jobs, waits until all that was to be written has been tried, and answers what
     /// came of it. Reading and searching are left where they are.
     pub fn finish(mut self) -> Vec<Answer> {
+        self.close();
+        self.answers.try_iter().collect()
+    }
+
+    fn close(&mut self) {
         let notes = self.lanes[Lane::Notes as usize].take();
         self.lanes = std::array::from_fn(|_| None);
         if let Some(Running { jobs, thread, .. }) = notes {
             drop(jobs);
-            // A panic of that thread has been told.
             let _ = thread.join();
         }
-        self.answers.try_iter().collect()
+    }
+
+    /// What a thread panicked with, if one did.
+    pub fn panicked(&mut self) -> Option<Panic> {
+        self.panics.try_recv().ok()
     }
 
     /// The next answer, if there is one.
@@ -145,6 +172,13 @@ impl Workers {
         let mut buffer = [0; 256];
         while self.wake.read(&mut buffer).is_ok_and(|count| count == buffer.len()) {}
         self.answers.try_recv().ok()
+    }
+}
+
+/// A panic of the loop leaves nothing half written either.
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
@@ -183,6 +217,7 @@ impl Worker {
             if !is_wanted() && !matches!(job, Job::List) {
                 continue;
             }
+            rehearsal::point(LANES[self.lane as usize].1);
             self.desk.perform(job, &mut |answer| {
                 let sent = self.answers.send(answer).is_ok();
                 // A full socket wakes as well.

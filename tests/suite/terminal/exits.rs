@@ -65,6 +65,54 @@ fn write(session: &mut Session, words: &str) {
     session.shows(words);
 }
 
+/// A thread panics in the middle of a note: what it quotes does not act, the words come after the terminal
+/// was given back, they name the draft, and the draft is there. Builds without debug assertions cannot be
+/// made to panic.
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_where_the_draft_is() {
+    const QUOTED: &str = "at \u{9b}2J\u{1b}]0;title\u{7}the end";
+    // The thread of notes wakes by itself; another is woken by what a key asks of it.
+    for (thread, keys) in [("main", "x"), ("notes", "")] {
+        let setup = Setup::default();
+        let folder = setup.home.path().join("panic");
+        fs::create_dir(&folder).unwrap();
+        let mut session = open(setup.env("POSTIL_PANIC", folder.display().to_string()));
+        write(&mut session, "words before the fault");
+        session.rest();
+        fs::write(folder.join(thread), QUOTED).unwrap();
+        session.press(keys);
+        assert_eq!(session.ended(), 101, "{thread}");
+        session.assert_restored();
+        let raw = String::from_utf8_lossy(&session.raw).into_owned();
+        let (left, told) = raw.split_at(raw.rfind("\x1b[?1049l").unwrap());
+        assert!(
+            !left.contains("a fault of Postil itself") && told.contains(&format!("thread {thread}: at ")),
+            "{told}"
+        );
+        assert!(told.contains("the end") && !told.contains("\x1b]0") && !told.contains('\u{9b}'), "{told:?}");
+        let drafts = session.files(".json").into_iter().filter(|path| path.parent().unwrap().ends_with("drafts"));
+        let drafts: Vec<_> = drafts.collect();
+        assert!(matches!(drafts.as_slice(), [draft] if told.contains(draft.to_str().unwrap())), "{drafts:?} {told}");
+        is_offered_again(&session, "words before the fault");
+    }
+}
+
+/// Without anything being written, the end is the same and no draft is spoken of.
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_of_a_thread_that_reads_ends_the_program_too() {
+    let setup = Setup::default();
+    let folder = setup.home.path().join("panic");
+    fs::create_dir(&folder).unwrap();
+    let mut session = open(setup.env("POSTIL_PANIC", folder.display().to_string()));
+    fs::write(folder.join("search"), "asked for").unwrap();
+    session.press("/sea\r");
+    assert_eq!(session.ended(), 101);
+    session.assert_restored();
+    assert!(session.text().contains("thread search: asked for") && !session.text().contains("offered"));
+}
+
 /// The draft is on disk, and the next start says so.
 fn is_offered_again(session: &Session, words: &str) {
     let drafts = session.files("drafts/").into_iter().filter(|path| {
