@@ -2,6 +2,7 @@
 
 pub mod notes;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -38,7 +39,34 @@ pub struct Cli {
     pub global: Global,
 }
 
+/// The arguments of the reader alone.
+#[derive(Parser)]
+#[command(disable_help_flag = true)]
+struct Reader {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    global: Global,
+}
+
 impl Cli {
+    /// Reads a command line, the program's name before it.
+    ///
+    /// To describe every command costs time and pages before the first page of text. It is done only
+    /// where one is named, or where what is there is not the reader's: an error then names them all.
+    ///
+    /// # Errors
+    /// When it is no command line of ours, or asks for help.
+    pub fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        if let Ok(Reader { read, global }) = Reader::try_parse_from(arguments) {
+            let is_command = |path: &str| path == "help" || Command::has_subcommand(path);
+            if !read.paths.paths.iter().filter_map(|path| path.to_str()).any(is_command) {
+                return Ok(Self { command: None, read, global });
+            }
+        }
+        Self::try_parse_from(arguments)
+    }
+
     /// The command that was most likely meant, where the first path is not there but nearly a command.
     pub fn meant_command(&self) -> Option<String> {
         let first = self.read.paths.paths.first().filter(|path| !path.exists())?.to_str()?;
@@ -331,6 +359,58 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_readers_arguments_are_read_as_with_all_commands() {
+        let lines = [
+            "",
+            "essays",
+            "essays notes.txt",
+            "--config a essays",
+            "essays --config a",
+            "--color never a",
+            "--render plain a",
+            "--encoding sjis a",
+            "--encoding no a",
+            "--color",
+            "--colour a",
+            "-",
+            "-- --help",
+            "-- dump",
+            "dump",
+            "dump a",
+            "dump --format json a",
+            "--config a dump b",
+            "a dump",
+            "a dump --format json",
+            "--render plain dump",
+            "help",
+            "help dump",
+            "a help",
+            "--help",
+            "a --help",
+            "-h",
+            "-V",
+            "-x",
+            "--format json a",
+            "notes",
+            "notes list a",
+            "tutor",
+            "tutor a",
+            "dum",
+            "nots",
+            "--config a -- check",
+            "screen --size 9x9 a",
+        ];
+        for line in lines {
+            let line: Vec<OsString> = ["postil"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
+            let told = |result: Result<Cli, clap::Error>| match result {
+                Ok(cli) => format!("{cli:?}"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(told(Cli::read(&line)), told(Cli::try_parse_from(&line)), "{line:?}");
+        }
     }
 
     #[test]
