@@ -97,11 +97,22 @@ impl Outline<'_> {
                 b' ' | b'-' | b',' | b'\'' | b'.' => {}
                 b'*' if self.ends_words() => self.stars += 1,
                 byte if byte.is_ascii_alphanumeric() => forms.have_letters = true,
-                _ => return None,
+                _ => {
+                    self.at += self.eastern()?;
+                    forms.have_letters = true;
+                    continue;
+                }
             }
             self.at += 1;
         }
         (depth == 0).then_some(forms)
+    }
+
+    /// Bytes of the letter that stands here, where it is one of Japanese or Chinese.
+    fn eastern(&self) -> Option<usize> {
+        let letter = self.written[self.at..].utf8_chunks().next()?.valid().chars().next()?;
+        matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
+            .then_some(letter.len_utf8())
     }
 
     fn alternatives(&mut self, depth: usize) -> Option<Forms> {
@@ -122,7 +133,8 @@ impl Outline<'_> {
     fn ends_words(&self) -> bool {
         let before = self.at.checked_sub(1).map(|at| self.written[at]);
         let (mut at, mut open) = (self.at + 1, 0_usize);
-        before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+        // What is not ASCII was a letter, or it would not have been passed.
+        before.is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
             && loop {
                 match self.written.get(at) {
                     None | Some(b' ') if open == 0 => break true,
@@ -565,13 +577,35 @@ mod tests {
 
     #[test]
     fn a_plain_term_is_a_term() {
-        for term in
-            ["tariff*", "free trad* area*", "{US,U.S.} {all{y,ies},base{,s}}", "{deploy*,stay*} there", "G-20, x"]
-        {
+        for term in [
+            "tariff*",
+            "free trad* area*",
+            "{US,U.S.} {all{y,ies},base{,s}}",
+            "{deploy*,stay*} there",
+            "G-20, x",
+            "同盟*",
+            "{テロ,9条} 法*",
+        ] {
             assert!(is_plain(term) && compile(term, Case::Smart).is_ok(), "{term}");
         }
-        for term in ["", "*", "a *", "{,a}", "co*ur", "a?", "é", "{a*,b}c", "{a", "a}", "{{{{{a}}}}}", "a*{,s}", "- -"]
-        {
+        for term in [
+            "",
+            "*",
+            "a *",
+            "{,a}",
+            "co*ur",
+            "a?",
+            "é",
+            "{a*,b}c",
+            "{a",
+            "a}",
+            "{{{{{a}}}}}",
+            "a*{,s}",
+            "- -",
+            "\u{3000}",
+            "、",
+            "同*盟",
+        ] {
             assert!(!is_plain(term), "{term}");
         }
     }
@@ -579,7 +613,7 @@ mod tests {
     proptest::proptest! {
         /// No slip is passed over, whatever a term is made of.
         #[test]
-        fn what_is_plain_can_be_compiled(term in "[ab {},*.-]{0,14}", exact in proptest::bool::ANY) {
+        fn what_is_plain_can_be_compiled(term in "[ab安ア {},*.-]{0,14}", exact in proptest::bool::ANY) {
             let case = if exact { Case::Exact } else { Case::Smart };
             if is_plain(&term) {
                 proptest::prop_assert!(compile(&term, case).is_ok(), "{term}");
