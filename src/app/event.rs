@@ -197,8 +197,8 @@ pub enum Job {
     DropDraft(EventId),
     /// Keep what this session leaves to the next one.
     KeepSession { root: PathBuf, session: Box<Session> },
-    /// Put a text that no clipboard took into a file; `said` tells why.
-    KeepCopy { text: String, said: String },
+    /// Put a text that no clipboard took into a file; say what it is and why.
+    KeepCopy { text: String, what: String, why: String },
     /// Look for records of others, and for files that changed.
     Poll,
     /// Find documents whose notes are at a path that is no more: as they were, and words of them.

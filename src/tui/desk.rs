@@ -187,10 +187,13 @@ impl Desk {
                     let _ = sessions::keep(&sessions::file(&root), *session);
                 }
             }
-            Job::KeepCopy { text, said } => {
+            Job::KeepCopy { text, what, why } => {
                 send(match sessions::keep_copy(&text) {
-                    Ok(file) => Answer::Copied(format!("{said}; it is in {}", file.display())),
-                    Err(error) => Answer::Said(Diagnostic::error(format!("{said}; no file took it: {error}"))),
+                    // The file first: on a narrow screen the end is not seen.
+                    Ok(file) => Answer::Copied(format!("{what} is in {}, not sent: {why}", file.display())),
+                    Err(error) => {
+                        Answer::Said(Diagnostic::error(format!("{what} was not sent: {why}; no file took it: {error}")))
+                    }
                 });
             }
             Job::Open { doc, matcher } => self.open(doc, &matcher, send),

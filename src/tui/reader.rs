@@ -374,8 +374,7 @@ impl Reader {
         match sent.refusal() {
             None => self.model.status.say(format!("{what} {sent}")),
             Some(why) => {
-                let said = format!("{what} was sent to no clipboard: {why}");
-                self.workers.give(app::Job::KeepCopy { text: text.to_owned(), said });
+                self.workers.give(app::Job::KeepCopy { text: text.to_owned(), what: what.to_owned(), why });
             }
         }
         Ok(())

@@ -157,6 +157,25 @@ fn bare_terminals_are_sent_what_is_copied_and_nothing_is_claimed() {
 }
 
 #[test]
+fn what_is_too_long_for_a_terminal_is_put_into_a_file() {
+    let setup = Setup::default();
+    let long = "A sentence that is copied with many others. ".repeat(2000);
+    fs::write(setup.home.path().join("library/0.txt"), format!("A long text\n\n{long}\n")).unwrap();
+    let mut session = setup.start();
+    session.shows("A sentence that is copied");
+    session.rest();
+    session.key("V");
+    session.key("G");
+    session.press("y");
+    session.shows("not sent");
+    assert_eq!(session.sent("\x1b]52;"), 0);
+    let files = session.files("copied-");
+    let [file] = files.as_slice() else { panic!("{files:?}") };
+    assert!(session.text().contains(file.to_str().unwrap()), "{}", session.text());
+    assert!(fs::read_to_string(file).unwrap().contains(long.trim()));
+}
+
+#[test]
 fn the_console_of_linux_is_asked_nothing_it_would_print() {
     let mut session = open(Setup::default().env("TERM", "linux"));
     for key in KEYS {
@@ -190,12 +209,15 @@ fn dark() -> Setup {
 #[test]
 fn colours_are_those_the_terminal_has() {
     type Variables = &'static [(&'static str, &'static str)];
-    let cases: [(Variables, [bool; 3]); 5] = [
+    let cases: [(Variables, [bool; 3]); 8] = [
         (&[("TERM", "xterm")], [true, false, false]),
         (&[("TERM", "xterm-256color")], [true, true, false]),
         (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], [true, false, true]),
         (&[("TERM", "vt220")], [false, false, false]),
         (&[("TERM", "xterm-256color"), ("CLICOLOR", "0")], [false, false, false]),
+        (&[("TERM", "xterm-256color"), ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], [true, true, false]),
+        (&[("TERM", "vt220"), ("CLICOLOR_FORCE", "1")], [true, false, false]),
+        (&[("TERM", "xterm"), ("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], [false, false, false]),
     ];
     for (env, wanted) in cases {
         let setup = env.iter().fold(dark(), |setup, (name, value)| setup.env(name, *value));
