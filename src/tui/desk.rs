@@ -279,7 +279,7 @@ impl Desk {
             if let Some(mut held) = held
                 && let Some(scribe) = &mut *held
             {
-                return Some(scribe.keep_draft(draft, text).map(|id| scribe.draft_file(id)));
+                return Some(scribe.keep_draft(draft, text).map(|id| (id, scribe.draft_file(id))));
             }
             thread::sleep(Duration::from_millis(1));
         }

@@ -63,7 +63,7 @@ impl LastWords {
         let Some((draft, text)) = self.take() else { return };
         let body = text.body.clone();
         match self.desk.keep_last(draft, text) {
-            Some(Ok(file)) => {
+            Some(Ok((_, file))) => {
                 tell(&format!("the note being written is kept in {} and offered at the next start", file.display()));
             }
             Some(Err(fault)) => tell(&not_saved(&fault.to_string(), &body)),
@@ -85,8 +85,8 @@ impl LastWords {
     }
 }
 
-/// Where a text that was put on disk at the end is, or why it is not there.
-pub type Kept = Result<PathBuf, Diagnostic>;
+/// The draft that a text was put on disk as, and its file; or why it is not there.
+pub type Kept = Result<(EventId, PathBuf), Diagnostic>;
 
 /// A panic in words, with its trace where `RUST_BACKTRACE` asks for one.
 fn fault(panic: &PanicHookInfo<'_>) -> String {

@@ -122,6 +122,7 @@ pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io
         Mouse::Auto => !options.environment.ssh,
     };
     terminal.set_mouse(wants_mouse)?;
+    terminal.set_focus_reports(true)?;
     terminal.enter()?;
     let (columns, rows) = terminal.size();
     model.size = Size { columns, rows };
@@ -307,7 +308,7 @@ impl Reader {
                 self.theme.suit_light_ground();
                 self.is_dirty = true;
             }
-            self.terminal.adopt(&self.probe)?;
+            self.terminal.adopt(&self.probe, &mut self.input)?;
             self.screen.set_capabilities(self.probe.capabilities());
             if let Some(moves_columns) = self.probe.has_margins() {
                 self.happen(Event::Terminal { moves_columns })?;
@@ -337,7 +338,17 @@ impl Reader {
         self.happen(Event::Resize(Size { columns, rows }))
     }
 
+    /// Puts what is being written on disk, before another has the terminal: it may not come back.
+    fn keep_draft(&mut self) -> io::Result<()> {
+        let Some((draft, text)) = self.model.unsent() else { return Ok(()) };
+        let editor = text.editor;
+        let Some(kept) = self.desk.keep_last(draft, text) else { return Ok(()) };
+        let kept = kept.map(|(draft, _)| draft);
+        self.happen(Event::Done(Box::new(app::Answer::DraftKept { editor, kept })))
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
+        self.keep_draft()?;
         if !self.terminal.suspend()? {
             self.model.status.refuse("there is no shell to go to");
         }
@@ -382,6 +393,7 @@ impl Reader {
 
     /// Gives the terminal to the reader's own editor for a while.
     fn edit(&mut self, text: &str) -> io::Result<()> {
+        self.keep_draft()?;
         self.terminal.leave();
         let result = external::edit(text);
         self.terminal.enter()?;

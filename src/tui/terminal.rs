@@ -173,15 +173,17 @@ impl Terminal {
         self.set(FOCUS, on)
     }
 
-    /// Switches on what the probe found: margins, and the keyboard flags where they were answered.
+    /// Switches on what the probe found: margins, and the keyboard flags where they were answered; `input` is
+    /// told what an ESC means with them.
     ///
     /// # Errors
     /// When the line was dropped.
-    pub fn adopt(&mut self, probe: &Probe) -> io::Result<()> {
+    pub fn adopt(&mut self, probe: &Probe, input: &mut Input) -> io::Result<()> {
         let capabilities = probe.capabilities();
         // Nothing to switch on, but to switch off if the program ends within a frame.
         self.set(SYNCHRONISED, capabilities.synchronised)?;
         self.set(MARGINS, capabilities.margins)?;
+        input.parser().set_keyboard_flags(probe.has_keyboard_flags());
         self.set(KEYBOARD, probe.has_keyboard_flags())
     }
 

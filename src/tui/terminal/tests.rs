@@ -114,6 +114,15 @@ fn what_was_switched_on_goes_off_in_the_opposite_order_and_on_again_at_return() 
     terminal.set_mouse(true).unwrap();
     terminal.enter().unwrap();
     let mut probe = Probe::new(&Environment::default(), (40, 10));
+    let mut input = terminal.input(&Environment::default()).unwrap();
+    let escape = |input: &mut Input| {
+        let mut events = Vec::new();
+        input.parser().feed(b"\x1b", &mut events);
+        let patience = input.parser().patience();
+        input.parser().flush(&mut events);
+        patience
+    };
+    let before = escape(&mut input);
     for reply in [
         Reply::Mode { mode: 2026, state: 2 },
         Reply::Keyboard(0),
@@ -122,8 +131,10 @@ fn what_was_switched_on_goes_off_in_the_opposite_order_and_on_again_at_return() 
         Reply::Status,
     ] {
         assert!(probe.hear(&reply));
-        terminal.adopt(&probe).unwrap();
+        terminal.adopt(&probe, &mut input).unwrap();
     }
+    // With these flags an ESC is the start of something, and no key.
+    assert!(escape(&mut input) > before);
     terminal.leave();
     outside.until(LEFT);
     let text = String::from_utf8(outside.raw.clone()).unwrap();

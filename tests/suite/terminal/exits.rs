@@ -1,6 +1,7 @@
 //! Every way out, and back: the terminal is as it was found, and what was being written is kept.
 
 use std::fs;
+use std::path::PathBuf;
 
 use rustix::process::Signal;
 
@@ -16,8 +17,10 @@ fn quits(mut session: Session) {
 
 #[test]
 fn it_opens_on_the_first_document_and_leaves_the_terminal_as_found() {
-    for answers in [Answers::Plain, Answers::Margins] {
+    for answers in [Answers::Plain, Answers::Margins, Answers::Kitty] {
         let session = open(Setup::default().answers(answers));
+        // Keyboard flags are for a terminal that has answered for them.
+        assert_eq!(session.sent("\x1b[>1u"), usize::from(answers == Answers::Kitty));
         assert!(session.screen.screen().alternate_screen() && session.screen.screen().hide_cursor());
         quits(session);
     }
@@ -33,11 +36,14 @@ fn a_terminal_that_answers_nothing_is_not_waited_for() {
 #[test]
 fn told_to_end_it_keeps_the_note_being_written() {
     for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
-        let mut session = writing("unsaved words");
-        session.signal(signal);
-        assert_eq!(session.ended(), status);
-        session.assert_restored();
-        is_offered_again(&session, "unsaved words");
+        for script in [None, Some(r#"trap "" TERM HUP; exec "$@""#)] {
+            let mut session = open(Setup { script, answers: Answers::Kitty, ..Setup::default() });
+            write(&mut session, "unsaved words");
+            session.signal(signal);
+            assert_eq!(session.ended(), status);
+            session.assert_restored();
+            is_offered_again(&session, "unsaved words");
+        }
     }
 }
 
@@ -51,12 +57,6 @@ fn a_dropped_line_ends_it_and_keeps_the_note_being_written() {
         session.ended();
         is_offered_again(&session, "words before the line dropped");
     }
-}
-
-fn writing(words: &str) -> Session {
-    let mut session = open(Setup::default());
-    write(&mut session, words);
-    session
 }
 
 fn write(session: &mut Session, words: &str) {
@@ -77,7 +77,8 @@ fn a_panic_gives_the_terminal_back_and_says_where_the_draft_is() {
         let setup = Setup::default();
         let folder = setup.home.path().join("panic");
         fs::create_dir(&folder).unwrap();
-        let mut session = open(setup.env("POSTIL_PANIC", folder.display().to_string()));
+        let setup = setup.env("POSTIL_PANIC", folder.display().to_string());
+        let mut session = open(setup.answers(Answers::Kitty));
         write(&mut session, "words before the fault");
         session.rest();
         fs::write(folder.join(thread), QUOTED).unwrap();
@@ -91,8 +92,7 @@ fn a_panic_gives_the_terminal_back_and_says_where_the_draft_is() {
             "{told}"
         );
         assert!(told.contains("the end") && !told.contains("\x1b]0") && !told.contains('\u{9b}'), "{told:?}");
-        let drafts = session.files(".json").into_iter().filter(|path| path.parent().unwrap().ends_with("drafts"));
-        let drafts: Vec<_> = drafts.collect();
+        let drafts = drafts(&session);
         assert!(matches!(drafts.as_slice(), [draft] if told.contains(draft.to_str().unwrap())), "{drafts:?} {told}");
         is_offered_again(&session, "words before the fault");
     }
@@ -113,13 +113,18 @@ fn a_panic_of_a_thread_that_reads_ends_the_program_too() {
     assert!(session.text().contains("thread search: asked for") && !session.text().contains("offered"));
 }
 
-/// The draft is on disk, and the next start says so.
-fn is_offered_again(session: &Session, words: &str) {
-    let drafts = session.files("drafts/").into_iter().filter(|path| {
+/// The drafts on disk.
+fn drafts(session: &Session) -> Vec<PathBuf> {
+    let is_draft = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.ends_with(".json") && !name.starts_with('.')
-    });
-    let drafts: Vec<_> = drafts.map(|path| fs::read_to_string(path).unwrap()).collect();
+    };
+    session.files("drafts/").into_iter().filter(is_draft).collect()
+}
+
+/// The draft is on disk, and the next start says so.
+fn is_offered_again(session: &Session, words: &str) {
+    let drafts: Vec<_> = drafts(session).into_iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     assert!(matches!(drafts.as_slice(), [draft] if draft.contains(words)), "{drafts:?}");
     let mut next = Setup { home: session.home.clone(), ..Setup::default() }.start();
     next.shows("unsent note");
@@ -128,7 +133,7 @@ fn is_offered_again(session: &Session, words: &str) {
 #[test]
 fn stopped_it_gives_the_terminal_to_the_shell_and_comes_back_whole() {
     let script = r#"set -m; "$@"; echo "STOPPED $?"; read line; fg %1 >/dev/null; echo "BACK $?""#;
-    let mut session = Setup::default().script(script).start();
+    let mut session = Setup::default().answers(Answers::Kitty).script(script).start();
     session.shows(OPEN);
     session.press("\x1a");
     session.until("the shell again", |screen| {
@@ -141,6 +146,26 @@ fn stopped_it_gives_the_terminal_to_the_shell_and_comes_back_whole() {
     session.ended();
     session.shows("BACK 0");
     session.assert_restored();
+}
+
+#[test]
+fn stopped_from_outside_in_the_middle_of_a_note_it_keeps_the_draft_first() {
+    let script = r#"set -m; "$@"; echo "STOPPED $?"; read line; fg %1 >/dev/null; echo "BACK $?""#;
+    let mut session = Setup::default().script(script).start();
+    session.shows(OPEN);
+    write(&mut session, "before the stop");
+    session.signal_child(Signal::TSTP);
+    session.until("the shell again", |screen| screen.contents().contains("STOPPED"));
+    session.assert_restored();
+    assert_eq!(drafts(&session).len(), 1, "it may never come back, and keeps no draft");
+    session.press("\r");
+    session.until("the reader again", |screen| screen.contents().contains("before the stop"));
+    session.press("\x13");
+    session.shows("saved");
+    assert_eq!(drafts(&session).len(), 0, "the note is saved, and its draft left");
+    session.press("q");
+    session.ended();
+    session.shows("BACK 0");
 }
 
 #[test]

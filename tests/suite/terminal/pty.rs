@@ -26,6 +26,8 @@ pub enum Answers {
     Plain,
     /// The same with such margins.
     Margins,
+    /// The same again, and it has keyboard flags and draws what is marked as one frame in one.
+    Kitty,
 }
 
 /// How a session is to be started.
@@ -282,13 +284,20 @@ impl Session {
         {
             self.write(format!("\x1b]11;rgb:{ground}\x1b\\").as_bytes());
         }
+        if self.answers == Answers::Kitty {
+            for (question, answer) in [("\x1b[?2026$p", "\x1b[?2026;2$y"), ("\x1b[?u", "\x1b[?0u")] {
+                if new.windows(question.len()).any(|bytes| bytes == question.as_bytes()) {
+                    self.write(answer.as_bytes());
+                }
+            }
+        }
         for (_, question) in bytes.windows(4).enumerate().filter(|(at, _)| at + 4 > seen) {
             let answer = match question {
                 b"\x1b[5n" => "\x1b[0n",
                 b"\x1b[6n" => {
                     self.reports += 1;
                     match (self.reports, self.answers) {
-                        (1, Answers::Margins) => "\x1b[1;1R",
+                        (1, Answers::Margins | Answers::Kitty) => "\x1b[1;1R",
                         (1, _) => "\x1b[2;2R",
                         _ => "\x1b[1;2R",
                     }
@@ -340,6 +349,14 @@ impl Session {
         kill_process(self.pid, signal).unwrap();
     }
 
+    /// The same to the program that a script runs.
+    pub fn signal_child(&self, signal: Signal) {
+        let shell = self.pid.as_raw_nonzero();
+        let children = fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+        let child = children.split_whitespace().next().unwrap().parse().unwrap();
+        kill_process(Pid::from_raw(child).unwrap(), signal).unwrap();
+    }
+
     /// Closes the terminal's outer end, as a dropped line does.
     pub fn drop_line(&mut self) {
         self.is_closing.store(true, Ordering::SeqCst);
@@ -373,8 +390,18 @@ impl Session {
             };
             assert!(last(on) <= last(off), "{on} is left on");
         }
+        assert_eq!(
+            self.sent("\x1b[>1u"),
+            self.sent("\x1b[<u"),
+            "keyboard flags pushed and not popped, or the other way"
+        );
         let now = tcgetattr(&self.inner).unwrap();
         assert_eq!(format!("{now:?}"), format!("{:?}", self.found), "the line is set otherwise");
+    }
+
+    /// How often this was sent.
+    pub fn sent(&self, bytes: &str) -> usize {
+        self.raw.windows(bytes.len()).filter(|sent| *sent == bytes.as_bytes()).count()
     }
 
     pub fn is_alive(&self) -> bool {

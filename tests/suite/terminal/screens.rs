@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::open;
 use super::pty::{Answers, Session, Setup};
+use super::{OPEN, open};
 
 /// Esc as terminals send it that tell it from the start of other keys: nothing is waited for.
 const ESC: &str = "\x1b[27u";
@@ -84,6 +84,55 @@ fn it_lives_on_a_screen_of_any_size() {
             return;
         }
     }
+}
+
+#[test]
+fn it_starts_on_a_screen_of_any_size() {
+    for (columns, rows) in [(1, 1), (2, 1), (20, 5), (1, 40), (200, 1)] {
+        let mut session = Setup::default().size(columns, rows).start();
+        session.until("a screen", vt100::Screen::alternate_screen);
+        session.rest();
+        session.key("j");
+        session.resize(100, 30);
+        session.shows(OPEN);
+        session.press("q");
+        assert_eq!(session.ended(), 0);
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn frames_are_marked_where_the_terminal_says_that_it_draws_them_in_one() {
+    for (answers, marks) in [(Answers::Silent, 0), (Answers::Margins, 0), (Answers::Kitty, 1)] {
+        let mut session = open(Setup::default().answers(answers));
+        let [on, off] = ["\x1b[?2026h", "\x1b[?2026l"].map(|mode| session.sent(mode));
+        session.key(" ");
+        assert_eq!([session.sent("\x1b[?2026h") - on, session.sent("\x1b[?2026l") - off], [marks; 2], "{answers:?}");
+    }
+}
+
+#[test]
+fn what_is_pasted_is_text() {
+    let mut session = open(Setup::default());
+    assert!(session.screen.screen().bracketed_paste());
+    let before = session.text();
+    session.key("\x1b[200~qjjq\x1b[201~");
+    assert!(session.is_alive());
+    assert_eq!(session.text(), before, "a paste into the page is no keys");
+    session.press("a");
+    session.press("\x1b[200~two lines,\rand \x1b[31mno colour\x1b[201~");
+    session.shows("two lines,");
+    session.shows("no colour");
+    assert!(!session.raw.windows(9).any(|bytes| bytes == b"\x1b[31mno c"), "what was pasted acts on the terminal");
+    session.press("\x03");
+    session.rest();
+}
+
+#[test]
+fn a_window_that_gets_the_focus_costs_no_bytes() {
+    let mut session = open(Setup::default());
+    assert_eq!(session.sent("\x1b[?1004h"), 1);
+    assert_eq!([session.key("\x1b[O"), session.key("\x1b[I")], [0, 0]);
 }
 
 #[test]
