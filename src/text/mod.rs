@@ -163,6 +163,10 @@ pub struct Options {
 
 /// Reads the bytes of a plain-text file. Never fails: what cannot be decoded is shown as U+FFFD.
 pub fn read(bytes: &[u8], options: &Options) -> Clean {
-    let decoded = decode::decode(bytes, options.encoding.as_deref());
-    paragraphs::clean(&decoded, options.vocabulary.as_deref())
+    read_decoded(&decode::decode(bytes, options.encoding.as_deref()), options)
+}
+
+/// The same of a file that is decoded already, whose bytes need not be kept meanwhile.
+pub fn read_decoded(decoded: &decode::Decoded, options: &Options) -> Clean {
+    paragraphs::clean(decoded, options.vocabulary.as_deref())
 }
