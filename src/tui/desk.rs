@@ -306,17 +306,24 @@ impl Desk {
         *first = self.read_first(DocId(last.unwrap_or(0) as u32), send);
     }
 
-    /// Reads what is most likely opened first, and shows it: nobody has to ask for it.
+    /// Reads what is most likely opened first, and shows it: nobody has to ask for it. Hardly any settings
+    /// name an encoding: the text is cleaned while they are read, and once more where they do.
     fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Option<Read>)> {
         let entry = self.entry(doc).filter(|entry| entry.file != Path::new(load::STDIN))?;
-        let mut show = |read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
-        if pieces(FIRST, load::size(&entry)).next().is_some() {
-            show(self.read_start(&entry, FIRST)?);
+        let stamp = load::stamp(&entry.file).ok()?;
+        let is_start = pieces(FIRST, stamp.bytes).next().is_some();
+        let read = |options: &text::Options| match is_start {
+            true => read_start(&entry, FIRST, options),
+            false => read_untagged(&entry, options).ok(),
+        };
+        let early = read(&text::Options::default());
+        let settled = self.settled();
+        let read = if settled.options.encoding.is_some() { read(&settled.options) } else { early }?;
+        send(Answer::Opened { doc, partial: true, result: Ok(read.clone()) });
+        if is_start {
             return Some((doc, None));
         }
-        self.settled().watch.document(doc, &entry.file);
-        let read = self.read_untagged(&entry).ok()?;
-        show(read.clone());
+        settled.watch.document(doc, &entry.file, stamp);
         Some((doc, Some(read)))
     }
 
@@ -340,9 +347,12 @@ impl Desk {
         let result = match known.and_then(|(_, read)| read) {
             Some(read) => Ok(read),
             None => {
-                self.settled().watch.document(doc, &entry.file);
+                let settled = self.settled();
+                if let Ok(stamp) = load::stamp(&entry.file) {
+                    settled.watch.document(doc, &entry.file, stamp);
+                }
                 let large = Some(load::size(&entry)).filter(|bytes| *bytes > LARGE).unwrap_or(0);
-                for start in pieces(START, large).filter_map(|bytes| self.read_start(&entry, bytes)) {
+                for start in pieces(START, large).filter_map(|bytes| read_start(&entry, bytes, &settled.options)) {
                     show(start);
                 }
                 let read = self.read_untagged(&entry);
@@ -362,16 +372,8 @@ impl Desk {
         Texts { entries: self.entries(), open: open.into_iter().collect(), options: &self.settled().options }
     }
 
-    /// The start of a document, unless its encoding has to be guessed: all of it may be another.
-    fn read_start(&self, entry: &Entry, bytes: usize) -> Option<Read> {
-        let start = load::read_start(entry, bytes, &self.settled().options).ok()?;
-        (!start.clean.encoding_guessed).then(|| Read { is_start: true, ..Read::untagged(Arc::new(start)) })
-    }
-
     fn read_untagged(&self, entry: &Entry) -> Result<Read, Diagnostic> {
-        let document = load::read(entry, &self.settled().options)?;
-        let remark = load::remarks(entry, &document);
-        Ok(Read { remark, ..Read::untagged(Arc::new(document)) })
+        read_untagged(entry, &self.settled().options)
     }
 
     fn index(
@@ -496,6 +498,18 @@ impl Desk {
     }
 }
 
+/// The start of a document, unless its encoding has to be guessed: all of it may be another.
+fn read_start(entry: &Entry, bytes: usize, options: &text::Options) -> Option<Read> {
+    let start = load::read_start(entry, bytes, options).ok()?;
+    (!start.clean.encoding_guessed).then(|| Read { is_start: true, ..Read::untagged(Arc::new(start)) })
+}
+
+fn read_untagged(entry: &Entry, options: &text::Options) -> Result<Read, Diagnostic> {
+    let document = load::read(entry, options)?;
+    let remark = load::remarks(entry, &document);
+    Ok(Read { remark, ..Read::untagged(Arc::new(document)) })
+}
+
 /// How many bytes of the start of a file are shown, one piece after another, before the whole; none
 /// where the whole is there as soon.
 fn pieces(first: usize, bytes: u64) -> impl Iterator<Item = usize> {
@@ -532,6 +546,33 @@ mod tests {
     use super::*;
     use crate::config::{Request, Surroundings};
     use crate::notes::{Subject, Target};
+
+    /// The text that is cleaned before the settings are known is never shown where they name an encoding.
+    #[test]
+    fn the_first_text_has_the_encoding_of_the_settings() {
+        let library = tempfile::tempdir().unwrap();
+        let root = library.path().to_path_buf();
+        std::fs::write(root.join("a.txt"), "A title\n\nCaf\u{e9} society, and more of it.\n").unwrap();
+        let request = Request { config: None, paths: vec![root.clone()] };
+        let config = config::load(&request, &Surroundings { current: root.clone(), ..Surroundings::default() }).value;
+        for (encoding, wanted) in [(None, "Caf\u{e9}"), (Some("windows-1252"), "Caf\u{c3}\u{a9}")] {
+            let desk = Desk::begin(std::slice::from_ref(&root)).without_sessions();
+            let mut shown = Vec::new();
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    thread::sleep(Duration::from_millis(20));
+                    desk.settle(&config, text::Options { encoding: encoding.map(Into::into), ..Default::default() });
+                });
+                desk.perform(Job::List, &mut |answer| {
+                    if let Answer::Opened { result: Ok(read), .. } = answer {
+                        shown.push(read.document.clean.text.clone());
+                    }
+                    true
+                });
+            });
+            assert!(matches!(shown.as_slice(), [text] if text.contains(wanted)), "{encoding:?}: {shown:?}");
+        }
+    }
 
     /// Killed before the notes are open, the reader waits for them and keeps the text.
     #[test]

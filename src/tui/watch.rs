@@ -32,9 +32,8 @@ impl Watch {
         Self { documents: Mutex::default(), topics: Mutex::new((topics, stamp)) }
     }
 
-    /// Looks after a document that is about to be read.
-    pub fn document(&self, doc: DocId, file: &Path) {
-        let Ok(stamp) = load::stamp(file) else { return };
+    /// Looks after a document; the stamp is of before it was read.
+    pub fn document(&self, doc: DocId, file: &Path, stamp: Stamp) {
         let mut documents = self.documents.lock().unwrap_or_else(PoisonError::into_inner);
         documents.retain(|(known, ..)| *known != doc);
         if documents.len() >= MOST {
