@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::config::settings::is_encoding;
 use crate::diag::nearest;
@@ -25,7 +25,7 @@ const STYLES: Styles = Styles::styled()
     version,
     styles = STYLES,
     max_term_width = 100,
-    args_conflicts_with_subcommands = true,
+    override_usage = "postil [OPTIONS] [PATH]...\n       postil [OPTIONS] <COMMAND>",
     subcommand_help_heading = "Without a screen",
     after_help = "Example: postil ~/essays          read them; ? shows the keys, q quits\n\
                   Exit codes: 0 done, 1 nothing found, 2 usage or config, 3 some documents unreadable"
@@ -64,7 +64,17 @@ impl Cli {
                 return Ok(Self { command: None, read, global });
             }
         }
-        Self::try_parse_from(arguments)
+        Self::whole(arguments)
+    }
+
+    /// What holds everywhere may stand before a command as well as behind it; what is the reader's may not.
+    fn whole(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        let cli = Self::try_parse_from(arguments)?;
+        if cli.command.is_some() && (!cli.read.paths.paths.is_empty() || cli.read.render != Render::Short) {
+            let why = "before a command only --config, --color and --encoding may stand";
+            return Err(Self::command().error(clap::error::ErrorKind::ArgumentConflict, why));
+        }
+        Ok(cli)
     }
 
     /// The command that was most likely meant, where the first path is not there but nearly a command.
@@ -409,8 +419,20 @@ mod tests {
                 Ok(cli) => format!("{cli:?}"),
                 Err(error) => error.to_string(),
             };
-            assert_eq!(told(Cli::read(&line)), told(Cli::try_parse_from(&line)), "{line:?}");
+            assert_eq!(told(Cli::read(&line)), told(Cli::whole(&line)), "{line:?}");
         }
+    }
+
+    #[test]
+    fn what_holds_everywhere_may_stand_before_a_command() {
+        let read = |line: &str| Cli::read(&line.split_whitespace().map(OsString::from).collect::<Vec<_>>());
+        for line in ["postil --config a.toml tag --count b", "postil tag --config a.toml --count b"] {
+            let cli = read(line).unwrap();
+            assert!(matches!(cli.command, Some(Command::Tag(_))), "{line}");
+            assert_eq!(cli.global.config, Some("a.toml".into()), "{line}");
+        }
+        let refused = read("postil --render plain dump a").unwrap_err().to_string();
+        assert!(refused.contains("before a command only"), "{refused}");
     }
 
     #[test]
