@@ -32,6 +32,7 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resol
     let pattern = Pattern::new(&anchor.before, &anchor.exact, &anchor.after);
     let known = old.and_then(|old| Some((old, old.find(anchor)?)));
     let mut here = None;
+    let mut is_contested = false;
     if let Some((old, quote)) = &known {
         match old.fate(&pattern, quote, prepared) {
             Fate::Here(fit, Tier::Sure) => return judge::resolved(&pattern, &fit, prepared, Tier::Sure),
@@ -57,7 +58,11 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resol
                 .filter(|fit| old.whose(fit, quote, prepared) == Whose::Own);
             return judge::resolved(&pattern, best.unwrap_or(&here), prepared, Tier::Unsure);
         }
-        places.fits.retain(|fit| !judge::may_stand(&pattern, fit) || old.whose(fit, quote, prepared) != Whose::Other);
+        places.fits.retain(|fit| {
+            let whose = if judge::may_stand(&pattern, fit) { old.whose(fit, quote, prepared) } else { Whose::Own };
+            is_contested |= whose == Whose::Unclear;
+            whose != Whose::Other
+        });
     }
     let lost = || {
         let of_quote = anchor.nth.1 > copies(pattern.quote_chars(), &prepared.skeleton.chars);
@@ -67,12 +72,8 @@ pub fn resolve(anchor: &Anchor, prepared: &Prepared, old: Option<&Old>) -> Resol
     };
     let mut resolved = judge::judge(&pattern, &places.fits, &near, prepared, known.is_none(), lost);
     if resolved.tier == Tier::Sure
-        && let Some((old, quote)) = &known
-        && (old.copies(&pattern.chars[pattern.inner.clone()]) > 1
-            || places
-                .fits
-                .iter()
-                .any(|fit| judge::may_stand(&pattern, fit) && old.whose(fit, quote, prepared) != Whose::Own))
+        && let Some((old, _)) = &known
+        && (is_contested || old.copies(&pattern.chars[pattern.inner.clone()]) > 1)
     {
         // It was moved, and so may what is alike have been.
         resolved.tier = Tier::Unsure;
