@@ -91,7 +91,7 @@ fn documents(folder: &Path) -> Vec<Document> {
     paths.sort();
     let texts = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
     texts
-        .filter_map(|path| from_bytes(&path.to_string_lossy(), &fs::read(path).unwrap(), &Options::default()).ok())
+        .filter_map(|path| from_bytes(&path.to_string_lossy(), fs::read(path).unwrap(), &Options::default()).ok())
         .collect()
 }
 

@@ -181,7 +181,7 @@ fn filter(tagger: &Tagger<'_>, options: &text::Options, sum: &mut Sum<'_>, out: 
     if !input.fill_buf().map_err(unreadable)?.starts_with(b"{") {
         let mut bytes = Vec::new();
         input.take(MAX_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
-        let document = load::from_bytes("stdin", &bytes, options)?;
+        let document = load::from_bytes("stdin", bytes, options)?;
         let found = sum.take(tagger.tag(&document), out)?;
         return Ok(if found { Exit::Done } else { Exit::Nothing });
     }

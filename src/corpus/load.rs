@@ -51,7 +51,7 @@ pub fn list(paths: &[PathBuf]) -> Loaded<Library> {
 pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnostic> {
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
     let bytes = if entry.file == Path::new(STDIN) { read_stdin() } else { read_regular(&entry.file) };
-    from_owned(&entry.path, bytes.map_err(fault)?, options).map_err(fault)
+    from_bytes(&entry.path, bytes.map_err(fault)?, options).map_err(fault)
 }
 
 /// How large a file is now; 0 for standard input, and where that cannot be told.
@@ -71,7 +71,7 @@ pub fn read_start(entry: &Entry, most: usize, options: &text::Options) -> Result
     if let Some(end) = memchr::memrchr(b'\n', &bytes) {
         bytes.truncate(end + 1);
     }
-    from_owned(&entry.path, bytes, options).map_err(fault)
+    from_bytes(&entry.path, bytes, options).map_err(fault)
 }
 
 /// The lines of a file, decoded, that a range of its bytes touches, and the number of the first, from 1.
@@ -105,18 +105,14 @@ pub fn source_lines(
 ///
 /// # Errors
 /// When they are no text.
-pub fn from_bytes(path: &str, bytes: &[u8], options: &text::Options) -> Result<Document, Diagnostic> {
-    from_owned(path, bytes.to_owned(), options)
-}
-
-/// The same, done with the bytes as soon as they are decoded: of a large file they would be as much again as
-/// its text, for as long as it is cleaned.
-fn from_owned(path: &str, bytes: Vec<u8>, options: &text::Options) -> Result<Document, Diagnostic> {
+pub fn from_bytes(path: &str, bytes: impl Into<Vec<u8>>, options: &text::Options) -> Result<Document, Diagnostic> {
+    let bytes = bytes.into();
     if let Some(binary) = sniff::binary(&bytes) {
         return Err(binary_fault(binary));
     }
     let (raw, length) = (*blake3::hash(&bytes).as_bytes(), bytes.len());
     let decoded = text::decode::decode(&bytes, options.encoding.as_deref());
+    // Of a large file they would be as much again as its text, for as long as it is cleaned.
     drop(bytes);
     Ok(Document { path: path.to_owned(), clean: text::read_decoded(&decoded, options), raw, bytes: length })
 }

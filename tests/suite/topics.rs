@@ -217,7 +217,7 @@ fn the_dictionary_reads_as_a_careful_reader_does() {
             assert!(std::env::var("CI").is_err(), "{} is missing", path.display());
             continue;
         };
-        let document = from_bytes(&truth.document, &bytes, &Options::default()).unwrap();
+        let document = from_bytes(&truth.document, bytes, &Options::default()).unwrap();
         let score = Score::of(&truth, &loaded.value, &document);
         table += &format!("{name}: precision {:.3}, recall {:.3}\n", score.precision(), score.recall());
         table += &format!("  too many: {}\n  missing: {}\n", score.extra.join(", "), score.missing.join(", "));
