@@ -101,11 +101,10 @@ impl Model {
     /// To a hundredth of the document, counted in bytes of its text as the status line counts.
     fn go_to_percent(&mut self, percent: usize) {
         let Some(doc) = self.doc() else { return };
-        let Some(length) = self.shelf.document(doc).map(|document| document.clean.text.len()) else { return };
+        let Some(document) = self.shelf.document(doc) else { return };
+        let text = &document.clean.text;
+        let at = text.floor_char_boundary((text.len() as u128 * percent.min(100) as u128 / 100) as usize);
         self.leave();
-        let at = (length as u128 * percent.min(100) as u128 / 100) as usize;
-        let document = self.shelf.document(doc);
-        let at = document.map_or(0, |document| document.clean.text.floor_char_boundary(at));
         self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
     }
 
