@@ -47,8 +47,10 @@ fn proposals(prompt: &Prompt, bottom: u16, layout: &Layout, painter: &mut Painte
     let top = (prompt.list.chosen + 1).saturating_sub(usize::from(rows));
     let shown = prompt.proposals.get(top..).unwrap_or_default();
     let shown = &shown[..shown.len().min(usize::from(rows))];
-    let widest =
-        |of: fn(&Proposal) -> &str| shown.iter().map(|proposal| width::cells(of(proposal))).max().unwrap_or(0) as u16;
+    let widest = |of: fn(&Proposal) -> &str| {
+        let cells = shown.iter().map(|proposal| width::cells(of(proposal))).max().unwrap_or(0);
+        cells.min(usize::from(area.width)) as u16
+    };
     let labels = widest(|proposal| &proposal.label).min(area.width.saturating_sub(2) * 3 / 5);
     let shorts = widest(|proposal| &proposal.short);
     let details = 2 + labels + if shorts > 0 { shorts + 2 } else { 0 } + 2;
