@@ -26,7 +26,7 @@ fn both_ways_of_drawing_show_the_same() {
         let mut short = open(Setup::default().answers(answers));
         let mut plain = open(Setup::default().answers(answers).arguments(&["--render", "plain", "library"]));
         let mut pressed = String::new();
-        for step in 0..120 {
+        for step in 0..200 {
             if step % 12 == 11 {
                 let (columns, rows) = SIZES[next(SIZES.len())];
                 let _ = write!(pressed, "<{columns}x{rows}>");
