@@ -1,6 +1,6 @@
 //! Which language a text is in, told by its small words.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use crate::text::width;
 
@@ -28,7 +28,7 @@ impl Language {
     ];
 
     /// Words that every page of the language has, in lower case.
-    fn small_words(self) -> &'static str {
+    const fn small_words(self) -> &'static str {
         match self {
             Language::English => {
                 "the of and to in a is that for it as was with be by on not he his are this at from have or an they which had we their has been will would its but who"
@@ -55,36 +55,52 @@ impl Language {
     }
 }
 
-/// Small words in order, with the languages that have them, a bit for each.
-static SMALL_WORDS: LazyLock<Vec<(&str, u8)>> = LazyLock::new(|| {
-    let words = |language: Language| language.small_words().split(' ').map(move |word| (word, 1 << language as u8));
-    let mut words: Vec<(&str, u8)> = Language::ALL.into_iter().flat_map(words).collect();
-    words.sort_unstable();
-    words.dedup_by(|later, word| {
-        let is_same = later.0 == word.0;
-        word.1 |= if is_same { later.1 } else { 0 };
-        is_same
-    });
-    words
-});
+/// Places for small words: there are fewer.
+const MOST: usize = 384;
 
-/// Letters of the longest small word that is written in ASCII.
-const LONGEST: usize = 6;
-
-/// The languages that have a word among their small ones.
-fn languages(word: &str) -> u8 {
-    let bits = |word: &str| {
-        let found = SMALL_WORDS.binary_search_by(|(small, _)| (*small).cmp(word));
-        found.map_or(0, |at| SMALL_WORDS[at].1)
-    };
-    if !word.is_ascii() {
-        return bits(&word.to_lowercase());
+/// Small words as numbers, in order, and the languages that have each, a bit for a language. Sorted by the compiler.
+static SMALL_WORDS: ([u64; MOST], [u8; MOST]) = {
+    let (mut words, mut languages) = ([u64::MAX; MOST], [0; MOST]);
+    let mut language = 0;
+    while language < Language::ALL.len() {
+        let text = Language::ALL[language].small_words().as_bytes();
+        let mut end = 0;
+        while end < text.len() {
+            let mut word = 0;
+            while end < text.len() && text[end] != b' ' {
+                word = word << 8 | text[end] as u64;
+                end += 1;
+            }
+            end += 1;
+            // Those behind it move on by one.
+            let mut at = MOST - 1;
+            while at > 0 && words[at - 1] > word {
+                at -= 1;
+            }
+            if at == 0 || words[at - 1] != word {
+                let mut last = MOST - 1;
+                while last > at {
+                    (words[last], languages[last]) = (words[last - 1], languages[last - 1]);
+                    last -= 1;
+                }
+                (words[at], languages[at]) = (word, 0);
+                at += 1;
+            }
+            languages[at - 1] |= 1 << language;
+        }
+        language += 1;
     }
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).map_or(0, bits)
+    (words, languages)
+};
+
+/// The languages that have a word among their small ones, all of which have eight bytes at most.
+fn languages(word: &str) -> u8 {
+    let lower = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    if lower.len() > size_of::<u64>() {
+        return 0;
+    }
+    let word = lower.bytes().fold(0, |word, byte| word << 8 | u64::from(byte.to_ascii_lowercase()));
+    SMALL_WORDS.0.binary_search(&word).map_or(0, |at| SMALL_WORDS.1[at])
 }
 
 /// Bytes looked at: a few pages say as much as the book.
@@ -120,12 +136,13 @@ mod tests {
     fn every_small_word_is_found_however_it_is_written() {
         for language in Language::ALL {
             for word in language.small_words().split(' ') {
-                assert!(!word.is_ascii() || word.len() <= LONGEST, "{word}");
+                assert!(word.len() <= size_of::<u64>(), "{word}");
                 for written in [word.to_owned(), word.to_uppercase()] {
                     assert_ne!(languages(&written) >> language as u8 & 1, 0, "{written}");
                 }
             }
         }
+        assert!(SMALL_WORDS.0.ends_with(&[u64::MAX]));
         assert_eq!(languages("wonderful") | languages("xyzzy") | languages(""), 0);
     }
 }

@@ -3,8 +3,6 @@
 //! The list is SCOWL's, its hyphenated words WordNet's (terms in `licences/SCOWL.txt` and `licences/WordNet.txt`), front coded
 //! by `tests/tools/words.py`, which also describes the format. It is searched as it lies in the program: nothing is unpacked or loaded.
 
-use std::sync::LazyLock;
-
 const LIST: &[u8] = include_bytes!("english.words");
 /// Set on the last byte of a word.
 const LAST: u8 = 0x80;
@@ -17,7 +15,7 @@ pub fn contains(word: &str) -> bool {
         return false;
     }
     let word = word.as_bytes();
-    let place = place(word);
+    let place = place([word[0], word.get(1).copied().unwrap_or(0)]);
     let (mut low, mut high) = (usize::from(PLACES[place]), usize::from(PLACES[place + 1]));
     while low < high {
         let middle = (low + high) / 2;
@@ -32,39 +30,56 @@ pub fn contains(word: &str) -> bool {
 /// Places that the first two letters can have: 27 by 27, and the end.
 const ALL: usize = 27 * 27 + 1;
 
-/// How many blocks begin with a word that stands before each place: where the search starts.
-static PLACES: LazyLock<[u16; ALL]> = LazyLock::new(|| {
-    let mut places = [0u16; ALL];
-    for index in 0..blocks() {
-        let first: Vec<u8> = block(index).iter().skip(1).take(2).map(|b| b & !LAST).collect();
-        // A word of one letter has the next entry's number behind it, which is no letter.
-        places[place(&first) + 1] += 1;
+/// How many blocks begin with a word that stands before each place: where the search starts. Counted by the
+/// compiler: at run time it would read all of the list before the first word is known.
+static PLACES: [u16; ALL] = {
+    let mut places = [0; ALL];
+    let mut index = 0;
+    while index < blocks() {
+        let at = start(index) + 1;
+        places[place([LIST[at] & !LAST, LIST[at + 1] & !LAST]) + 1] += 1;
+        index += 1;
     }
-    for at in 1..ALL {
+    let mut at = 1;
+    while at < ALL {
         places[at] += places[at - 1];
+        at += 1;
     }
     places
-});
+};
 
-/// Where the first two letters stand among all pairs; no letter stands before all letters.
-fn place(word: &[u8]) -> usize {
-    let letter = |at: usize| word.get(at).filter(|b| b.is_ascii_lowercase()).map_or(0, |b| usize::from(b - b'a') + 1);
-    letter(0) * 27 + letter(1)
+/// Where the first two letters stand among all pairs; what is no letter stands before all letters. In the list a
+/// word of one letter has the next entry's number behind it, which is none.
+const fn place(first: [u8; 2]) -> usize {
+    letter(first[0]) * 27 + letter(first[1])
+}
+
+const fn letter(byte: u8) -> usize {
+    if byte.is_ascii_lowercase() { (byte - b'a') as usize + 1 } else { 0 }
 }
 
 /// The number of blocks.
-fn blocks() -> usize {
+const fn blocks() -> usize {
     u32_at(LIST.len() - 4)
 }
 
 /// The bytes from the start of block `index` on.
 fn block(index: usize) -> &'static [u8] {
-    let table = LIST.len() - 4 - 4 * blocks();
-    &LIST[u32_at(table + 4 * index)..table]
+    &LIST[start(index)..table()]
 }
 
-fn u32_at(at: usize) -> usize {
-    LIST[at..at + 4].iter().rev().fold(0, |n, &byte| n << 8 | byte as usize)
+/// Where block `index` starts in the list.
+const fn start(index: usize) -> usize {
+    u32_at(table() + 4 * index)
+}
+
+/// Where the table of blocks starts.
+const fn table() -> usize {
+    LIST.len() - 4 - 4 * blocks()
+}
+
+const fn u32_at(at: usize) -> usize {
+    u32::from_le_bytes([LIST[at], LIST[at + 1], LIST[at + 2], LIST[at + 3]]) as usize
 }
 
 /// Whether the first word of `block` stands after `word`.
