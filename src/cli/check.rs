@@ -9,7 +9,7 @@ use super::output::Out;
 use super::{Exit, Fault, Global, Outcome, open};
 
 pub fn run(args: &CheckArgs, global: &Global, out: &mut Out) -> Outcome {
-    let request = Request { config: global.config.clone(), paths: args.paths.paths.clone() };
+    let request = Request { config: global.config.clone(), paths: args.paths.paths.clone(), topics: false };
     let loaded = config::load(&request, &Surroundings::of_process());
     let config = loaded.value;
     let dictionary = config.dictionary();

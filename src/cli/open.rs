@@ -15,14 +15,14 @@ use super::{Exit, Fault, Global, Outcome, parallel};
 
 /// Reads the settings; what is wrong with them is said, and an error ends the command.
 pub fn settings(paths: &[PathBuf], global: &Global) -> Result<Config, Fault> {
-    let Loaded { value: config, diagnostics } = read_settings(paths, global);
+    let Loaded { value: config, diagnostics } = read_settings(paths, global, false);
     report(&diagnostics)?;
     Ok(config)
 }
 
 /// The settings of all files, with what the command line says laid over them.
-fn read_settings(paths: &[PathBuf], global: &Global) -> Loaded<Config> {
-    let request = Request { config: global.config.clone(), paths: paths.to_vec() };
+fn read_settings(paths: &[PathBuf], global: &Global, topics: bool) -> Loaded<Config> {
+    let request = Request { config: global.config.clone(), paths: paths.to_vec(), topics };
     let mut loaded = config::load(&request, &Surroundings::of_process());
     if global.encoding.is_some() {
         loaded.value.settings.reading.encoding.clone_from(&global.encoding);
@@ -30,13 +30,13 @@ fn read_settings(paths: &[PathBuf], global: &Global) -> Loaded<Config> {
     loaded
 }
 
-/// Reads the settings for the screen, where faults are messages and the rest counts. A file that was
+/// Reads the settings for the screen, and the topics where they stand beside them, where faults are messages and the rest counts. A file that was
 /// named and is not there, or nothing to open, still ends the command.
 pub fn lenient(paths: &[PathBuf], global: &Global) -> Result<(Config, Vec<Diagnostic>), Fault> {
     if global.config.as_ref().is_some_and(|file| !file.exists()) {
         settings(paths, global)?;
     }
-    let Loaded { value: config, diagnostics } = read_settings(paths, global);
+    let Loaded { value: config, diagnostics } = read_settings(paths, global, true);
     if !config.paths.iter().any(is_given) {
         library(&config)?;
     }

@@ -28,12 +28,12 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
     // What was asked for is listed while the settings are read, and what it holds first while the topics are.
     let mut begun = Begun::new(paths).map_err(no_terminal)?;
     // What is wrong with the settings is said on the screen, and the rest counts.
-    let (config, mut diagnostics) = open::lenient(paths, global)?;
+    let (mut config, mut diagnostics) = open::lenient(paths, global)?;
     begun.settle(&config, open::options(&config));
     let coloured = environment.depth != crate::tui::colour::Depth::None;
     let options = Options { environment, plain: args.render == Render::Plain, coloured };
     let model = || {
-        let dictionary = config.dictionary();
+        let dictionary = config.take_dictionary();
         diagnostics.extend(dictionary.diagnostics);
         let dictionary = Arc::new(dictionary.value);
         let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));

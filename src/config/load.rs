@@ -12,7 +12,7 @@ use crate::corpus::load::STDIN;
 use crate::diag::{Diagnostic, Loaded, Location, Severity};
 
 use super::settings::{SETTINGS, Settings, Side};
-use super::table::{self, File};
+use super::table::{self, File, Topics};
 use super::{Config, Layer, Origin, Source};
 
 /// The repository's own `config.toml`.
@@ -35,6 +35,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// The paths to open; empty leaves them to the settings.
     pub paths: Vec<PathBuf>,
+    /// Whether the dictionary will be wanted as well: it is then read with the settings, where it stands in a file of them.
+    pub topics: bool,
 }
 
 /// What of the process decides where files are looked for.
@@ -64,17 +66,18 @@ impl Surroundings {
 ///
 /// Never fails: where a file is missing, broken or wrong, the diagnostics say so, and the others count.
 pub fn load(request: &Request, around: &Surroundings) -> Loaded<Config> {
-    let mut layers = Layers { around, found: Vec::new(), diagnostics: Vec::new() };
+    let mut layers = Layers { around, topics: request.topics, found: Vec::new(), diagnostics: Vec::new() };
     layers.named(request.config.as_deref(), Layer::Flag);
     layers.named(around.variable.as_deref(), Layer::Environment);
     let paths = layers.open(&request.paths);
-    layers.push(Layer::BuiltIn, Path::new(BUILT_IN_PATH), BUILT_IN.to_owned());
+    layers.built_in();
     layers.finish(paths)
 }
 
 /// The files found so far, the strongest first.
 struct Layers<'a> {
     around: &'a Surroundings,
+    topics: bool,
     found: Vec<(Source, File)>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -135,7 +138,7 @@ impl Layers<'_> {
         if self.found.iter().any(|(source, _)| source.path == path) {
             return true;
         }
-        let read = self.read(&text, path);
+        let read = self.read(&text, path, Layer::Library);
         let broken = read.diagnostics.iter().any(|d| d.severity == Severity::Error);
         if !read.value.is_ours && !broken && !text.trim().is_empty() {
             let note = Diagnostic::new(Severity::Note, "passed over: nothing in it is a setting of Postil");
@@ -157,18 +160,20 @@ impl Layers<'_> {
         }
     }
 
-    /// What the file says. Two files are often the same, say a copy of the one built in; where the text
-    /// holds nothing that is tied to its path, it is read once.
-    fn read(&self, text: &str, path: &Path) -> Loaded<File> {
-        let twin = self.found.iter().find(|(source, file)| source.text == text && file.keys.is_empty());
-        match twin {
-            Some((_, file)) if file.is_faultless => Loaded::clean(file.clone()),
-            _ => table::parse(text, path),
-        }
+    /// What the file says; of its topics, unless those of a stronger file count.
+    fn read(&self, text: &str, path: &Path, layer: Layer) -> Loaded<File> {
+        let are_given = self.found.iter().any(|(source, file)| file.has_topics && source.layer < layer);
+        table::parse(text, path, if self.topics && !are_given { Topics::Read } else { Topics::Left })
+    }
+
+    /// The built-in file has topics and says nothing else that counts, so it need not be parsed.
+    fn built_in(&mut self) {
+        let source = Source { layer: Layer::BuiltIn, path: BUILT_IN_PATH.into(), text: BUILT_IN.to_owned() };
+        self.found.push((source, File { has_topics: true, is_ours: true, ..File::default() }));
     }
 
     fn push(&mut self, layer: Layer, path: &Path, text: String) {
-        let read = self.read(&text, path);
+        let read = self.read(&text, path, layer);
         self.diagnostics.extend(read.diagnostics);
         self.found.push((Source { layer, path: path.to_owned(), text }, read.value));
     }
@@ -195,12 +200,17 @@ impl Layers<'_> {
 
     fn finish(self, paths: Vec<PathBuf>) -> Loaded<Config> {
         let (settings, origins) = settle(&self.found);
-        let topics = self.found.iter().find(|(_, file)| file.has_topics).or(self.found.last());
-        let topics = topics.map(|(source, _)| source.clone());
-        let topics =
-            topics.unwrap_or(Source { layer: Layer::BuiltIn, path: BUILT_IN_PATH.into(), text: String::new() });
-        let sources = self.found.into_iter().map(|(source, _)| source).collect();
-        Loaded { value: Config { settings, paths, topics, origins, sources }, diagnostics: self.diagnostics }
+        let mut topics = None;
+        let mut sources = Vec::new();
+        for (source, file) in self.found {
+            if file.has_topics && topics.is_none() {
+                topics = Some((source.clone(), file.dictionary));
+            }
+            sources.push(source);
+        }
+        let none = || (Source { layer: Layer::BuiltIn, path: BUILT_IN_PATH.into(), text: String::new() }, None);
+        let (topics, read) = topics.unwrap_or_else(none);
+        Loaded { value: Config { settings, paths, topics, origins, sources, read }, diagnostics: self.diagnostics }
     }
 }
 

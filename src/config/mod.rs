@@ -22,9 +22,10 @@ use crate::topics::Dictionary;
 
 pub use load::{Request, Surroundings, load};
 pub use settings::{Mouse, Settings};
+use table::Topics;
 
 /// Where a file of settings was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// Named by `--config`.
     Flag,
@@ -82,6 +83,8 @@ pub struct Config {
     pub origins: Vec<Origin>,
     /// The files that were read, the strongest first; the built-in one is the last.
     pub sources: Vec<Source>,
+    /// The dictionary, where it was asked for with the settings and stands in the same file.
+    read: Option<Loaded<Dictionary>>,
 }
 
 impl Config {
@@ -89,9 +92,15 @@ impl Config {
     pub fn dictionary(&self) -> Loaded<Dictionary> {
         Dictionary::parse(&self.topics.text, &self.topics.path)
     }
+
+    /// The same, where it was read with the settings without parsing the file once more, whose faults as TOML are
+    /// then told with theirs.
+    pub fn take_dictionary(&mut self) -> Loaded<Dictionary> {
+        self.read.take().unwrap_or_else(|| self.dictionary())
+    }
 }
 
 /// Everything wrong with the settings in the text of a file; the dictionary has its own.
 pub fn faults(source: &str, path: &Path) -> Vec<Diagnostic> {
-    table::parse(source, path).diagnostics
+    table::parse(source, path, Topics::Left).diagnostics
 }

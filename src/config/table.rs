@@ -8,6 +8,8 @@ use crate::diag::{Diagnostic, Loaded, Location, nearest};
 use crate::keys::actions::{Action, TABLE};
 use crate::keys::notation;
 
+use crate::topics::Dictionary;
+
 use super::settings::{Binding, Kind, SETTINGS, Value, is_colour, is_encoding};
 
 /// Tables that are read elsewhere: the dictionary's.
@@ -22,14 +24,21 @@ pub struct File {
     pub keys: Vec<Binding>,
     /// Whether it has a `[topics]` table.
     pub has_topics: bool,
+    /// What that says, where it was asked for.
+    pub dictionary: Option<Loaded<Dictionary>>,
     /// Whether any of its tables is one of Postil's: a `config.toml` may belong to another program.
     pub is_ours: bool,
-    /// Whether nothing in it was reported.
-    pub is_faultless: bool,
+}
+
+/// What is done with the topics of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topics {
+    Read,
+    Left,
 }
 
 /// Reads the settings of a file; what is unknown or wrong is reported and left out.
-pub fn parse(source: &str, path: &Path) -> Loaded<File> {
+pub fn parse(source: &str, path: &Path, topics: Topics) -> Loaded<File> {
     let (table, errors) = DeTable::parse_recoverable(source);
     let mut reader = Reader { source, path, file: File::default(), diagnostics: Vec::new() };
     for error in &errors {
@@ -38,7 +47,9 @@ pub fn parse(source: &str, path: &Path) -> Loaded<File> {
     }
     reader.top(table.get_ref());
     reader.diagnostics.sort_by_key(|d| d.location.as_ref().and_then(|l| l.line_column));
-    reader.file.is_faultless = reader.diagnostics.is_empty();
+    if topics == Topics::Read && reader.file.has_topics {
+        reader.file.dictionary = Some(Dictionary::of_table(table.get_ref(), source, path));
+    }
     Loaded { value: reader.file, diagnostics: reader.diagnostics }
 }
 
@@ -227,7 +238,7 @@ mod tests {
     use super::*;
 
     fn said(source: &str) -> String {
-        parse(source, Path::new("config.toml")).diagnostics.iter().map(|d| format!("{d}\n")).collect()
+        parse(source, Path::new("config.toml"), Topics::Left).diagnostics.iter().map(|d| format!("{d}\n")).collect()
     }
 
     #[test]
@@ -262,20 +273,20 @@ mod tests {
              config.toml:4:11: reading.justify takes true or false\n\
              config.toml:6:10: theme.accent takes a colour: \"#rrggbb\" or an ANSI name, say \"bright-blue\"\n"
         );
-        assert_eq!(parse(source, Path::new("config.toml")).value.values.len(), 1);
+        assert_eq!(parse(source, Path::new("config.toml"), Topics::Left).value.values.len(), 1);
     }
 
     #[test]
     fn a_slip_in_the_toml_is_told_at_its_place_and_the_rest_is_read() {
         let source = "[reading]\nmeasure = \njustify = true\n";
-        let read = parse(source, Path::new("config.toml"));
+        let read = parse(source, Path::new("config.toml"), Topics::Left);
         assert!(said(source).starts_with("config.toml:2:"), "{}", said(source));
         assert!(read.value.values.iter().any(|(row, ..)| SETTINGS[*row].key == "reading.justify"));
     }
 
     #[test]
     fn keys_keep_the_order_of_the_file() {
-        let read = parse("[keys]\nquit = \"Q\"\nback = [\"<C-o>\", \"<BS>\"]\n", Path::new("c")).value;
+        let read = parse("[keys]\nquit = \"Q\"\nback = [\"<C-o>\", \"<BS>\"]\n", Path::new("c"), Topics::Left).value;
         let keys: Vec<_> = read.keys.iter().map(|b| (b.action.as_str(), b.keys.join(" "))).collect();
         assert_eq!(keys, [("quit", "Q".to_owned()), ("back", "<C-o> <BS>".to_owned())]);
         assert!(read.is_ours);
@@ -296,7 +307,7 @@ mod tests {
 
     #[test]
     fn another_programs_file_is_not_ours() {
-        assert!(!parse("[server]\nport = 1\n", Path::new("c")).value.is_ours);
-        assert!(parse("[topics.a]\nterms = [\"x\"]\n", Path::new("c")).value.has_topics);
+        assert!(!parse("[server]\nport = 1\n", Path::new("c"), Topics::Left).value.is_ours);
+        assert!(parse("[topics.a]\nterms = [\"x\"]\n", Path::new("c"), Topics::Left).value.has_topics);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use toml::de::DeTable;
+
 use crate::diag::Loaded;
 
 use super::phrase::Case;
@@ -58,6 +60,11 @@ impl Dictionary {
     /// or term is reported with line and column, and the rest still loads.
     pub fn parse(source: &str, path: &Path) -> Loaded<Self> {
         parse::dictionary(source, path)
+    }
+
+    /// The same for a file that is parsed already: `table` is all of `source`. What in it is no TOML is not reported.
+    pub fn of_table(table: &DeTable<'_>, source: &str, path: &Path) -> Loaded<Self> {
+        parse::of_table(table, source, path)
     }
 
     pub fn topic(&self, id: TopicId) -> &Topic {

@@ -38,14 +38,22 @@ type Value<'a> = Spanned<DeValue<'a>>;
 /// Reads a dictionary; what is wrong is reported and left out.
 pub fn dictionary(source: &str, path: &Path) -> Loaded<Dictionary> {
     let (table, errors) = DeTable::parse_recoverable(source);
-    let mut reader = Reader { source, path, dictionary: Dictionary::default(), diagnostics: Vec::new() };
-    for error in &errors {
+    let faults = errors.iter().map(|error| {
         let at = error.span().map_or(source.len(), |span| span.start);
-        let fault = Diagnostic::error(format!("not TOML: {}", error.message()));
-        reader.diagnostics.push(fault.at(reader.location(at)));
-    }
+        Diagnostic::error(format!("not TOML: {}", error.message())).at(Location::in_source(path, source, at))
+    });
+    let faults: Vec<Diagnostic> = faults.collect();
+    let mut read = of_table(table.get_ref(), source, path);
+    read.diagnostics.extend(faults);
+    read.diagnostics.sort_by_key(|d| d.location.as_ref().and_then(|l| l.line_column));
+    read
+}
+
+/// Reads the dictionary of a file that is parsed already, whose `source` is needed for the places of faults.
+pub fn of_table(table: &DeTable<'_>, source: &str, path: &Path) -> Loaded<Dictionary> {
+    let mut reader = Reader { source, path, dictionary: Dictionary::default(), diagnostics: Vec::new() };
     let mut rules = Rules { within: WITHIN, min: 1, ..Rules::default() };
-    for (key, value) in in_order(table.get_ref()) {
+    for (key, value) in in_order(table) {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("match", DeValue::Table(table)) => reader.defaults(table, &mut rules),
             ("match" | "topics", value) if !matches!(value, DeValue::Table(_)) => {
@@ -54,7 +62,7 @@ pub fn dictionary(source: &str, path: &Path) -> Loaded<Dictionary> {
             _ => {}
         }
     }
-    if let Some(DeValue::Table(topics)) = table.get_ref().get("topics").map(Spanned::get_ref) {
+    if let Some(DeValue::Table(topics)) = table.get("topics").map(Spanned::get_ref) {
         for (key, value) in in_order(topics) {
             match value.get_ref() {
                 DeValue::Table(table) => reader.topic(key, table, None, &rules),

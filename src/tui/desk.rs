@@ -553,7 +553,7 @@ mod tests {
         let library = tempfile::tempdir().unwrap();
         let root = library.path().to_path_buf();
         std::fs::write(root.join("a.txt"), "A title\n\nCaf\u{e9} society, and more of it.\n").unwrap();
-        let request = Request { config: None, paths: vec![root.clone()] };
+        let request = Request { config: None, paths: vec![root.clone()], topics: false };
         let config = config::load(&request, &Surroundings { current: root.clone(), ..Surroundings::default() }).value;
         for (encoding, wanted) in [(None, "Caf\u{e9}"), (Some("windows-1252"), "Caf\u{c3}\u{a9}")] {
             let desk = Desk::begin(std::slice::from_ref(&root)).without_sessions();
@@ -579,7 +579,7 @@ mod tests {
     fn a_text_begun_before_the_notes_are_open_is_kept() {
         let library = tempfile::tempdir().unwrap();
         let root = library.path().to_path_buf();
-        let request = Request { config: None, paths: vec![root.clone()] };
+        let request = Request { config: None, paths: vec![root.clone()], topics: false };
         let config = config::load(&request, &Surroundings { current: root.clone(), ..Surroundings::default() }).value;
         let desk = Desk::new(&config, text::Options::default()).without_sessions();
         let doc = DocRef { path: "a.txt".into(), ..DocRef::default() };

@@ -72,7 +72,7 @@ fn its_settings_are_right() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("config.toml");
         fs::write(&file, block).unwrap();
-        let request = Request { config: Some(file), paths: vec![folder.path().to_owned()] };
+        let request = Request { config: Some(file), paths: vec![folder.path().to_owned()], topics: false };
         let loaded = load(&request, &Surroundings { current: folder.path().to_owned(), ..Surroundings::default() });
         assert_eq!(loaded.diagnostics, [], "{block}");
         assert_eq!(loaded.value.topics.layer, Layer::Flag);

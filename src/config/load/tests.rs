@@ -1,5 +1,7 @@
 use super::*;
 
+use crate::topics::Dictionary;
+
 struct Place {
     folder: tempfile::TempDir,
 }
@@ -23,7 +25,7 @@ impl Place {
     }
 
     fn load(&self, paths: &[&str]) -> Loaded<Config> {
-        let request = Request { config: None, paths: paths.iter().map(PathBuf::from).collect() };
+        let request = Request { config: None, paths: paths.iter().map(PathBuf::from).collect(), topics: false };
         load(&request, &self.around())
     }
 }
@@ -75,7 +77,7 @@ fn what_is_named_comes_first() {
         ("flag.toml", "[reading]\nmeasure = 62\n"),
     ]);
     let around = Surroundings { variable: Some("env.toml".into()), ..place.around() };
-    let request = Request { config: Some("flag.toml".into()), paths: vec![] };
+    let request = Request { config: Some("flag.toml".into()), paths: vec![], topics: false };
     let config = load(&request, &around).value;
     assert_eq!(origin(&config, "reading.measure"), ("62", Layer::Flag));
     assert_eq!(origin(&config, "reading.justify"), ("true", Layer::Environment));
@@ -84,7 +86,7 @@ fn what_is_named_comes_first() {
 #[test]
 fn a_named_file_has_to_be_there() {
     let place = Place::new(&[]);
-    let request = Request { config: Some("gone.toml".into()), paths: vec![] };
+    let request = Request { config: Some("gone.toml".into()), paths: vec![], topics: false };
     let loaded = load(&request, &place.around());
     assert_eq!(loaded.diagnostics[0].to_string(), "gone.toml: no such config file; named by --config");
 }
@@ -154,5 +156,40 @@ fn every_setting_is_documented_in_the_built_in_file_with_its_default() {
         let found = written.iter().find(|(key, _)| key == setting.key);
         let (_, value) = found.unwrap_or_else(|| panic!("{} is not in config.toml", setting.key));
         assert!(setting.key == LIBRARY || *value == setting.default, "{} = {value}", setting.key);
+    }
+}
+
+/// It is not parsed for its settings.
+#[test]
+fn the_built_in_file_says_nothing_but_topics() {
+    let read = table::parse(BUILT_IN, Path::new(BUILT_IN_PATH), Topics::Left);
+    assert_eq!(read.diagnostics, []);
+    assert!(read.value.has_topics && read.value.keys.is_empty());
+    let given: Vec<_> = read.value.values.iter().map(|(row, ..)| SETTINGS[*row].key).collect();
+    assert_eq!(given, [LIBRARY]);
+}
+
+#[test]
+fn topics_that_are_read_with_the_settings_are_those_of_their_file() {
+    let topics = |name: &str| format!("[topics.{name}]\ntems = []\nterms = [\"{name}\"]\n");
+    let (library, user) = (topics("trade"), topics("russia"));
+    for (files, wanted) in [
+        (vec![("config.toml", library.as_str()), ("home/config.toml", &user)], Some("trade")),
+        (vec![("config.toml", "[reading]\nmeasure = 60\n"), ("home/config.toml", &user)], Some("russia")),
+        (vec![], None),
+    ] {
+        let place = Place::new(&files);
+        let request = Request { topics: true, ..Request::default() };
+        let mut loaded = load(&request, &place.around());
+        assert_eq!(loaded.diagnostics, []);
+        let later = loaded.value.dictionary();
+        assert_eq!(loaded.value.read.is_some(), wanted.is_some());
+        let read = loaded.value.take_dictionary();
+        let ids =
+            |dictionary: &Loaded<Dictionary>| dictionary.value.topics.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&read), ids(&later));
+        assert_eq!(read.diagnostics, later.diagnostics);
+        assert!(wanted.is_none_or(|wanted| ids(&read) == [wanted]));
+        assert_eq!(read.diagnostics.is_empty(), wanted.is_none());
     }
 }

@@ -69,7 +69,7 @@ impl Reader {
         fs::write(library.join("every-width.txt"), MIXED.repeat(3)).unwrap();
         // Topics are changed by keys as well.
         fs::copy(root.join("config.toml"), library.join("config.toml")).unwrap();
-        let request = Request { config: Some(library.join("config.toml")), paths: vec![library.into()] };
+        let request = Request { config: Some(library.join("config.toml")), paths: vec![library.into()], topics: false };
         let surroundings = Surroundings { current: library.into(), ..Surroundings::default() };
         let config = config::load(&request, &surroundings).value;
         let dictionary = config.dictionary().value;
