@@ -154,8 +154,7 @@ impl<'a> Encoder<'a> {
                 pen + moves::cost(state.at, piece.from, piece.y, &ground)
             });
             let Some(piece) = next else { return true };
-            self.piece(&piece, old, new);
-            if self.is_useless() {
+            if !self.piece(&piece, old, new) {
                 return false;
             }
         }
@@ -173,13 +172,7 @@ impl<'a> Encoder<'a> {
         // What the pen in hand can write comes first.
         let pen = self.state.pen;
         styles.sort_by_key(|(style, _)| pen != Some(self.told(*style)));
-        for piece in styles.iter().flat_map(|(_, pieces)| pieces) {
-            self.piece(piece, old, new);
-            if self.is_useless() {
-                return false;
-            }
-        }
-        true
+        styles.iter().flat_map(|(_, pieces)| pieces).all(|piece| self.piece(piece, old, new))
     }
 
     fn pieces(&self, old: &Grid, new: &Grid, part: &Part) -> Option<VecDeque<Piece>> {
@@ -202,28 +195,41 @@ impl<'a> Encoder<'a> {
         let start = self.out.len();
         let state = self.state;
         let limit = self.limit;
-        let frame = self.frame(part).filter(|_| rows >= FRAMED);
         let pieces = self.pieces(old, new, part);
+        let frame = self.frame(part).filter(|_| rows >= FRAMED);
+        let wiped = self.sheet(part).filter(|_| rows >= FRAMED && rows > part.spans.len() / 2);
         let mut best: Option<(Vec<u8>, State)> = None;
-        for region in std::iter::once(None).chain(frame.map(Some)) {
+        let mut offer = |encoder: &mut Self, before: Before, old: &Grid, pieces: &Option<VecDeque<Piece>>| {
             for order in [Order::Rows, Order::Pens, Order::Nearest] {
-                self.out.truncate(start);
-                self.state = state;
-                if let Some(region) = region {
-                    self.set_region(region, false);
+                encoder.out.truncate(start);
+                encoder.state = state;
+                match before {
+                    Before::Nothing => {}
+                    Before::Margins(region) => encoder.set_region(region, false),
+                    Before::Wiping(region) => encoder.scroll(region, region.height()),
                 }
-                let is_drawn = match (order, &pieces) {
-                    (Order::Rows, _) => self.rows(old, new, part),
-                    (Order::Pens, Some(pieces)) => self.pieces_by_pens(pieces, old, new),
-                    (Order::Nearest, Some(pieces)) => self.pieces_nearest(pieces.clone(), old, new),
+                let is_drawn = match (order, pieces) {
+                    (Order::Rows, _) => encoder.rows(old, new, part),
+                    (Order::Pens, Some(pieces)) => encoder.pieces_by_pens(pieces, old, new),
+                    (Order::Nearest, Some(pieces)) => encoder.pieces_nearest(pieces.clone(), old, new),
                     (_, None) => false,
                 };
-                if is_drawn && !self.is_useless() {
-                    self.limit = self.out.len();
-                    best = Some((self.out[start..].to_vec(), self.state));
+                if is_drawn && !encoder.is_useless() {
+                    encoder.limit = encoder.out.len();
+                    best = Some((encoder.out[start..].to_vec(), encoder.state));
                 }
-                self.is_broken = false;
+                encoder.is_broken = false;
             }
+        };
+        offer(self, Before::Nothing, old, &pieces);
+        if let Some(region) = frame {
+            offer(self, Before::Margins(region), old, &pieces);
+        }
+        if let Some(region) = wiped {
+            let mut blank = old.clone();
+            blank.scroll(region.left, region.right + 1, region.top, region.bottom + 1, region.height());
+            let pieces = self.pieces(&blank, new, part);
+            offer(self, Before::Wiping(region), &blank, &pieces);
         }
         self.limit = limit;
         self.out.truncate(start);
@@ -243,11 +249,23 @@ impl<'a> Encoder<'a> {
         (region != now).then_some(region)
     }
 
-    fn piece(&mut self, piece: &Piece, old: &Grid, new: &Grid) {
+    /// The margins that are just the edges of a part: moving all its lines out leaves it blank.
+    fn sheet(&self, part: &Part) -> Option<Region> {
+        let area = part.area.filter(|area| self.capabilities.margins && area.width > 1 && area.height > 1)?;
+        Some(Region { top: area.y, bottom: area.bottom() - 1, left: area.x, right: area.right() - 1 })
+    }
+
+    /// Writes one; whether this way can still be used.
+    fn piece(&mut self, piece: &Piece, old: &Grid, new: &Grid) -> bool {
+        self.write_piece(piece, old, new);
+        !self.is_useless()
+    }
+
+    fn write_piece(&mut self, piece: &Piece, old: &Grid, new: &Grid) {
         let (old, new) = (old.row(piece.y), new.row(piece.y));
         let (from, to) = (usize::from(piece.from), usize::from(piece.to));
         let row = Row { y: piece.y, old, new, from, to, tail: new.len() };
-        self.go(piece.from, piece.y);
+        self.cross(&row, from);
         if new[from..].iter().all(|cell| *cell == Cell::BLANK) {
             return self.blank_tail(&row, from);
         }
@@ -520,6 +538,15 @@ impl Row<'_> {
         let at = (from..self.to).find(|at| self.is_changed(*at, forced))?;
         Some(if self.new[at].width() == 0 && at > from { at - 1 } else { at })
     }
+}
+
+/// What is done before a part is written.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    Margins(Region),
+    /// What stands there is moved out, where little of it stays.
+    Wiping(Region),
 }
 
 /// In which order the changes of a part are written.

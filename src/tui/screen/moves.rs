@@ -26,6 +26,11 @@ impl Region {
         Self { top: 0, bottom: height.saturating_sub(1), left: 0, right: width.saturating_sub(1) }
     }
 
+    /// In rows.
+    pub fn height(&self) -> i16 {
+        i16::try_from(self.bottom + 1 - self.top).unwrap_or(i16::MAX)
+    }
+
     /// In which of left, inside and right a column lies.
     fn zone(&self, x: u16) -> u8 {
         if x < self.left {

@@ -266,6 +266,32 @@ fn a_page_down_costs_its_text_and_little_for_each_row() {
 }
 
 #[test]
+fn a_page_of_which_nothing_stays_is_moved_out_and_not_blanked_row_by_row() {
+    let page = |length: usize| {
+        let mut frame = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+        for y in 0..HEIGHT {
+            frame.set_string(110, y, "a topic", Style::new());
+        }
+        for row in 0..TEXT.height {
+            let text = line(100 + length + usize::from(row)).0;
+            frame.set_string(TEXT.x, TEXT.y + row, text.get(..length).unwrap_or(&text), Style::new());
+        }
+        frame
+    };
+    let (old, new) = (page(60), page(20));
+    let mut screen = Screen::new((WIDTH, HEIGHT), margins());
+    let mut terminal = Emulator::new(WIDTH, HEIGHT);
+    terminal.has_sides = true;
+    screen.divide(&[TEXT]);
+    terminal.feed(screen.draw(&old, None, &[]));
+    let bytes = screen.draw(&new, None, &[]);
+    terminal.feed(bytes);
+    super::equality::assert_shows(&terminal, &new, margins(), bytes, "a page moved out");
+    let bytes = String::from_utf8_lossy(bytes);
+    assert!(bytes.contains("\x1b[35S") && !bytes.contains('X') && !bytes.contains('K'), "{bytes:?}");
+}
+
+#[test]
 fn another_pane_costs_no_more_than_its_marker() {
     for capabilities in [margins(), bare()] {
         let panes: Vec<(Reader, i16)> = (0..6).map(|at| (Reader { focus: at % 3, ..Reader::at(100) }, 0)).collect();
