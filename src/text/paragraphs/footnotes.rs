@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::flow::{Aside, Flow};
 use super::lines::Line;
-use super::look::{Begins, Ends};
+use super::look::{Begins, Ends, Look};
 use crate::text::Kind;
 
 /// Lines from the end of a page in which notes stand.
@@ -21,9 +21,9 @@ const REACH: usize = 150;
 
 /// Takes the footnotes out of `flow`.
 pub fn take_out(flow: &mut Flow) {
-    let mut notes = find(flow, false);
+    let mut notes = find(flow, false, &[]);
     if notes.is_empty() {
-        notes = find(flow, true);
+        notes = find(flow, true, &[]);
     }
     if notes.is_empty() {
         return;
@@ -87,13 +87,13 @@ const ENOUGH: i32 = 8;
 const CHAINED: i32 = 3;
 
 /// The notes of `flow`, in order: the chain of numbers 1, 2, 3 … for which most speaks. With `pointed`, those of the form
-/// "1. See …" too, which lists and headings have as well.
-fn find(flow: &Flow, pointed: bool) -> Vec<Note> {
+/// "1. See …" too, which lists and headings have as well. Where `furniture` names a kind a page ends.
+fn find(flow: &Flow, pointed: bool, furniture: &[Option<Kind>]) -> Vec<Note> {
     let numbered = |i| note_number(flow, i, pointed).is_some();
     if !(1..flow.lines.len()).any(numbered) {
         return Vec::new();
     }
-    let page_ends = page_ends(flow);
+    let page_ends = page_ends(flow, furniture);
     let marks = Marks::of(flow);
     let notes: Vec<Note> = (1..flow.lines.len()).filter_map(|i| note(flow, i, page_ends[i], pointed, &marks)).collect();
     best_chain(notes, &page_ends)
@@ -123,7 +123,8 @@ fn best_chain(notes: Vec<Note>, page_ends: &[usize]) -> Vec<Note> {
             (score + if next { CHAINED } else { 0 }, at)
         });
         let again = earlier.filter(|_| note.number == 1);
-        let from = above.into_iter().chain(again).max_by_key(|(score, _)| *score).filter(|(score, _)| *score > 0);
+        let from =
+            above.into_iter().chain(again).max_by_key(|(score, _)| *score).filter(|(score, _)| *score > -ENOUGH / 2);
         if from.is_none() && note.number > 2 {
             before.push(None);
             continue;
@@ -193,8 +194,13 @@ fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) ->
     };
     // A sentence goes on behind the note.
     let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let titled = |look: &Look| look.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
     let goes_on = flow.looks.get(end).is_some_and(|below| below.begins == Begins::Lower);
-    score += if cut && goes_on { 4 } else { 0 };
+    score += match cut && !titled(&flow.looks[i - 1]) {
+        true if goes_on => 4,
+        true => 2,
+        false => 0,
+    };
     Some(Note { number, lines: i..end, mark: mark.map(|mark| (mark.line, mark.range)), score })
 }
 
@@ -232,35 +238,24 @@ impl Marks {
     }
 }
 
-/// Whether the number alone on line `i` is that of a note below it: its mark stands above, and a short paragraph follows.
-pub fn is_lone_number(flow: &Flow, i: usize) -> bool {
-    let Some((number, Form::Alone)) = note_number(flow, i, false) else { return false };
-    let end = (i + 2..flow.lines.len()).take(5).find(|&end| flow.gap(end));
-    let last = end.unwrap_or(flow.lines.len()) - 1;
-    let apart = (end.is_some() || i + 2 >= flow.lines.len()) && flow.looks[last].ends == Ends::Stop;
-    // A sentence that the note cut goes on behind it.
-    let cuts = || {
-        let stop = (i + 1..flow.lines.len()).take(3).find(|&line| flow.looks[line].ends == Ends::Stop);
-        i > 0
-            && flow.looks[i - 1].ends != Ends::Stop
-            && stop.and_then(|stop| flow.looks.get(stop + 1)).is_some_and(|below| below.begins == Begins::Lower)
-    };
-    (apart || cuts())
-        && flow.lines[i].indent < 20
-        && flow.lines[i.saturating_sub(80)..i].iter().any(|line| {
-            let mut marked = false;
-            each_mark(line.text, |n, _, glued| marked |= n == number && glued);
-            marked
-        })
+/// The lines of `flow` that hold nothing but the number of a note, whose text stands below. `furniture` is what is known to be
+/// of the page.
+pub fn lone_numbers(flow: &Flow, furniture: &[Option<Kind>]) -> Vec<usize> {
+    let alone = |i: usize| note_number(flow, i, false).is_some_and(|(_, form)| form == Form::Alone);
+    if !(1..flow.lines.len()).any(alone) {
+        return Vec::new();
+    }
+    let notes = find(flow, false, furniture);
+    notes.into_iter().map(|note| note.lines.start).filter(|&i| alone(i)).collect()
 }
 
 /// Where the page of each line ends.
-fn page_ends(flow: &Flow) -> Vec<usize> {
+fn page_ends(flow: &Flow, furniture: &[Option<Kind>]) -> Vec<usize> {
     let mut ends = vec![flow.lines.len(); flow.lines.len()];
     let mut end = flow.lines.len();
     for i in (0..flow.lines.len()).rev() {
         ends[i] = end;
-        if flow.turns(i) {
+        if flow.turns(i) || furniture.get(i).is_some_and(Option::is_some) {
             end = i;
         }
     }
@@ -280,14 +275,15 @@ fn note_end(flow: &Flow, i: usize, start: usize, page_end: usize, number: u32, p
         }
         end += 1;
     }
-    let stop = (start..end).find(|&line| stops(line)).map(|line| line + 1);
     let bounded = end >= page_end || flow.gap(end) || is_next(end);
-    // The sentence that the note cut goes on behind its first one.
+    let sentences = (start..end).filter(|&line| stops(line)).map(|line| line + 1);
+    // The sentence that the note cut goes on behind one of its own.
     let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
-    let resumes = stop.is_some_and(|stop| stop < end && flow.looks[stop].begins == Begins::Lower);
-    match bounded && end - start <= LOW && !(cut && resumes) {
-        true => Some(end),
-        false => stop,
+    let resumes = || sentences.clone().find(|&line| line < end && flow.looks[line].begins == Begins::Lower);
+    match cut.then(resumes).flatten() {
+        Some(line) => Some(line),
+        None if bounded && end - start <= LOW => Some(end),
+        None => sentences.clone().next(),
     }
 }
 

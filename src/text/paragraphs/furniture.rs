@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use super::flow::Flow;
 use super::footnotes;
 use super::head;
-use super::look::{Begins, Ends};
+use super::lines::Line;
+use super::look::{self, Begins, Ends};
 use super::marks;
 use crate::text::Kind;
 
@@ -26,13 +27,19 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
             found[i] = Some(Kind::Boilerplate);
         }
     }
+    let heads = Heads::of(flow);
+    heads.that_come_again(flow, &mut found);
+    // What numbers notes numbers no pages.
+    let notes = footnotes::lone_numbers(flow, &found);
     if feeds {
         at_edges(flow, &mut found);
     } else {
-        rising(flow, &mut found);
+        rising(flow, &notes, &mut found);
     }
-    once(flow, feeds, &mut found);
-    unnumbered(flow, &mut found);
+    once(flow, feeds, &notes, &mut found);
+    named_beside(flow, &mut found);
+    below_numbers(flow, &mut found);
+    heads.of_series(flow, &mut found);
     flow.take_out(&found);
 }
 
@@ -65,20 +72,21 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
 }
 
 /// What needs no second page: a page's own number, dressed up or beside a running head on one line, or on the next.
-fn once(flow: &Flow, feeds: bool, found: &mut [Option<Kind>]) {
+fn once(flow: &Flow, feeds: bool, notes: &[usize], found: &mut [Option<Kind>]) {
     let last = flow.lines.len().saturating_sub(1);
     for (page, lines) in flow.pages().into_iter().enumerate() {
         let is_own = |number: &Number| number.named || feeds && number.value as usize == page + 1;
-        let dressed = |i: usize| flow.lines[i].text.starts_with(['-', '–', '—', '[', '|']) && flow.gap(i);
-        for i in lines.clone() {
-            let apart = i == last || flow.gap(i + 1);
-            if feeds && apart && dressed(i) && page_number(flow.lines[i].text).as_ref().is_some_and(is_own) {
+        for i in lines.clone().filter(|_| feeds) {
+            let apart = flow.gap(i) && (i == last || flow.gap(i + 1) || !is_dressed(flow.lines[i].text));
+            if apart && page_number(flow.lines[i].text).as_ref().is_some_and(is_own) && notes.binary_search(&i).is_err()
+            {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
         let outermost = [lines.start, lines.end - 1];
         for i in outermost.into_iter().filter(|i| feeds || *i == 0 || *i == last) {
-            if found[i].is_none() && head_beside_number(flow.lines[i].text).as_ref().is_some_and(is_own) {
+            let beside = head_beside_number(flow.lines[i].text);
+            if found[i].is_none() && beside.is_some_and(|(number, _)| is_own(&number)) {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
@@ -96,8 +104,22 @@ fn once(flow: &Flow, feeds: bool, found: &mut [Option<Kind>]) {
     }
 }
 
-/// The page number of a line that also holds a running head: "Harbours of the North        Page 3".
-fn head_beside_number(text: &str) -> Option<Number> {
+/// What stands beside "Page 3" wherever it stands, in all the text the same words. In a table of contents they differ.
+fn named_beside<'a>(flow: &Flow<'a>, found: &mut [Option<Kind>]) {
+    let beside = |line: &Line<'a>| head_beside_number(line.text).filter(|(number, _)| number.named);
+    let mut words = flow.lines.iter().filter_map(beside).map(|(_, words)| words);
+    let Some(first) = words.next() else { return };
+    if words.all(|words| words == first) {
+        for (line, found) in flow.lines.iter().zip(found) {
+            if beside(line).is_some() {
+                *found = Some(Kind::Boilerplate);
+            }
+        }
+    }
+}
+
+/// The page number of a line that also holds a running head, and the head: "Harbours of the North        Page 3".
+fn head_beside_number(text: &str) -> Option<(Number, &str)> {
     let parts = match text.split_once("   ") {
         Some((left, right)) => [left, right.trim_start()],
         None => {
@@ -107,8 +129,8 @@ fn head_beside_number(text: &str) -> Option<Number> {
     };
     let named = |part: &str| part.starts_with(char::is_uppercase) && part.len() <= 60 && !part.contains("   ");
     match parts.map(page_number) {
-        [None, Some(number)] if named(parts[0]) => Some(number),
-        [Some(number), None] if named(parts[1]) => Some(number),
+        [None, Some(number)] if named(parts[0]) => Some((number, parts[0].trim_end())),
+        [Some(number), None] if named(parts[1]) => Some((number, parts[1])),
         _ => None,
     }
 }
@@ -128,14 +150,43 @@ fn may_come_again(flow: &Flow, i: usize) -> bool {
 }
 
 /// Furniture of pages that nothing marks: page numbers that rise by one, and what comes again beside them.
-fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
+/// `notes` are lines of numbers that number notes.
+fn rising(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
     let numbers: Vec<(usize, Number)> = flow
         .lines
         .iter()
         .enumerate()
         .filter_map(|(i, line)| Some((i, page_number(line.text)?)))
-        .filter(|(i, number)| number.named || !footnotes::is_lone_number(flow, *i))
+        .filter(|(i, number)| number.named || notes.binary_search(i).is_err())
         .collect();
+    // Where some are dressed up, those that are not are none.
+    let dressed: Vec<(usize, Number)> =
+        numbers.iter().filter(|(i, _)| is_dressed(flow.lines[*i].text)).copied().collect();
+    let mut numbered = longest_run(&dressed);
+    if numbered.len() < 2 {
+        numbered = longest_run(&numbers);
+    }
+    // Alone they count where they are named, dressed up in the middle of a line, or the last thing of all.
+    let certain = |i: usize| {
+        let line = &flow.lines[i];
+        line.indent >= 20 && !line.text.starts_with(|c: char| c.is_alphanumeric())
+            || i + 1 == flow.lines.len() && i > 0 && (flow.gap(i) || flow.looks[i - 1].ends == Ends::Stop)
+    };
+    numbered.extend(numbers.iter().filter(|(i, number)| number.named || certain(*i)).map(|(i, _)| *i));
+    for &i in &numbered {
+        found[i] = Some(Kind::Boilerplate);
+    }
+    beside(flow, found, &numbered);
+    spread(flow, found);
+}
+
+/// Whether a page number is more than a number: "- 3 -", "Page 3".
+fn is_dressed(text: &str) -> bool {
+    !text.chars().all(char::is_alphanumeric)
+}
+
+/// The lines of the longest run of `numbers` that rises by one; none where there is but one.
+fn longest_run(numbers: &[(usize, Number)]) -> Vec<usize> {
     // Longest run for each number that ends there: number → (its length, where it ends).
     let mut ends: HashMap<u32, (u32, usize)> = HashMap::new();
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
@@ -161,59 +212,93 @@ fn rising(flow: &Flow, found: &mut [Option<Kind>]) {
             at = before[k];
         }
     }
-    // Alone they count where they are named, dressed up in the middle of a line, or the last thing of all.
-    let certain = |i: usize| {
-        let line = &flow.lines[i];
-        line.indent >= 20 && !line.text.starts_with(|c: char| c.is_alphanumeric())
-            || i + 1 == flow.lines.len() && i > 0 && (flow.gap(i) || flow.looks[i - 1].ends == Ends::Stop)
-    };
-    numbered.extend(numbers.iter().filter(|(i, number)| number.named || certain(*i)).map(|(i, _)| *i));
-    for &i in &numbered {
-        found[i] = Some(Kind::Boilerplate);
-    }
-    beside(flow, found, &numbered);
-    spread(flow, found);
+    numbered
 }
 
-/// Fewest lines between two running heads.
+/// Fewest lines between two running heads, and between them on two pages with nothing else to tell them by.
 const PAGE: usize = 12;
+const LONG_PAGE: usize = 24;
 
-/// Running heads without a number: the same line comes again, and somewhere it cuts a sentence in two, or it is the name of a
-/// series and stands beside a page number, or has one.
-fn unnumbered(flow: &Flow, found: &mut [Option<Kind>]) {
-    let mut times: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (i, line) in flow.lines.iter().enumerate() {
-        let short = line.cells <= 60 && flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
-        if found[i].is_none() && short && may_come_again(flow, i) {
-            times.entry(line.text).or_default().push(i);
+/// Lines that could be running heads without a number, and where each stands.
+struct Heads<'a>(HashMap<&'a str, Vec<usize>>);
+
+impl<'a> Heads<'a> {
+    fn of(flow: &Flow<'a>) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (i, line) in flow.lines.iter().enumerate() {
+            let short = line.cells <= 60 && flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+            if short && may_come_again(flow, i) {
+                places.entry(line.text).or_default().push(i);
+            }
+        }
+        Self(places)
+    }
+
+    /// The same line comes again, and somewhere it cuts a sentence in two, or it is the name of a series, or the first line
+    /// of all, or the last.
+    fn that_come_again(&self, flow: &Flow, found: &mut [Option<Kind>]) {
+        let last = flow.lines.len().saturating_sub(1);
+        for (text, lines) in &self.0 {
+            let apart = |least: usize| lines.windows(2).all(|pair| pair[1] - pair[0] >= least);
+            if lines.len() < 2 || !apart(PAGE) {
+                continue;
+            }
+            // No text has three headings of the same words with no blank line about any of them.
+            let closed = |i: usize| i == 0 || i == last || !flow.gap(i) && !flow.gap(i + 1);
+            let thrice = lines.len() >= 3 && text.split(' ').count() >= 3 && lines.iter().all(|i| closed(*i));
+            let outermost = lines[0] == 0 || lines[lines.len() - 1] == last;
+            if thrice
+                || head::is_series(text)
+                || outermost && apart(LONG_PAGE)
+                || lines.iter().any(|&i| cuts_a_sentence(flow, i))
+            {
+                lines.iter().for_each(|i| found[*i] = Some(Kind::Boilerplate));
+            }
         }
     }
-    let last = flow.lines.len().saturating_sub(1);
-    for (text, lines) in times {
-        let cuts = |i: usize| {
-            i > 0
-                && i < last
-                && matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Hyphen)
-                && flow.looks[i - 1].heading.as_ref().is_none_or(|h| !h.titled)
-                && flow.looks[i + 1].begins == Begins::Lower
-        };
-        let apart = lines.windows(2).all(|pair| pair[1] - pair[0] >= PAGE);
-        // No text has three headings of the same words with no blank line about any of them.
-        let closed = |i: usize| i == 0 || i == last || !flow.gap(i) && !flow.gap(i + 1);
-        let thrice = lines.len() >= 3 && text.split(' ').count() >= 3 && lines.iter().all(|i| closed(*i));
-        if lines.len() >= 2 && apart && (thrice || lines.iter().any(|i| cuts(*i))) {
-            lines.iter().for_each(|i| found[*i] = Some(Kind::Boilerplate));
-            continue;
-        }
-        for i in lines {
-            let beside = i > 0 && found[i - 1].is_some() || i < last && found[i + 1].is_some();
+
+    /// Names of series beside a page number, or with one.
+    fn of_series(&self, flow: &Flow, found: &mut [Option<Kind>]) {
+        let last = flow.lines.len().saturating_sub(1);
+        for (text, lines) in &self.0 {
             let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '—' | '|'));
             let numbered = name.len() < text.len() && !name.ends_with('.') && head::is_series(name);
-            if numbered || beside && head::is_series(text) && i >= 6 {
+            for &i in lines {
+                let beside = i > 0 && found[i - 1].is_some() || i < last && found[i + 1].is_some();
+                if numbered || beside && head::is_series(text) && i >= 6 {
+                    found[i] = Some(Kind::Boilerplate);
+                }
+            }
+        }
+    }
+}
+
+/// A line like a heading right below a page's number, where the text goes on below it or far below.
+fn below_numbers(flow: &Flow, found: &mut [Option<Kind>]) {
+    for i in 1..flow.lines.len().saturating_sub(1) {
+        let number = found[i - 1].is_some() && page_number(flow.lines[i - 1].text).is_some();
+        let like = || flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps) && may_come_again(flow, i);
+        if number && found[i].is_none() && !flow.gap(i) && like() {
+            let cut = !flow.gap(i + 1) && cuts_a_sentence(flow, i);
+            if cut || flow.lines[i + 1].blanks >= 2 && flow.lines[i].cells <= 60 {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
     }
+}
+
+/// Whether a sentence goes on behind line `i`, which looks like a heading.
+fn cuts_a_sentence(flow: &Flow, i: usize) -> bool {
+    let Some(below) = flow.lines.get(i + 1).filter(|_| i > 0) else { return false };
+    if flow.looks[i + 1].begins != Begins::Lower {
+        return false;
+    }
+    let above = &flow.looks[i - 1];
+    let open = matches!(above.ends, Ends::Open | Ends::Hyphen) && above.heading.as_ref().is_none_or(|h| !h.titled);
+    // The second line of a heading may begin with a small letter, but then it has few small words.
+    let small =
+        below.text.split(' ').filter(|word| word.starts_with(char::is_lowercase) && !look::is_function_word(word));
+    open || !flow.looks[i].dangling && small.count() >= 3
 }
 
 /// Lines next to a page number that come again.
@@ -222,7 +307,7 @@ fn beside(flow: &Flow, found: &mut [Option<Kind>], numbered: &[usize]) {
     for &number in numbered {
         let near = number.saturating_sub(2)..(number + 3).min(flow.lines.len());
         for i in near {
-            if found[i].is_none() && may_come_again(flow, i) {
+            if found[i].is_none() && may_come_again(flow, i) && page_number(flow.lines[i].text).is_none() {
                 times.entry(folded(flow.lines[i].text)).or_default().push(i);
             }
         }
@@ -279,7 +364,13 @@ fn edge_number(text: &str) -> Option<u32> {
         let word = word.trim_matches(['-', '–', '—']);
         (word.len() <= 4).then(|| word.parse().ok()).flatten()
     };
-    if words.len() < 2 || words.len() > 12 { None } else { number(last).or_else(|| number(first)) }
+    match words[..] {
+        [] | [_] => None,
+        _ if words.len() > 12 => None,
+        // "Page 2 of 9"
+        [.., own, "of", _] => number(own),
+        _ => number(last).or_else(|| number(first)),
+    }
 }
 
 /// A page number.
@@ -345,7 +436,7 @@ mod tests {
 
     #[test]
     fn running_heads_stand_beside_numbers() {
-        let value = |text: &str| head_beside_number(text).map(|n| n.value);
+        let value = |text: &str| head_beside_number(text).map(|(n, _)| n.value);
         assert_eq!(value("Harbours of the North        12"), Some(12));
         assert_eq!(value("3     Harbours of the North"), Some(3));
         assert_eq!(value("Harbours of the North Page 2 of 9"), Some(2));

@@ -197,8 +197,11 @@ pub fn ends(text: &str) -> Ends {
         ':' | '：' => Ends::Colon,
         ',' | ';' | '、' | '，' | '；' | '|' => Ends::Comma,
         '-' | '\u{2010}' | '\u{ad}' if text.ends_with(last) => {
-            let word = closed.trim_end_matches(last).trim_end_matches(' ');
-            match word.ends_with(char::is_alphanumeric) {
+            // "- 3 -" ends in no word.
+            let bare = closed.trim_end_matches(last);
+            let word = bare.trim_end_matches(' ');
+            let part = |c: char| c.is_alphabetic() || c.is_alphanumeric() && word.len() == bare.len();
+            match word.ends_with(part) {
                 true => Ends::Hyphen,
                 false => Ends::Open,
             }

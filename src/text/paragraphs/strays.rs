@@ -90,7 +90,7 @@ fn runs(flow: &Flow) -> Vec<Range<usize>> {
 /// Each stray run with the one that it goes on from.
 fn pairs(flow: &Flow, runs: &[Range<usize>]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for r in 1..runs.len() {
+    for r in 0..runs.len() {
         if !is_headless(flow, runs, r) {
             continue;
         }
@@ -114,9 +114,10 @@ fn pairs(flow: &Flow, runs: &[Range<usize>]) -> Vec<(usize, usize)> {
 
 /// Whether run `r` begins within a sentence that the run above has not begun.
 fn is_headless(flow: &Flow, runs: &[Range<usize>], r: usize) -> bool {
-    let (first, Some(above)) = (runs[r].start, runs[r].start.checked_sub(1)) else { return false };
+    let first = runs[r].start;
     let prose = runs[r].len() > 1 || flow.looks[first].ends == Ends::Stop;
-    let goes_on = is_prose_cut(flow, &runs[r - 1]) || matches!(flow.looks[above].ends, Ends::Colon | Ends::Comma);
+    let goes_on =
+        r > 0 && (is_prose_cut(flow, &runs[r - 1]) || matches!(flow.looks[first - 1].ends, Ends::Colon | Ends::Comma));
     let wrapped = flow.lines[runs[r].clone()].iter().all(|line| line.cells <= WIDEST);
     wrapped && flow.looks[first].begins == Begins::Lower && flow.looks[first].mark.is_none() && prose && !goes_on
 }
