@@ -10,7 +10,7 @@
 //! cuts a grapheme.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// One grapheme of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +54,38 @@ impl<'a> Iterator for Clusters<'a> {
             let cells = usize::from(!first.is_ascii_control());
             return Some(Cluster { at, text: &self.text[at..=at], cells });
         }
+        let mut chars = self.text[at..].chars();
+        if let Some(c) = chars.next().filter(|c| is_alone(*c))
+            && chars.next().is_none_or(is_alone)
+        {
+            self.at += c.len_utf8();
+            return Some(Cluster { at, text: &self.text[at..self.at], cells: c.width().unwrap_or(0) });
+        }
         let text = self.text[at..].graphemes(true).next()?;
         self.at += text.len();
         Some(Cluster { at, text, cells: grapheme_cells(text) })
     }
+}
+
+/// Whether `c` is a grapheme of its own beside any other such character: letters, signs and ideographs of most
+/// texts. Others may be as well; asking the tables takes much longer.
+fn is_alone(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{a0}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '\u{370}'..='\u{377}'
+        | '\u{384}'..='\u{482}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205e}'
+        | '\u{2190}'..='\u{23ff}'
+        | '\u{2500}'..='\u{25ff}'
+        | '\u{3000}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{309b}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff01}'..='\u{ff60}')
 }
 
 /// Cells of `text`.

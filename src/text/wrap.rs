@@ -131,6 +131,11 @@ impl Row {
         if at >= self.range.end {
             return self.end_cell(text);
         }
+        let before = text.as_bytes().get(self.range.start..at).unwrap_or_default();
+        let is_even = |bytes: &[u8]| bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+        if self.gaps.is_none() && is_even(before) && text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+            return self.indent + before.len();
+        }
         let mut cell = self.indent;
         for (cluster, extra) in self.clusters(text) {
             if at < cluster.end() {

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::Area;
 use crate::app::sheets::Span;
-use crate::text::{Safe, width};
+use crate::text::{Safe, safe, width};
 use crate::topics::Dictionary;
 
 use super::Glyphs;
@@ -66,27 +66,23 @@ impl<'a> Painter<'a> {
         if y >= area.bottom() || x >= area.right() || room == 0 {
             return 0;
         }
-        let safe = Safe::new(text);
-        let ascii;
-        let shown = if self.glyphs.unicode {
-            safe.as_str()
-        } else {
-            ascii = to_ascii(safe.as_str());
-            &ascii
-        };
-        let end = x + room.min(area.right() - x);
-        let mut at = x;
-        for cluster in width::clusters(shown).filter(|cluster| cluster.cells > 0) {
-            let Some(next) = u16::try_from(cluster.cells).ok().and_then(|cells| at.checked_add(cells)) else { break };
-            if next > end {
-                break;
-            }
-            self.buffer[(at, y)].set_symbol(cluster.text).set_style(style);
-            // The cells it covers.
-            (at + 1..next).for_each(|covered| self.buffer[(covered, y)].reset());
-            at = next;
+        let safe = safe::shown(text);
+        let shown = if self.glyphs.unicode { safe } else { to_ascii(&safe).into() };
+        let first = self.buffer.index_of(x, y);
+        let row = &mut self.buffer.content[first..first + usize::from(room.min(area.right() - x))];
+        if width::is_printable_ascii(&shown) {
+            let cells = row.iter_mut().zip(0..shown.len());
+            return cells.map(|(cell, at)| cell.set_symbol(&shown[at..=at]).set_style(style)).count() as u16;
         }
-        at - x
+        let mut at = 0;
+        for cluster in width::clusters(&shown).filter(|cluster| cluster.cells > 0) {
+            let Some(cells) = row.get_mut(at..at + cluster.cells) else { break };
+            cells[0].set_symbol(cluster.text).set_style(style);
+            // The cells it covers.
+            cells[1..].iter_mut().for_each(ratatui::buffer::Cell::reset);
+            at += cluster.cells;
+        }
+        at as u16
     }
 
     /// Writes spans from left to right; answers the cells they took.

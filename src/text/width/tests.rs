@@ -157,3 +157,16 @@ proptest! {
         prop_assert_eq!(cells(&pad_left(&text, limit)), limit);
     }
 }
+
+/// What is taken for a grapheme without asking the tables is one, whatever such characters stand beside it.
+#[test]
+fn a_character_that_stands_alone_is_a_grapheme_for_the_tables_too() {
+    let alone: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_alone(*c)).collect();
+    assert!(alone.len() > 20_000);
+    let beside = ['a', '\u{a9}', 'я', '\u{2019}', '\u{2194}', '\u{25b6}', '\u{3000}', '\u{30fc}', '漢', '\u{ff5e}'];
+    for c in alone {
+        let text: String = beside.iter().flat_map(|other| [c, *other]).chain([c]).collect();
+        let graphemes = text.graphemes(true).map(|text| (text, grapheme_cells(text)));
+        assert!(clusters(&text).map(|cluster| (cluster.text, cluster.cells)).eq(graphemes), "{c:?}");
+    }
+}

@@ -270,3 +270,18 @@ proptest! {
         }
     }
 }
+
+/// The cell of a byte, counted from the start of the row, whatever stands in it.
+#[test]
+fn a_cell_is_told_without_counting_where_a_row_is_plain() {
+    let text = "plain words here, caf\u{e9} at last, e\u{301}te\u{301} too, 日本語 and\r\nmore of it";
+    for justify in [false, true] {
+        for row in lay_out(text, &Layout { measure: 21, indent_rest: 2, justify, ..Layout::default() }) {
+            for at in (row.range.start..row.range.end).filter(|at| text.is_char_boundary(*at)) {
+                let before = row.clusters(text).take_while(|(cluster, _)| cluster.end() <= at);
+                let cell = before.fold(row.indent, |cell, (cluster, extra)| cell + cluster.cells + extra);
+                assert_eq!(row.cell_of(text, at), cell, "{at} of {:?}", &text[row.range.clone()]);
+            }
+        }
+    }
+}

@@ -142,8 +142,8 @@ impl Grid {
     pub fn copy_from(&mut self, other: &Grid) {
         self.width = other.width;
         self.height = other.height;
-        self.cells.clear();
-        self.cells.extend_from_slice(&other.cells);
+        self.cells.resize(other.cells.len(), Cell::BLANK);
+        self.cells.copy_from_slice(&other.cells);
     }
 
     /// Takes what lies outside of `area` from another grid of the same size.
@@ -210,11 +210,30 @@ pub struct Store {
     on_space: Vec<u16>,
     style_ids: HashMap<Style, u16>,
     seen: HashMap<Look, u16>,
-    last: Option<(Look, u16)>,
+    /// The last of them, each in the place that its number gives it.
+    recent: [(Look, u16); RECENT],
 }
 
-/// A style as a buffer has it.
-type Look = (Color, Color, Color, Modifier);
+/// A screen has fewer styles than this, mostly.
+const RECENT: usize = 32;
+
+/// A style as a buffer has it, as a number.
+type Look = u128;
+
+fn look(cell: &ratatui::buffer::Cell) -> Look {
+    let letters = u64::from(colour_number(cell.fg)) << 32 | u64::from(colour_number(cell.bg));
+    let rest = u64::from(colour_number(cell.underline_color)) << 32 | u64::from(cell.modifier.bits());
+    u128::from(letters) << 64 | u128::from(rest)
+}
+
+/// Colours that are drawn alike have the same number, others have not.
+fn colour_number(colour: Color) -> u32 {
+    match packed(colour) {
+        Colour::Own => 0,
+        Colour::Numbered(number) => 1 << 24 | u32::from(number),
+        Colour::Rgb(r, g, b) => 2 << 24 | u32::from_be_bytes([0, r, g, b]),
+    }
+}
 
 impl Store {
     pub fn new(depth: Depth) -> Self {
@@ -226,7 +245,8 @@ impl Store {
             on_space: Vec::new(),
             style_ids: HashMap::new(),
             seen: HashMap::new(),
-            last: None,
+            // The default style, below.
+            recent: [(0, 0); RECENT],
         };
         // The terminal's own style is number 0.
         store.number(Style::default());
@@ -299,7 +319,7 @@ impl Store {
     }
 
     fn cell(&mut self, cell: &ratatui::buffer::Cell) -> Cell {
-        let style = self.look((cell.fg, cell.bg, cell.underline_color, cell.modifier));
+        let style = self.style_of(cell);
         let symbol = cell.symbol();
         let space = |store: &Self| Cell::new(' ' as u32, store.on_space[usize::from(style)], 1, Trust::Sure);
         match symbol.as_bytes() {
@@ -347,25 +367,27 @@ impl Store {
         Cell::new(id, style, if width > 1 { 2 } else { 1 }, trust)
     }
 
-    fn look(&mut self, look: Look) -> u16 {
-        if let Some((last, id)) = self.last
-            && last == look
-        {
-            return id;
+    /// The number of a cell's style.
+    fn style_of(&mut self, cell: &ratatui::buffer::Cell) -> u16 {
+        let look = look(cell);
+        let mixed = (look as u64 ^ (look >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = (mixed >> 32) as usize % RECENT;
+        if self.recent[place].0 != look {
+            self.recent[place] = (look, self.number_of(look, cell));
         }
-        let id = match self.seen.get(&look) {
-            Some(id) => *id,
-            None => {
-                let (fg, bg, underline, attributes) = look;
-                let [fg, bg, underline] = [fg, bg, underline].map(|colour| packed(self.depth.nearest(colour)));
-                // Without a line its colour is not seen.
-                let underline = if attributes.contains(Modifier::UNDERLINED) { underline } else { Colour::Own };
-                let id = self.number(Style { fg, bg, underline, attributes });
-                self.seen.insert(look, id);
-                id
-            }
-        };
-        self.last = Some((look, id));
+        self.recent[place].1
+    }
+
+    fn number_of(&mut self, look: Look, cell: &ratatui::buffer::Cell) -> u16 {
+        if let Some(id) = self.seen.get(&look) {
+            return *id;
+        }
+        let [fg, bg, underline] =
+            [cell.fg, cell.bg, cell.underline_color].map(|colour| packed(self.depth.nearest(colour)));
+        // Without a line its colour is not seen.
+        let underline = if cell.modifier.contains(Modifier::UNDERLINED) { underline } else { Colour::Own };
+        let id = self.number(Style { fg, bg, underline, attributes: cell.modifier });
+        self.seen.insert(look, id);
         id
     }
 
