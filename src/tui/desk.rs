@@ -173,8 +173,9 @@ impl Desk {
 
     /// The first text is drawn.
     pub fn go_on(&self) {
-        *lock(&self.first_frame.is_held) = false;
-        self.first_frame.opened.notify_all();
+        if std::mem::take(&mut *lock(&self.first_frame.is_held)) {
+            self.first_frame.opened.notify_all();
+        }
     }
 
     /// Does a job, answering as it goes.

@@ -32,7 +32,7 @@ use super::colour::is_light;
 use super::desk::Desk;
 use super::environment::Environment;
 use super::external;
-use super::input::{self, Button, Input, MouseAct};
+use super::input::{self, Button, Input, MouseAct, Woken};
 use super::last_words::{LastWords, Unsent, not_saved, tell};
 use super::rehearsal;
 use super::screen::{Screen, Scroll};
@@ -246,8 +246,8 @@ impl Reader {
                 let left = next_tick.saturating_duration_since(now);
                 timeout = Some(timeout.map_or(left, |timeout: Duration| timeout.min(left)));
             }
-            self.input.wait(&[self.signals.as_fd(), self.workers.as_fd()], timeout)?;
-            self.take_all()?;
+            let woken = self.input.wait(&[self.signals.as_fd(), self.workers.as_fd()], timeout)?;
+            self.take_all(woken)?;
             if Instant::now() >= next_tick {
                 next_tick = Instant::now() + TICK;
                 if self.model.wants_ticks() {
@@ -259,12 +259,16 @@ impl Reader {
     }
 
     /// Takes whatever has come, in order.
-    fn take_all(&mut self) -> io::Result<()> {
+    fn take_all(&mut self, woken: Woken) -> io::Result<()> {
         while let Some(event) = self.input.take() {
             self.hear(event)?;
             if self.is_over {
                 return Ok(());
             }
+        }
+        // Asking either takes a system call.
+        if !woken.others {
+            return Ok(());
         }
         while let Some(signal) = self.signals.take() {
             self.signal(signal)?;

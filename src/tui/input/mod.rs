@@ -119,7 +119,13 @@ impl Input {
         for _ in 0..64 {
             match rustix::io::read(&self.tty, &mut buffer) {
                 Ok(0) => self.hung_up = true,
-                Ok(count) => self.parser.feed(&buffer[..count], &mut events),
+                Ok(count) => {
+                    self.parser.feed(&buffer[..count], &mut events);
+                    // That was all, and what comes later is waited for.
+                    if count < buffer.len() {
+                        break;
+                    }
+                }
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Err(_) => self.hung_up = true,
             }
