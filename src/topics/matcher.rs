@@ -4,6 +4,7 @@
 //! [`Pattern::stands`] looks at word bounds, capitals and accents, and [`super::resolve`] settles which
 //! of the places count.
 
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -58,6 +59,9 @@ struct Automaton {
 impl Automaton {
     /// Bytes to search that are worth a fast one.
     const MANY: usize = 4 << 20;
+    /// Letters of a needle that are looked up in tables. With the crate's own choice, what the small one is made from
+    /// has them for one letter more, and takes a third of a megabyte for a moment, with nothing gained.
+    const DENSE: usize = 2;
 
     fn new(needles: Vec<String>) -> Option<Self> {
         let small = Self::build(&needles, AhoCorasickKind::ContiguousNFA)?;
@@ -65,7 +69,9 @@ impl Automaton {
     }
 
     fn build(needles: &[String], kind: AhoCorasickKind) -> Option<AhoCorasick> {
-        AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(needles).ok()
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::Standard).kind(Some(kind)).dense_depth(Self::DENSE);
+        builder.build(needles).ok()
     }
 
     /// The one to search with now.
@@ -159,8 +165,9 @@ impl Ready {
                 builder.add(term, group.case, Use::Other { group: number, term: index });
             }
         }
-        let (automaton, needles) = builder.automaton();
-        Self { automaton, needles, patterns: builder.patterns, regexes, rules }
+        let patterns = builder.finish();
+        let (automaton, needles) = automaton(&patterns);
+        Self { automaton, needles, patterns, regexes, rules }
     }
 
     /// The hits in the paragraphs of a document that are tagged (not boilerplate, not meta).
@@ -349,7 +356,7 @@ struct Search {
 #[derive(Default)]
 struct Builder {
     patterns: Vec<(Pattern, Vec<Use>)>,
-    known: std::collections::HashMap<Pattern, usize>,
+    known: HashMap<Pattern, usize>,
 }
 
 impl Builder {
@@ -364,23 +371,34 @@ impl Builder {
         }
     }
 
-    fn automaton(&self) -> (Option<Automaton>, Vec<Vec<usize>>) {
-        let mut numbers = std::collections::HashMap::new();
-        let mut texts: Vec<String> = Vec::new();
-        let mut needles: Vec<Vec<usize>> = Vec::new();
-        for (index, (pattern, _)) in self.patterns.iter().enumerate() {
-            let number = *numbers.entry(pattern.needle()).or_insert_with(|| {
-                texts.push(pattern.needle().to_owned());
-                needles.push(Vec::new());
-                texts.len() - 1
-            });
-            needles[number].push(index);
-        }
-        if texts.is_empty() {
-            return (None, needles);
-        }
-        (Automaton::new(texts), needles)
+    /// All patterns, without the room that was left for more: they stay as long as the dictionary does.
+    fn finish(self) -> Vec<(Pattern, Vec<Use>)> {
+        let mut patterns = self.patterns;
+        patterns.iter_mut().for_each(|(_, uses)| uses.shrink_to_fit());
+        patterns.shrink_to_fit();
+        patterns
     }
+}
+
+/// What finds the needles of patterns, and for each needle its patterns.
+fn automaton(patterns: &[(Pattern, Vec<Use>)]) -> (Option<Automaton>, Vec<Vec<usize>>) {
+    let mut numbers = HashMap::new();
+    let mut texts: Vec<String> = Vec::new();
+    let mut needles: Vec<Vec<usize>> = Vec::new();
+    for (index, (pattern, _)) in patterns.iter().enumerate() {
+        let number = *numbers.entry(pattern.needle()).or_insert_with(|| {
+            texts.push(pattern.needle().to_owned());
+            needles.push(Vec::new());
+            texts.len() - 1
+        });
+        needles[number].push(index);
+    }
+    drop(numbers);
+    needles.iter_mut().for_each(Vec::shrink_to_fit);
+    if texts.is_empty() {
+        return (None, needles);
+    }
+    (Automaton::new(texts), needles)
 }
 
 /// A regular expression of a topic; its capitals count unless case is ignored.
