@@ -9,6 +9,7 @@ use super::kinds;
 use super::look::{Begins, Ends};
 use super::marks::{Mark, Style};
 use super::shape::Shape;
+use super::shreds;
 
 macro_rules! cues {
     ($($name:ident: $means:literal,)*) => {
@@ -145,6 +146,9 @@ cues! {
     PageStopVast: "a page cut behind a sentence on a short line",
     PageStopNear: "a page cut behind a sentence on a line with room, beside its neighbours",
     TitledGapTop: "the same among the first lines",
+    TitledGapOpen: "like a heading, as is the line above, which ends in a word like 'of'; one blank line between",
+    SaidAbove: "among the first lines, above says outright who wrote the text, or when, or is of the page",
+    Shred: "with the lines below that go on, it fills what the line above left free, and no full line without",
 }
 
 /// The cues that hold at a line.
@@ -184,6 +188,7 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     // The line that the present list item began with, while no gap follows.
     let mut item: Option<usize> = None;
     let mut byline_above = false;
+    let shredded = shreds::are_in(flow, shape);
     (0..flow.lines.len())
         .map(|i| {
             let mut set = CueSet::default();
@@ -199,6 +204,7 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             list(&mut set, flow, i, last_mark.filter(|(at, _)| i - at <= LIST_REACH));
             heading(&mut set, flow, shape, i);
             rest(&mut set, flow, shape, i);
+            set.add(Cue::Shred, shredded && shreds::is_one(flow, shape, i));
             item = match flow.looks[i].mark {
                 Some(_) => Some(i),
                 None => item.filter(|_| !flow.gap(i)),
@@ -216,6 +222,10 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
                     || kinds::is_page_line(text);
                 set.add(Cue::Byline, byline);
                 set.add(Cue::BylineAbove, byline_above);
+                set.add(
+                    Cue::SaidAbove,
+                    i > 0 && !cut(i - 1) && says_outright(flow, i - 1) && flow.looks[i].begins == Begins::Upper,
+                );
                 set.add(Cue::TopTitled, set.has(Cue::TitledAbove));
                 byline_above = byline;
             }
@@ -225,6 +235,13 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             set
         })
         .collect()
+}
+
+/// Whether line `i` of the top is nothing but a byline or a date that says so, or a line of the page.
+fn says_outright(flow: &Flow, i: usize) -> bool {
+    let text = flow.lines[i].text;
+    head::is_explicit_byline(text)
+        || text.starts_with(char::is_uppercase) && (kinds::is_part_of_site(text) || kinds::is_page_line(text))
 }
 
 /// Whether the next mark below each marked line follows it.
@@ -428,6 +445,7 @@ fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
         let split = like && above_like && flow.lines[i].blanks == 1 && !flow.turns(i);
         set.add(Cue::TitledGap, split);
         set.add(Cue::TitledGapTop, split && i < TOP);
+        set.add(Cue::TitledGapOpen, split && above.dangling && above.ends == Ends::Open);
         return;
     }
     set.add(Cue::TitledAbove, like && above_like);

@@ -86,7 +86,8 @@ fn once(flow: &Flow, feeds: bool, notes: &[usize], found: &mut [Option<Kind>]) {
         let outermost = [lines.start, lines.end - 1];
         for i in outermost.into_iter().filter(|i| feeds || *i == 0 || *i == last) {
             let beside = head_beside_number(flow.lines[i].text);
-            if found[i].is_none() && beside.is_some_and(|(number, _)| is_own(&number)) {
+            let first = |number: &Number| i == 0 && number.value == 1;
+            if found[i].is_none() && beside.is_some_and(|(number, _)| is_own(&number) || first(&number)) {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
@@ -294,7 +295,9 @@ fn cuts_a_sentence(flow: &Flow, i: usize) -> bool {
         return false;
     }
     let above = &flow.looks[i - 1];
-    let open = matches!(above.ends, Ends::Open | Ends::Hyphen) && above.heading.as_ref().is_none_or(|h| !h.titled);
+    let open = matches!(above.ends, Ends::Open | Ends::Hyphen)
+        && above.heading.as_ref().is_none_or(|h| !h.titled)
+        && page_number(flow.lines[i - 1].text).is_none();
     // The second line of a heading may begin with a small letter, but then it has few small words.
     let small =
         below.text.split(' ').filter(|word| word.starts_with(char::is_lowercase) && !look::is_function_word(word));

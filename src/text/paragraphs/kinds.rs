@@ -427,11 +427,18 @@ fn length(block: &Block) -> usize {
 fn life(blocks: &mut [Block], head: &Head) {
     let texts: Vec<usize> =
         (0..blocks.len()).filter(|&i| matches!(blocks[i].kind, Kind::Body | Kind::Quote | Kind::List)).collect();
-    for &i in texts.iter().rev().take(4) {
+    for (back, &i) in texts.iter().rev().enumerate().take_while(|(back, _)| *back < 4 || back * 2 < texts.len()) {
+        // Further up only what is short and tells what the author is, where columns were read in another order.
+        if back >= 4 && length(&blocks[i]) > 200 {
+            continue;
+        }
         let text = head::text_of(&blocks[i]);
         let by_name = head.authors.iter().any(|name| {
             same_name(&text, name).is_some_and(|rest| {
                 let rest = rest.trim_start_matches([',', ' ']);
+                if back >= 4 {
+                    return LIFE.iter().any(|verb| rest.starts_with(verb));
+                }
                 rest.starts_with("is ")
                     || rest.starts_with("was ")
                     || LIFE.iter().any(|verb| rest.starts_with(verb))
@@ -450,7 +457,11 @@ fn life(blocks: &mut [Block], head: &Head) {
                 && head::name_at_start(&text).is_some_and(|rest| LIFE.iter().any(|verb| rest.starts_with(verb)))
                 && last()
         };
-        if by_name || by_form() || text.starts_with("About the author") || text.starts_with("About the Author") {
+        if by_name
+            || back < 4 && by_form()
+            || text.starts_with("About the author")
+            || text.starts_with("About the Author")
+        {
             blocks[i].kind = Kind::Boilerplate;
         }
     }

@@ -26,6 +26,7 @@ mod marks;
 mod model;
 mod normal;
 mod shape;
+mod shreds;
 mod strays;
 #[cfg(test)]
 mod tests;

@@ -132,7 +132,7 @@ impl Model {
             }
         }
         // A byline or a date that fills its line stands by itself.
-        let below = set.has(Cue::BylineAbove) && !set.has(Cue::Together);
+        let below = set.has(Cue::BylineAbove) && !set.has(Cue::Together) || set.has(Cue::SaidAbove);
         if (set.has(Cue::Byline) || below) && !set.has(Cue::CommaAbove) {
             for label in (1..ORNAMENT).step_by(2) {
                 here[label] = here[label].min(UNFOUNDED);

@@ -81,6 +81,13 @@ impl Measure {
         (u64::from(length) * 1000 / u64::from(self.width.max(1))).min(9999) as u32
     }
 
+    /// The length of `lines` put side by side, in thousandths of a full line.
+    pub fn fill(&self, lines: &[super::lines::Line]) -> u32 {
+        let length = |line: &super::lines::Line| u64::from(if self.ems { line.ems } else { line.cells });
+        let sum: u64 = lines.iter().map(|line| length(line) + u64::from(self.blank)).sum();
+        (sum.saturating_sub(u64::from(self.blank)) * 1000 / u64::from(self.width.max(1))).min(9999) as u32
+    }
+
     /// What the widest of `lines` leaves of a full line, in thousandths of it.
     pub fn spare(&self, lines: &[super::lines::Line]) -> i32 {
         let reach = |line: &super::lines::Line| {

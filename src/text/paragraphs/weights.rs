@@ -121,6 +121,9 @@ pub const WEIGHTS: [[i16; LABELS]; Cue::COUNT] = [
     [   49,  -22,    1,    0,    0,  -28,    1,    0,    0,    0,    0], // PageStopVast
     [   53,  -38,   12,    0,    0,  -28,    1,    0,    0,    0,    0], // PageStopNear
     [    0,    0,   -7,    7,    0,    0,    0,    0,    0,    0,    0], // TitledGapTop
+    [    0,    0, -400,  900,    0,    0,    0,    0,    0,    0,    0], // TitledGapOpen
+    [    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0], // SaidAbove
+    [ -500,  500, -500,    0,    0,  500, -300,  300,    0,  300,    0], // Shred
 ];
 
 /// In favour of a kind (column) behind a kind (row).

@@ -1,7 +1,7 @@
 //! Lines of a head that say what they are: bylines, dates, numbers of a series, alone or side by side.
 
 use super::names::{are_names, is_ideographic_name, is_name, names};
-use super::publishers::{is_publisher, publisher};
+use super::publishers::{ends_in_its_kind, is_publisher, publisher};
 use super::{TITLE, dates};
 
 /// What a line of a head says.
@@ -49,6 +49,13 @@ pub(super) fn is_explicit(text: &str) -> bool {
     BY.iter().chain(&ON).chain(&VIA).any(|word| text.starts_with(word))
         || text.split(SEGMENTS).any(|s| dates::read(s).is_some())
         || name_and_date(text).is_some()
+}
+
+/// Whether a line is a byline or a date that says so, and whole: the name of who publishes may go on below.
+pub fn is_explicit_byline(text: &str) -> bool {
+    let last = text.rsplit(SEGMENTS).next().unwrap_or("").trim_start();
+    let whole = !VIA.iter().any(|word| last.starts_with(word)) || ends_in_its_kind(last);
+    text.len() <= 120 && whole && is_explicit(text) && parse(text).is_some()
 }
 
 const SEGMENTS: [char; 3] = ['|', '·', '•'];

@@ -6,7 +6,7 @@ mod names;
 mod publishers;
 
 use bylines::{Said, is_explicit, is_number};
-pub use bylines::{is_byline, is_cut_byline, parse};
+pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
 pub use names::name_at_start;
 use names::{is_ideographic_name, is_name, names};
 pub use publishers::is_series;
@@ -161,6 +161,16 @@ fn read_front(head: &mut Head, blocks: &mut [Block]) {
             continue;
         }
         if i >= front.limit {
+            // The second column was read before the title, or its end: a byline tells the title right above.
+            if i < front.explicit && title.is_none() && named.is_empty() && is_above_byline(blocks, i, &text) {
+                title = Some(i);
+                head.title = Some(kinds::bare(&text).to_owned());
+                blocks[i].kind = Kind::Meta;
+            }
+            continue;
+        }
+        if title.is_none() && is_set_apart(blocks, i, &text) {
+            blocks[i].kind = Kind::Boilerplate;
             continue;
         }
         // "To the Friends of the Library": what stands between two lines of the head is of it.
@@ -251,11 +261,12 @@ fn front(blocks: &[Block]) -> Front {
         }
     };
     // What stands first of all and is a sentence is no line of a head.
+    let first = blocks.iter().position(|block| block.kind != Kind::Boilerplate).unwrap_or(0);
     let limit = blocks
         .iter()
         .take(FRONT)
         .enumerate()
-        .position(|(i, block)| prose(block, i == 0))
+        .position(|(i, block)| prose(block, i == first))
         .unwrap_or(blocks.len().min(FRONT));
     let explicit =
         blocks.iter().take(FRONT).enumerate().filter(|(_, block)| prose(block, false)).nth(1).map_or(FRONT, |(i, _)| i);
@@ -275,6 +286,29 @@ fn below_standfirst(blocks: &[Block], title: Option<usize>, i: usize) -> bool {
             let text = text_of(below);
             is_publisher(&text) || parse(&text).is_some()
         })
+}
+
+/// Whether paragraph `i` could be a title and a byline or a date that says so stands right below.
+fn is_above_byline(blocks: &[Block], i: usize, text: &str) -> bool {
+    blocks[i].kind == Kind::Heading
+        && is_title(&blocks[i], text)
+        && blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
+}
+
+/// Whether paragraph `i` is a running head above the title: blank lines part it from one, which is nearer to its byline.
+fn is_set_apart(blocks: &[Block], i: usize, text: &str) -> bool {
+    let blanks = |block: &Block| block.lines[0].blanks;
+    let (Some(title), Some(byline)) = (blocks.get(i + 1), blocks.get(i + 2)) else { return false };
+    let below = text_of(title);
+    blocks[i].lines.len() == 1
+        && is_title(&blocks[i], text)
+        && !is_publisher(text)
+        && blanks(title) >= 2
+        && blanks(title) > blanks(byline)
+        && is_title(title, &below)
+        && !is_publisher(&below)
+        && parse(&below).is_none()
+        && parse(&text_of(byline)).is_some()
 }
 
 /// Whether another title-like paragraph stands below `i`.

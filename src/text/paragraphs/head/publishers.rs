@@ -57,6 +57,11 @@ pub(super) fn breaks_off(text: &str) -> bool {
     !(whole(text.rsplit(' ').next()) || whole(text.split(' ').next()) && text.split(' ').count() >= 3)
 }
 
+/// Whether a name ends with the word for what it is: "Meridian Quarterly".
+pub(super) fn ends_in_its_kind(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| PUBLISHERS.contains(&word))
+}
+
 /// Whether `text` names one who publishes.
 pub(super) fn is_publisher(text: &str) -> bool {
     text.len() <= 90
