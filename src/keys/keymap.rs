@@ -24,7 +24,8 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut keymap = Self { bindings: HashMap::new(), keys: HashMap::new() };
+        let all = TABLE.iter().map(|row| row.keys.len()).sum();
+        let mut keymap = Self { bindings: HashMap::with_capacity(all), keys: HashMap::with_capacity(TABLE.len()) };
         for row in TABLE {
             for key in row.keys {
                 if let Ok(sequence) = notation::parse(key) {

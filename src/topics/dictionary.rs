@@ -1,6 +1,7 @@
 //! The dictionary: `[match]` and `[topics.…]` of a config.toml, checked and expanded.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::de::DeTable;
 
@@ -28,7 +29,7 @@ pub struct Topic {
 }
 
 /// A term as it is written in the file, with the rules that hold for it: its own, else its topic's,
-/// else those of `[match]`.
+/// else those of `[match]`. The terms of a topic share their lists.
 #[derive(Clone, Debug, Default)]
 pub struct Term {
     pub topic: TopicId,
@@ -39,11 +40,11 @@ pub struct Term {
     /// Whether it counts inside a longer hit of another topic.
     pub nested: bool,
     /// One of these has to stand near it; empty asks for none.
-    pub near: Vec<String>,
+    pub near: Arc<[String]>,
     /// How many words away.
     pub within: usize,
     /// What these match is not looked at.
-    pub not: Vec<String>,
+    pub not: Arc<[String]>,
     /// Byte of the file where it stands.
     pub at: usize,
 }

@@ -4,6 +4,7 @@
 //! key cannot pass for anything else.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use regex::RegexBuilder;
 use toml::Spanned;
@@ -87,9 +88,9 @@ struct Rules {
     case: Case,
     nested: bool,
     min: usize,
-    near: Vec<String>,
+    near: Arc<[String]>,
     within: usize,
-    not: Vec<String>,
+    not: Arc<[String]>,
 }
 
 struct Reader<'a> {
@@ -121,7 +122,7 @@ impl Reader<'_> {
         let at = key.span().start;
         self.dictionary.topics.push(Topic { label: name.to_owned(), id, parent, depth, at, ..Topic::default() });
 
-        let mut rules = Rules { near: Vec::new(), within: WITHIN, not: Vec::new(), ..defaults.clone() };
+        let mut rules = Rules { near: Arc::default(), within: WITHIN, not: Arc::default(), ..defaults.clone() };
         for (key, value) in in_order(table) {
             self.topic_key(topic, key, value, &mut rules);
         }
@@ -187,8 +188,11 @@ impl Reader<'_> {
                 Some(number) => rules.within = number,
                 None => self.wants(name, value, "a number from 1 on"),
             },
-            "near" => rules.near = self.phrases(name, value, rules.case),
-            "not" => rules.not.extend(self.phrases(name, value, rules.case)),
+            "near" => rules.near = self.phrases(name, value, rules.case).into(),
+            "not" => {
+                let more = self.phrases(name, value, rules.case);
+                rules.not = rules.not.iter().cloned().chain(more).collect();
+            }
             _ => {}
         }
     }
@@ -406,7 +410,7 @@ mod tests {
         );
         assert_eq!(dictionary.diagnostics, []);
         let terms = &dictionary.value.terms;
-        let rules = |t: &Term| (t.case, t.near.clone(), t.within, t.not.clone(), t.is_regex, t.nested);
+        let rules = |t: &Term| (t.case, t.near.to_vec(), t.within, t.not.to_vec(), t.is_regex, t.nested);
         let list = |terms: &[&str]| terms.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
         assert_eq!(rules(&terms[0]), (Case::Ignore, list(&["loan*"]), 10, list(&["river bank"]), false, true));
         assert_eq!(
