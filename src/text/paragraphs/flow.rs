@@ -74,6 +74,23 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Takes no ornament for one that closes a row wrapped in marks: "*** START OF …", and "***" on the next line.
+    pub fn close_rows(&mut self) {
+        for i in 1..self.lines.len() {
+            let (row, mark) = (self.lines[i - 1].text, self.lines[i].text);
+            let closes = self.looks[i].ornament
+                && mark.len() >= 3
+                && mark.bytes().all(|b| b == b'*')
+                && !self.gap(i)
+                && row.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' '))
+                && !row.ends_with(mark);
+            if closes {
+                self.looks[i].ornament = false;
+                self.looks[i].closes = true;
+            }
+        }
+    }
+
     /// Takes a line near the top that ends in a colon for the first half of a title, where the second stands below.
     pub fn join_titles(&mut self) {
         for i in 0..self.lines.len().saturating_sub(1).min(TOP) {

@@ -424,11 +424,11 @@ fn folded(text: &str) -> String {
     out
 }
 
-/// What text browsers leave of an image: "[x]", "[image]", "[map.png]".
+/// What text browsers leave of an image: "[]", "[x]", "[image]", "[map.png]".
 fn is_image_mark(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) else { return false };
     let lower = inner.to_ascii_lowercase();
-    matches!(lower.as_str(), "x" | "image" | "img" | "inline" | "logo")
+    matches!(lower.as_str(), "" | "x" | "image" | "img" | "inline" | "logo")
         || [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"].iter().any(|end| lower.ends_with(end))
             && !inner.contains(' ')
 }

@@ -1,6 +1,9 @@
 //! Kinds that place and wording give: navigation, what follows the text, disclaimers, the author's life.
 
+use std::collections::{HashMap, HashSet};
+
 use super::compose::Block;
+use super::foot;
 use super::head;
 use super::look::{self, Ends};
 use crate::text::{Head, Kind};
@@ -165,6 +168,7 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
     }
     licence(blocks);
     navigation(blocks);
+    foot::fold(blocks);
     life(blocks, head);
 }
 
@@ -255,7 +259,7 @@ fn is_sharing(text: &str) -> bool {
 }
 
 /// "(c) 2014" and "Copyright 2014", not "(c) While it".
-fn is_copyright(text: &str) -> bool {
+pub fn is_copyright(text: &str) -> bool {
     ["(c) ", "(C) ", "Copyright ", "copyright "].iter().any(|mark| {
         text.strip_prefix(mark).is_some_and(|rest| {
             let year: String = rest.trim_start_matches("(c) ").chars().take(4).collect();
@@ -385,10 +389,13 @@ const HEADING: usize = 64;
 /// of a conversation and the signature under a letter are none, though theirs have.
 fn headings(blocks: &mut [Block], head: &Head) {
     let long = blocks.iter().filter(|block| block.kind == Kind::Body && length(block) > 200).count();
+    let speakers = speakers(blocks);
     for i in 1..blocks.len() {
         let text = blocks[i].lines.first().map_or("", |line| line.text);
         if blocks[i].kind == Kind::Heading {
-            let asked = ["Q. ", "Q: "].iter().any(|mark| text.starts_with(mark));
+            let speaks = label(text).is_some_and(|label| speakers.contains(label));
+            let said = text.starts_with(['"', '“']) && (text.ends_with(".\"") || text.ends_with(".”"));
+            let asked = speaks || said || ["Q. ", "Q: "].iter().any(|mark| text.starts_with(mark));
             let signed = i * 2 > blocks.len() && head.authors.iter().any(|name| name == text);
             // Who signs a letter stands below its closing, and what they are below that.
             let closed =
@@ -417,6 +424,28 @@ fn headings(blocks: &mut [Block], head: &Head) {
             blocks[i].kind = Kind::Heading;
         }
     }
+}
+
+/// Words before a colon that open so many paragraphs are who speaks in them: "Host: Yes."
+const TURNS: usize = 3;
+
+/// Who speaks in a conversation.
+fn speakers<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str> {
+    let mut turns: HashMap<&str, usize> = HashMap::new();
+    for block in blocks {
+        if let Some(label) = block.lines.first().and_then(|line| label(line.text)) {
+            *turns.entry(label).or_default() += 1;
+        }
+    }
+    turns.retain(|_, turns| *turns >= TURNS);
+    turns.into_keys().collect()
+}
+
+/// The few words before a colon at the start of `text`.
+fn label(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(40)];
+    let (label, _) = head.split_once(": ")?;
+    (label.starts_with(char::is_uppercase) && label.split(' ').count() <= 3).then_some(label)
 }
 
 fn length(block: &Block) -> usize {

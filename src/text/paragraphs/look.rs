@@ -64,6 +64,8 @@ pub struct Look {
     pub dash: bool,
     /// No letter or digit, and few marks.
     pub ornament: bool,
+    /// Closes the row of marks that the line above opens.
+    pub closes: bool,
     /// Its last word is one that no heading or sentence ends with: "of", "and", "the".
     pub dangling: bool,
 }
@@ -105,6 +107,7 @@ impl Look {
             noted: without_note_mark(text).len() < text.len(),
             dash: text.ends_with(['—', '–']),
             ornament,
+            closes: false,
             dangling: text.rsplit(' ').next().is_some_and(dangles),
         }
     }

@@ -14,6 +14,7 @@ mod compose;
 mod cues;
 mod dates;
 mod flow;
+mod foot;
 mod footnotes;
 mod furniture;
 mod glyphs;
@@ -150,6 +151,8 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
         false if !rules.model => (0..flow.lines.len()).map(|i| starts_plainly(&flow, i)).collect(),
         false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
     };
+    let goes_on = |(start, look): (bool, &look::Look)| start && !look.closes;
+    let starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
     let mut head = if rules.head { head::read(&mut blocks) } else { super::Head::default() };
     if rules.kinds {
@@ -201,6 +204,7 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     }
     flow.close_up();
     flow.hand_down_marks();
+    flow.close_rows();
     flow.join_titles();
     let shape = Shape::of(&flow, rules.ems);
     (flow, shape)
