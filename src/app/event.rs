@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::corpus::turnover::Turnover;
 use crate::corpus::{DocId, Document, Library};
 use crate::diag::{Diagnostic, Loaded};
 use crate::keys::Key;
@@ -98,6 +99,10 @@ pub enum Answer {
     Moved(Vec<(String, Moved)>),
     /// What giving a term to a topic would change.
     Previewed { wording: Wording, result: Result<Previewed, Diagnostic> },
+    /// Folders of the library are others than when they were listed.
+    Stirred,
+    /// The library was listed again. `asked`: the reader wants to know, and all of it read again.
+    TurnedOver { turnover: Box<Turnover>, faults: Vec<Diagnostic>, asked: bool },
     /// The file of an open document is another than the one that was read.
     Changed(DocId),
     /// What was copied where, in words.
@@ -169,12 +174,16 @@ pub enum Effect {
 pub enum Job {
     /// List the library.
     List,
+    /// List it again and tell what is another now; where the reader asked for it, also that nothing is.
+    ListAgain { asked: bool },
     /// Read a document now: somebody waits for it.
     Open { doc: DocId, matcher: Arc<Matcher> },
     /// Read all documents one after another, and tag them. A new one replaces the one under way.
     /// `open` ones are not read again; those with tags under the dictionary before this one are tagged
     /// only where the two differ.
     Index { topics: Tagger, open: Vec<(DocId, Arc<Document>, Option<Tags>)>, opening: Option<DocId> },
+    /// Read these documents and tag them, and tell the search in force what it finds in them.
+    Take { docs: Vec<DocId>, matcher: Arc<Matcher>, search: Option<(u64, Query)> },
     /// Search all documents, `order` first to last. The newest replaces the one under way. `open` ones
     /// are not read again.
     Search { search: u64, query: Query, order: Vec<DocId>, open: Vec<(DocId, Arc<Document>)> },
@@ -199,10 +208,13 @@ pub enum Job {
     KeepSession { root: PathBuf, session: Box<Session> },
     /// Put a text that no clipboard took into a file; say what it is and why.
     KeepCopy { text: String, what: String, why: String },
+    /// See when the file of a document is another than the one that was read.
+    LookAfter(DocId),
     /// Look for records of others, and for files that changed.
     Poll,
-    /// Find documents whose notes are at a path that is no more: as they were, and words of them.
-    FindMoved { lost: Vec<(DocRef, String)> },
+    /// Find documents whose notes are at a path that is no more: as they were, and words of them. `among`:
+    /// only these are looked at.
+    FindMoved { lost: Vec<(DocRef, String)>, among: Option<Vec<DocId>> },
     /// Find where notes stand in a document that changed since.
     Place { doc: DocId, document: Arc<Document>, notes: Vec<Note> },
     /// Find where the passage stands on which an editor writes, in a document that changed since.

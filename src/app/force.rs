@@ -33,7 +33,7 @@ impl Wanted {
     /// Asks the expression of every document.
     pub fn of(expression: Expression, index: &Index, facts: &Known<'_>) -> Self {
         let mut wanted = Self { expression, stops: Arc::default() };
-        wanted.ask(facts.shelf.library.ids(), index, facts);
+        wanted.ask(facts.shelf.docs(), index, facts);
         wanted
     }
 
@@ -122,8 +122,24 @@ pub struct Found {
     pub query: Query,
     /// As they stand; only documents that have any.
     pub hits: BTreeMap<DocId, Vec<Match>>,
+    /// Another number whenever they are others.
+    pub revision: u64,
     /// Whether all documents have been searched.
     pub done: bool,
+}
+
+impl Found {
+    /// Takes up what was found in some documents, in place of what was found there before.
+    pub fn take(&mut self, found: impl IntoIterator<Item = (DocId, Vec<Match>)>) {
+        for (doc, hits) in found {
+            if hits.is_empty() {
+                self.hits.remove(&doc);
+            } else {
+                self.hits.insert(doc, hits);
+            }
+            self.revision += 1;
+        }
+    }
 }
 
 /// Words that a search found.
@@ -232,7 +248,7 @@ impl Force {
         match self {
             Force::Topic(topic) => Of::Topic(*topic),
             Force::Expression(wanted) => Of::Expression(Arc::clone(&wanted.stops)),
-            Force::Search(found) => Of::Search { id: found.id, documents: found.hits.len() },
+            Force::Search(found) => Of::Search { id: found.id, revision: found.revision },
         }
     }
 }
@@ -263,11 +279,7 @@ struct Counted {
 enum Of {
     Topic(TopicId),
     Expression(Arc<BTreeMap<DocId, Vec<u32>>>),
-    /// Hits are found document by document, and stay.
-    Search {
-        id: u64,
-        documents: usize,
-    },
+    Search { id: u64, revision: u64 },
 }
 
 impl Of {
@@ -275,8 +287,8 @@ impl Of {
         match (self, other) {
             (Of::Topic(one), Of::Topic(other)) => one == other,
             (Of::Expression(one), Of::Expression(other)) => Arc::ptr_eq(one, other),
-            (Of::Search { id, documents }, Of::Search { id: other, documents: others }) => {
-                (id, documents) == (other, others)
+            (Of::Search { id, revision }, Of::Search { id: other, revision: another }) => {
+                (id, revision) == (other, another)
             }
             _ => false,
         }

@@ -4,7 +4,7 @@
 //! a record once it is on disk, and only then is it part of the book. Until then it is told as being
 //! saved; if it could not be, its text is kept and told as not saved.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -108,6 +108,12 @@ pub struct Margins {
     pub opened: HashSet<NoteId>,
     /// Where documents went that are not at the path of their notes: by that path.
     pub moved: BTreeMap<String, Moved>,
+    /// Paths whose documents were looked for in vain in all that were there, and those that are being
+    /// looked for.
+    pub sought: BTreeSet<String>,
+    pub seeking: BTreeSet<String>,
+    /// Documents that came since.
+    pub unsearched: BTreeSet<DocId>,
     /// Whether the list of notes is sorted by time.
     pub by_time: bool,
 }
@@ -167,8 +173,14 @@ impl Margins {
         notes
     }
 
-    /// Notes of a path, for documents that are not open.
-    pub fn count(&self, path: &str) -> usize {
-        self.book.on(path).len()
+    /// The paths a document has now, and had for certain.
+    pub fn names<'a>(&'a self, doc: DocId, path: &'a str) -> Vec<&'a str> {
+        let before = self.moved.iter().filter(|(_, moved)| moved.doc == doc && moved.is_certain);
+        std::iter::once(path).chain(before.map(|(path, _)| path.as_str())).collect()
+    }
+
+    /// How many notes a document has, also one that is not open.
+    pub fn count(&self, doc: DocId, path: &str) -> usize {
+        self.of_document(doc, path).len()
     }
 }

@@ -35,6 +35,7 @@ mod stride;
 pub mod trial;
 mod update;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -116,8 +117,12 @@ pub struct Model {
     pub saving: Option<event::Saving>,
     /// Where what an expression asks may have changed since it was asked.
     pub stale: force::Stale,
+    /// The document that is looked after, in case its file changes.
+    pub looked_after: Option<DocId>,
     /// Whether the library is still to be read behind the screen.
     pub index_is_due: bool,
+    /// Documents that came since, or are to be read again.
+    pub due: BTreeSet<DocId>,
     /// Whether the terminal is known to move whole lines of its screen only.
     pub moves_whole_lines: bool,
     /// Whether leaving was refused because something is not saved.
@@ -196,7 +201,9 @@ impl Model {
             term: None,
             saving: None,
             stale: force::Stale::No,
+            looked_after: None,
             index_is_due: false,
+            due: BTreeSet::new(),
             moves_whole_lines: false,
             quit_was_refused: false,
         }

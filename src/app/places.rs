@@ -110,6 +110,13 @@ impl Places {
         }
     }
 
+    /// What is known of a document is to be kept for the next session, though nothing changed but its name.
+    pub fn touch(&mut self, doc: DocId) {
+        if self.readings.contains_key(&doc) {
+            self.touched.insert(doc);
+        }
+    }
+
     pub fn of(&self, doc: DocId) -> Option<&Reading> {
         self.readings.get(&doc)
     }

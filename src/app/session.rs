@@ -48,7 +48,11 @@ impl Session {
 impl Model {
     /// What this session leaves so far.
     pub fn session(&self) -> Session {
-        let path = |doc: DocId| self.shelf.library.entries.get(doc.index()).map(|entry| entry.path.clone());
+        // A document that is gone is named too: it may come back, unless another one has taken its name.
+        let path = |doc: DocId| {
+            let path = &self.shelf.library.entries.get(doc.index())?.path;
+            (!self.shelf.is_gone(doc) || self.shelf.at_path(path).is_none_or(|at| at == doc)).then(|| path.clone())
+        };
         let readings = self.places.touched().filter_map(|(doc, reading)| Some((path(doc)?, reading.clone())));
         let marks = self.jumps.marks().filter_map(|(letter, mark)| {
             Some((letter, path(mark.place.doc)?, Passage { at: mark.place.at, words: mark.words.clone() }))

@@ -4,10 +4,11 @@
 //! stays; its text is kept while it is among the last ones read and all open texts fit in
 //! [`OPEN_BYTES`].
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::corpus::{DocId, Document, Entry, Library, State};
+use crate::corpus::turnover::Turnover;
+use crate::corpus::{DocId, Document, Entry, Library, State, order};
 use crate::diag::Diagnostic;
 use crate::text::segment::{self, Language};
 
@@ -114,6 +115,15 @@ pub enum Progress {
 #[derive(Debug, Default)]
 pub struct Shelf {
     pub library: Library,
+    /// The documents of the library in the order of their paths: those whose file is there, and those that
+    /// are still being read though it is gone.
+    docs: Arc<[DocId]>,
+    /// Those whose file is gone.
+    gone: BTreeSet<DocId>,
+    /// Paths that documents had before they were renamed.
+    names_before: Vec<(DocId, String)>,
+    /// Of the ones that are gone, those in `docs`.
+    lingering: BTreeSet<DocId>,
     summaries: Vec<Option<Summary>>,
     /// All documents in the order of the list, which is also the order of jumps.
     pub order: Vec<DocId>,
@@ -137,7 +147,11 @@ impl Shelf {
     /// Takes up a listed library; nothing of it is read.
     pub fn list(&mut self, library: Library) {
         self.summaries = vec![None; library.entries.len()];
-        self.set_order(library.ids().collect(), library.entries.len());
+        self.docs = (0..library.entries.len() as u32).map(DocId).collect();
+        self.gone.clear();
+        self.lingering.clear();
+        self.names_before.clear();
+        self.set_order(self.docs.to_vec(), library.entries.len());
         self.progress = Progress::Reading(0);
         self.open.clear();
         self.open_bytes = 0;
@@ -146,12 +160,23 @@ impl Shelf {
         self.library = library;
     }
 
+    /// The documents of the library in the order of their paths.
+    pub fn docs(&self) -> impl DoubleEndedIterator<Item = DocId> + use<> {
+        let docs = Arc::clone(&self.docs);
+        (0..docs.len()).map(move |at| docs[at])
+    }
+
     pub fn len(&self) -> usize {
-        self.library.entries.len()
+        self.docs.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.library.entries.is_empty()
+        self.docs.is_empty()
+    }
+
+    /// Whether a number is that of a document, of one that is gone too.
+    pub fn knows(&self, doc: DocId) -> bool {
+        doc.index() < self.library.entries.len()
     }
 
     pub fn entry(&self, doc: DocId) -> &Entry {
@@ -183,7 +208,12 @@ impl Shelf {
 
     /// Takes up a document that was read; `keep` documents stay open whatever their size. Answers those
     /// that are not open, or no longer, by this.
-    pub fn put(&mut self, doc: DocId, document: Arc<Document>, summary: Summary, keep: &[DocId]) -> Vec<DocId> {
+    pub fn put(&mut self, doc: DocId, mut document: Arc<Document>, summary: Summary, keep: &[DocId]) -> Vec<DocId> {
+        // It may have been renamed while it was read.
+        let path = &self.library.entries[doc.index()].path;
+        if document.path != *path {
+            Arc::make_mut(&mut document).path.clone_from(path);
+        }
         let bytes = document.clean.text.len();
         self.summaries[doc.index()] = Some(summary);
         if !keep.contains(&doc) && self.open_bytes + bytes > OPEN_BYTES && !self.is_open(doc) {
@@ -219,6 +249,91 @@ impl Shelf {
         }
     }
 
+    /// Takes up what is another in the folder: documents that are new, that have another name, and whether
+    /// they are there. Those that are not and that somebody `keeps` stay in the list. Answers those that
+    /// left it; the list is to be put in order.
+    pub fn turn_over(&mut self, turnover: Turnover, keeps: impl Fn(DocId) -> bool) -> Vec<DocId> {
+        self.library.entries.extend(turnover.came);
+        self.summaries.resize(self.library.entries.len(), None);
+        turnover.back.iter().for_each(|doc| _ = self.gone.remove(doc));
+        for (doc, entry) in turnover.moved {
+            self.gone.remove(&doc);
+            self.rename(doc, entry);
+        }
+        self.gone.extend(turnover.gone);
+        let before = std::mem::replace(&mut self.docs, turnover.order.into());
+        let (kept, left) = before.iter().filter(|doc| self.gone.contains(doc)).partition(|doc| keeps(**doc));
+        self.keep(kept);
+        left
+    }
+
+    /// Lists documents that are gone where they were.
+    fn keep(&mut self, kept: Vec<DocId>) {
+        let entries = &self.library.entries;
+        let mut docs = self.docs.to_vec();
+        docs.retain(|doc| !self.gone.contains(doc));
+        kept.iter().for_each(|doc| order::insert(&mut docs, *doc, |doc| &entries[doc.index()].path));
+        self.docs = docs.into();
+        self.lingering = kept.into_iter().collect();
+    }
+
+    fn rename(&mut self, doc: DocId, entry: Entry) {
+        let known = &mut self.library.entries[doc.index()];
+        if let State::Read(document) = &mut known.state {
+            Arc::make_mut(document).path.clone_from(&entry.path);
+        }
+        let before = std::mem::replace(&mut known.path, entry.path);
+        self.names_before.push((doc, before));
+        known.file = entry.file;
+    }
+
+    /// Takes documents that are gone and that nobody `keeps` any more from the list, and answers them; the
+    /// list is to be put in order.
+    pub fn let_go(&mut self, keeps: impl Fn(DocId) -> bool) -> Vec<DocId> {
+        let (kept, left): (Vec<_>, Vec<_>) = self.lingering.iter().partition(|doc| keeps(**doc));
+        if !left.is_empty() {
+            self.keep(kept);
+        }
+        left
+    }
+
+    /// Forgets what was known of a document that left the list.
+    pub fn forget(&mut self, doc: DocId) {
+        self.close(doc);
+        self.library.entries[doc.index()].state = State::Listed;
+        self.summaries[doc.index()] = None;
+        self.partial = self.partial.filter(|partial| *partial != doc);
+    }
+
+    /// Whether its file is gone.
+    pub fn is_gone(&self, doc: DocId) -> bool {
+        self.gone.contains(&doc)
+    }
+
+    /// Whether it is one of the documents of the library: its file is there, or it is still being read.
+    pub fn holds(&self, doc: DocId) -> bool {
+        self.knows(doc) && (!self.gone.contains(&doc) || self.lingering.contains(&doc))
+    }
+
+    /// Whether documents stay in the list only for as long as somebody reads them.
+    pub fn has_lingering(&self) -> bool {
+        !self.lingering.is_empty()
+    }
+
+    /// The document at a path: the one whose file is there, else one that is still being read.
+    pub fn at_path(&self, path: &str) -> Option<DocId> {
+        let is_at = |doc: &DocId| self.entry(*doc).path == path;
+        let there = self.docs.iter().copied().filter(|doc| !self.is_gone(*doc)).find(is_at);
+        there.or_else(|| self.lingering.iter().copied().find(is_at))
+    }
+
+    /// Whether another document than this one was at a path.
+    pub fn was_at_path(&self, path: &str, but: DocId) -> bool {
+        let gone = self.gone.iter().map(|doc| (*doc, self.entry(*doc).path.as_str()));
+        let before = self.names_before.iter().map(|(doc, name)| (*doc, name.as_str()));
+        gone.chain(before).any(|(doc, name)| doc != but && name == path)
+    }
+
     fn is_open(&self, doc: DocId) -> bool {
         self.open.contains(&doc)
     }
@@ -252,7 +367,7 @@ impl Shelf {
     /// Puts the list in the order of `self.sort`; `count` tells how much of what is in force a
     /// document has. Equal ones stay in the order of their paths.
     pub fn resort(&mut self, count: impl Fn(DocId) -> usize) {
-        let mut order: Vec<DocId> = self.library.ids().collect();
+        let mut order: Vec<DocId> = self.docs.to_vec();
         let summary = |doc: &DocId| self.summary(*doc);
         match self.sort {
             Sort::Path => {}
@@ -270,7 +385,7 @@ impl Shelf {
         if self.on_force_only {
             order.retain(|doc| count(*doc) > 0);
         }
-        self.set_order(order, self.len());
+        self.set_order(order, self.library.entries.len());
     }
 
     fn set_order(&mut self, order: Vec<DocId>, len: usize) {

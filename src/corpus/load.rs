@@ -20,6 +20,7 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::diag::{Diagnostic, Loaded, Location, Severity, nearest};
 use crate::text;
 
+use super::order::natural_key;
 use super::sniff::{self, SNIFFED, TEXT_EXTENSIONS};
 use super::{Document, Entry, Library, State};
 
@@ -35,11 +36,44 @@ pub const MAX_BYTES: u64 = 1 << 31;
 /// extension that start like text; a file that is named itself is taken whatever its name. Where
 /// nothing was found at a path, an error among the diagnostics says why.
 pub fn list(paths: &[PathBuf]) -> Loaded<Library> {
-    let mut listing = Listing { root: root_of(paths), ..Listing::default() };
+    survey(paths, None).listed
+}
+
+/// A listing, and what tells whether another one would be the same.
+#[derive(Debug)]
+pub struct Survey {
+    pub listed: Loaded<Library>,
+    /// The folders that were looked into, and those of files that were named, as they were before that.
+    pub folders: BTreeMap<PathBuf, Option<Stamp>>,
+    /// What could not be looked at: nobody knows which files are there now.
+    unseen: Vec<Unseen>,
+}
+
+impl Survey {
+    /// Whether a file that is not listed may be there all the same.
+    pub fn may_be(&self, file: &Path) -> bool {
+        self.unseen.iter().any(|unseen| file.starts_with(&unseen.path) && !(unseen.is_missing && file == unseen.path))
+    }
+}
+
+/// A path that could not be looked at. A file that is missing is gone; what a missing folder had may be
+/// there again in a moment, say when a disk is plugged in.
+#[derive(Debug)]
+struct Unseen {
+    path: PathBuf,
+    is_missing: bool,
+}
+
+/// Lists the documents at `paths`, as seen from `root` where the library has one already.
+pub fn survey(paths: &[PathBuf], root: Option<&Path>) -> Survey {
+    let root = root.map_or_else(|| root_of(paths), Path::to_owned);
+    let mut listing = Listing { root, ..Listing::default() };
     for path in paths {
         listing.add(path);
     }
-    listing.finish()
+    let folders = std::mem::take(&mut listing.folders);
+    let unseen = std::mem::take(&mut listing.unseen);
+    Survey { listed: listing.finish(), folders, unseen }
 }
 
 /// Reads one file of the library.
@@ -50,8 +84,14 @@ pub fn list(paths: &[PathBuf]) -> Loaded<Library> {
 /// When it cannot be opened, is not a regular file, is too large, or is no text.
 pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnostic> {
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
-    let bytes = if entry.file == Path::new(STDIN) { read_stdin() } else { read_regular(&entry.file) };
+    let bytes = if entry.is_stdin() { read_stdin() } else { read_regular(&entry.file) };
     from_bytes(&entry.path, bytes.map_err(fault)?, options).map_err(fault)
+}
+
+/// The hash of a file's bytes, as [`Document::raw`]; `None` where it cannot be read, or only once.
+pub fn hash(entry: &Entry) -> Option<[u8; 32]> {
+    let bytes = if entry.is_stdin() { None } else { read_regular(&entry.file).ok() };
+    Some(*blake3::hash(&bytes?).as_bytes())
 }
 
 /// How large a file is now; 0 for standard input, and where that cannot be told.
@@ -153,6 +193,8 @@ struct Listing {
     diagnostics: Vec<Diagnostic>,
     /// Files of folders that are no plain text, by extension.
     others: BTreeMap<String, usize>,
+    folders: BTreeMap<PathBuf, Option<Stamp>>,
+    unseen: Vec<Unseen>,
 }
 
 impl Listing {
@@ -162,9 +204,20 @@ impl Listing {
             return;
         }
         match fs::metadata(path) {
-            Err(error) => self.diagnostics.push(missing(path, &error)),
-            Ok(metadata) if metadata.is_dir() => self.walk(path),
+            Err(error) => {
+                self.diagnostics.push(missing(path, &error));
+                let is_missing = error.kind() == io::ErrorKind::NotFound;
+                self.unseen.push(Unseen { path: path.to_owned(), is_missing });
+            }
+            Ok(metadata) if metadata.is_dir() => return self.walk(path),
             Ok(_) => self.push(path.to_owned()),
+        }
+        self.note_folder(&parent(path));
+    }
+
+    fn note_folder(&mut self, folder: &Path) {
+        if !self.folders.contains_key(folder) {
+            self.folders.insert(folder.to_owned(), stamp(folder).ok());
         }
     }
 
@@ -174,7 +227,11 @@ impl Listing {
         for found in WalkBuilder::new(folder).git_global(has_global_ignores()).build() {
             match found {
                 Ok(found) => self.visit(folder, found),
-                Err(error) => self.diagnostics.push(walk_fault(&error)),
+                Err(error) => {
+                    let path = path_of(&error).unwrap_or(folder).to_owned();
+                    self.unseen.push(Unseen { path, is_missing: false });
+                    self.diagnostics.push(walk_fault(&error));
+                }
             }
         }
         if self.entries.len() == before && self.diagnostics.len() == faults {
@@ -187,6 +244,9 @@ impl Listing {
         let path = found.path();
         if kind.is_symlink() {
             self.visit_link(folder, path);
+        } else if kind.is_dir() {
+            // Its names are read after this.
+            self.note_folder(path);
         } else if kind.is_file() {
             match is_document(path) {
                 true => self.push(found.into_path()),
@@ -378,34 +438,6 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::metadata(a), fs::metadata(b)), (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev())
 }
 
-/// What puts names in the order people expect: digits count as numbers, `/` comes first, case does not
-/// count. Keys are made once, and compared byte by byte.
-fn natural_key(name: &str) -> Vec<u8> {
-    let mut key = Vec::with_capacity(name.len() + 8);
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !c.is_ascii_digit() {
-            let c = if c == '/' { '\0' } else { c.to_lowercase().next().unwrap_or(c) };
-            key.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            continue;
-        }
-        // A number stands where its first digit would: its length without leading zeros, then its digits,
-        // which orders by value.
-        let from = key.len();
-        key.extend_from_slice(&[b'0', 0, 0, 0, 0]);
-        let mut next = Some(c);
-        while let Some(digit) = next {
-            if digit != '0' || key.len() > from + 5 {
-                key.push(digit as u8);
-            }
-            next = chars.next_if(char::is_ascii_digit);
-        }
-        let length = (key.len() - from - 5) as u32;
-        key[from + 1..from + 5].copy_from_slice(&length.to_be_bytes());
-    }
-    key
-}
-
 fn read_stdin() -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
@@ -470,6 +502,15 @@ fn missing(path: &Path, error: &io::Error) -> Diagnostic {
     match nearest(&name, siblings.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean {:?}?", path.with_file_name(near))),
         None => fault.help("give a folder of .txt or .md files, or the files themselves"),
+    }
+}
+
+/// What a walk could not look at.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => path_of(err),
+        _ => None,
     }
 }
 

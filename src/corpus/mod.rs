@@ -4,7 +4,9 @@
 //! [`load`] touches the disk. A [`Document`] is immutable once read and shared between threads.
 
 pub mod load;
+pub mod order;
 pub mod sniff;
+pub mod turnover;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +14,8 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::text::{Clean, Kind};
 
-/// A document's number in its library: its index in [`Library::entries`], fixed for a session.
+/// A document's number in its library: its index in [`Library::entries`]. It is the document's for a
+/// session, also when its file is renamed or gone; no other one gets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocId(pub u32);
 
@@ -80,6 +83,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it is standard input, which can be read once only.
+    pub fn is_stdin(&self) -> bool {
+        self.file.as_os_str() == load::STDIN
+    }
+
     pub fn document(&self) -> Option<&Arc<Document>> {
         match &self.state {
             State::Read(document) => Some(document),
@@ -88,7 +96,7 @@ impl Entry {
     }
 }
 
-/// The documents that were asked for, in the order of their paths.
+/// The documents that were asked for, in the order of their paths; those that came later behind them.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// The folder that holds them all, and `.postil/`.
@@ -99,9 +107,5 @@ pub struct Library {
 impl Library {
     pub fn document(&self, doc: DocId) -> Option<&Arc<Document>> {
         self.entries.get(doc.index())?.document()
-    }
-
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = DocId> + use<> {
-        (0..self.entries.len() as u32).map(DocId)
     }
 }

@@ -221,6 +221,7 @@ actions! {
         Command "command" [":"] "an action by name"
         Help "keys" ["?" "<F1>"] "the keys of this place"
         Redraw "redraw" ["<C-l>"] "draw the whole screen again"
+        Reload "reload" ["R"] "list the library's files and read them again"
         Suspend "suspend" ["<C-z>"] "to the shell, and back with fg"
         Quit "quit" ["q" "ZZ" "<C-c>"] "quit"
     }

@@ -194,6 +194,14 @@ impl Index {
         }
     }
 
+    /// Takes out a document that is no more.
+    pub fn forget(&mut self, doc: DocId) {
+        self.hands.remove(&doc);
+        if doc.index() < self.docs.len() {
+            self.put(doc, Tags::default());
+        }
+    }
+
     /// Whether the hits were put down. What is decided by hand then counts once the document's tags
     /// are taken up again.
     pub fn is_put_down(&self, doc: DocId) -> bool {

@@ -2,7 +2,7 @@
 //! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,6 +21,7 @@ use crate::search::Query;
 use crate::text;
 use crate::topics::{Change, Matcher, Tags};
 
+use super::holding::Holding;
 use super::last_words::Kept;
 use super::scribe::{Clock, Scribe};
 use super::sessions;
@@ -49,13 +50,11 @@ pub struct Desk {
     /// The paths that were asked for, which can be listed before the settings are known.
     asked: Vec<PathBuf>,
     settled: OnceLock<Settled>,
-    entries: Mutex<Arc<Vec<Entry>>>,
+    pub(super) holding: Holding,
     scribe: Mutex<Option<Scribe>>,
     clock: Clock,
     /// Whether a session is taken up, and left to the next one.
     keeps_sessions: bool,
-    /// The library's root.
-    root: Mutex<PathBuf>,
     /// What takes long waits here until the first text is drawn.
     first_frame: Gate,
     /// The document that is opened first, once it is shown; without text where that is only its start.
@@ -125,11 +124,10 @@ impl Desk {
         Self {
             asked: asked.to_owned(),
             settled: OnceLock::new(),
-            entries: Mutex::default(),
+            holding: Holding::default(),
             scribe: Mutex::default(),
             clock: Clock::Running,
             keeps_sessions: true,
-            root: Mutex::default(),
             first_frame: Gate::default(),
             first: Mutex::default(),
         }
@@ -182,6 +180,7 @@ impl Desk {
     pub fn perform(&self, job: Job, send: &mut Send<'_>) {
         match job {
             Job::List => self.list(send),
+            Job::ListAgain { asked } => self.list_again(asked, send),
             Job::KeepSession { root, session } => {
                 // The place is lost with it and nothing else; the next save tries again.
                 if self.keeps_sessions {
@@ -198,7 +197,15 @@ impl Desk {
                 });
             }
             Job::Open { doc, matcher } => self.open(doc, &matcher, send),
-            Job::Index { topics, open, opening } => self.index(&topics, open, opening, send),
+            Job::Index { topics, open, opening } => {
+                let known = open.iter().map(|(doc, ..)| *doc).chain(opening).collect::<HashSet<DocId>>();
+                let mut docs = self.holding.docs();
+                docs.retain(|doc| !known.contains(doc));
+                self.index(&topics, open, &docs, None, send);
+            }
+            Job::Take { docs, matcher, search } => {
+                self.index(&Tagger { matcher, changed: None }, Vec::new(), &docs, search.as_ref(), send);
+            }
             Job::Search { search, query, order, open } => self.search(search, &query, &order, open, send),
             Job::Gather { gathering, what, order, open } => self.gather(gathering, &what, &order, open, send),
             Job::Source { doc, range } => self.source(doc, range, send),
@@ -240,14 +247,22 @@ impl Desk {
                     scribe.drop_draft(draft);
                 }
             }
+            Job::LookAfter(doc) => {
+                if let Some((file, stamp)) = self.holding.as_read(doc) {
+                    self.settled().watch.document(doc, &file, stamp);
+                }
+            }
             Job::Poll => {
                 self.settled().watch.look(send);
+                if self.holding.has_stirred() {
+                    send(Answer::Stirred);
+                }
                 let polled = self.scribe().as_mut().map(Scribe::poll);
                 if let Some(polled) = polled.filter(|p| !p.value.is_empty() || !p.diagnostics.is_empty()) {
                     send(Answer::NotesChanged(polled));
                 }
             }
-            Job::FindMoved { lost } => self.find_moved(&lost, send),
+            Job::FindMoved { lost, among } => self.find_moved(&lost, among, send),
             Job::Place { doc, document, notes } => {
                 let old = |doc: &DocRef| self.scribe().as_ref()?.text_of(doc);
                 let placed = place(&document, &notes, old);
@@ -292,25 +307,36 @@ impl Desk {
     }
 
     fn list(&self, send: &mut Send<'_>) {
-        let listed = load::list(if self.asked.is_empty() { &self.settled().paths } else { &self.asked });
+        let listed = self.holding.list(self.paths());
         let session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
         let last = session.as_ref().and_then(|session| session.last.as_ref());
         let last = last.and_then(|last| listed.value.entries.iter().position(|entry| entry.path == *last));
         if let Some(session) = session {
             send(Answer::Restored(Box::new(session)));
         }
-        lock(&self.root).clone_from(&listed.value.root);
-        *lock(&self.entries) = Arc::new(listed.value.entries.clone());
         // Who is asked to open it waits until it is here.
         let mut first = lock(&self.first);
         send(Answer::Listed(listed));
         *first = self.read_first(DocId(last.unwrap_or(0) as u32), send);
     }
 
+    fn paths(&self) -> &[PathBuf] {
+        if self.asked.is_empty() { &self.settled().paths } else { &self.asked }
+    }
+
+    fn list_again(&self, asked: bool, send: &mut Send<'_>) {
+        self.holding.list_again(self.paths(), |turnover, faults| {
+            self.settled().watch.follow(&turnover);
+            if asked || !turnover.is_nothing() || !faults.is_empty() {
+                send(Answer::TurnedOver { turnover: Box::new(turnover), faults, asked });
+            }
+        });
+    }
+
     /// Reads what is most likely opened first, and shows it: nobody has to ask for it. Hardly any settings
     /// name an encoding: the text is cleaned while they are read, and once more where they do.
     fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Option<Read>)> {
-        let entry = self.entry(doc).filter(|entry| entry.file != Path::new(load::STDIN))?;
+        let entry = self.holding.entry(doc).filter(|entry| !entry.is_stdin())?;
         let stamp = load::stamp(&entry.file).ok()?;
         let is_start = pieces(FIRST, stamp.bytes).next().is_some();
         let read = |options: &text::Options| match is_start {
@@ -325,22 +351,15 @@ impl Desk {
             return Some((doc, None));
         }
         settled.watch.document(doc, &entry.file, stamp);
+        self.holding.was_read(doc, &read.document, Some(stamp));
         Some((doc, Some(read)))
-    }
-
-    fn entries(&self) -> Arc<Vec<Entry>> {
-        lock(&self.entries).clone()
-    }
-
-    fn entry(&self, doc: DocId) -> Option<Entry> {
-        self.entries().get(doc.index()).cloned()
     }
 
     /// Reads a document that somebody waits for: the text is there before its topics where these still
     /// take a while, and of a large one more and more of its start before all of it.
     fn open(&self, doc: DocId, matcher: &Matcher, send: &mut Send<'_>) {
         let known = lock(&self.first).take().filter(|(first, _)| *first == doc);
-        let Some(entry) = self.entry(doc) else { return };
+        let Some(entry) = self.holding.entry(doc) else { return };
         let mut show = |read: Read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
         if known.is_some() {
             self.first_frame.wait();
@@ -356,7 +375,7 @@ impl Desk {
                 for start in pieces(START, large).filter_map(|bytes| read_start(&entry, bytes, &settled.options)) {
                     show(start);
                 }
-                let read = self.read_untagged(&entry);
+                let read = self.read_untagged(doc, &entry);
                 if let Ok(read) = &read
                     && !matcher.is_ready()
                 {
@@ -370,25 +389,28 @@ impl Desk {
 
     /// The documents one by one, those that are open as they are, the others from disk.
     fn texts(&self, open: Open) -> Texts<'_> {
-        Texts { entries: self.entries(), open: open.into_iter().collect(), options: &self.settled().options }
+        Texts { entries: self.holding.entries(), open: open.into_iter().collect(), options: &self.settled().options }
     }
 
-    fn read_untagged(&self, entry: &Entry) -> Result<Read, Diagnostic> {
-        read_untagged(entry, &self.settled().options)
+    fn read_untagged(&self, doc: DocId, entry: &Entry) -> Result<Read, Diagnostic> {
+        let stamp = load::stamp(&entry.file).ok();
+        let read = read_untagged(entry, &self.settled().options)?;
+        self.holding.was_read(doc, &read.document, stamp);
+        Ok(read)
     }
 
+    /// Tags documents that are open, then reads and tags others; a search in force is told of them.
     fn index(
         &self,
         topics: &Tagger,
         open: Vec<(DocId, Arc<Document>, Option<Tags>)>,
-        opening: Option<DocId>,
+        docs: &[DocId],
+        search: Option<&(u64, Query)>,
         send: &mut Send<'_>,
     ) {
         self.first_frame.wait();
-        let entries = self.entries();
         let Tagger { matcher, changed } = topics;
         let change = changed.as_ref().map(|(old, new)| Change::between(old, new, Arc::clone(matcher)));
-        let known: HashSet<DocId> = open.iter().map(|(doc, ..)| *doc).chain(opening).collect();
         let tagged = |(doc, document, before): (DocId, Arc<Document>, Option<Tags>)| {
             let tags = match (&change, before) {
                 (Some(change), Some(before)) => change.retag(&document, &before),
@@ -397,14 +419,16 @@ impl Desk {
             (doc, Ok(Read { tags, ..Read::untagged(document) }))
         };
         let mut batch: Vec<_> = open.into_iter().map(tagged).collect();
-        for (doc, entry) in entries.iter().enumerate() {
-            let doc = DocId(doc as u32);
-            if known.contains(&doc) {
-                continue;
+        for doc in docs {
+            // It may have another name by now.
+            let Some(entry) = self.holding.entry(*doc) else { continue };
+            let read = self.read_untagged(*doc, &entry).map(|read| read.tagged(matcher));
+            if let (Some((search, query)), Ok(read)) = (search, &read) {
+                let hits = vec![(*doc, matches(query, &read.document))];
+                send(Answer::Found { search: *search, hits, done: false });
             }
-            let read = self.read_untagged(entry).map(|read| read.tagged(matcher));
             let is_large = read.as_ref().is_ok_and(|read| read.document.bytes as u64 > LARGE);
-            batch.push((doc, read));
+            batch.push((*doc, read));
             if (batch.len() >= BATCH || is_large) && !send(Answer::Indexed(std::mem::take(&mut batch))) {
                 return;
             }
@@ -440,18 +464,14 @@ impl Desk {
         send(Answer::Gathered { gathering, rows, done: true });
     }
 
-    fn find_moved(&self, lost: &[(DocRef, String)], send: &mut Send<'_>) {
-        let entries = self.entries();
-        let mut docs = Vec::new();
-        let mut known = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
-            if let Ok(document) = load::read(entry, &self.settled().options) {
-                known.push(DocRef::of(&document));
-                docs.push(DocId(at as u32));
-            }
-        }
-        let text =
-            |at: usize| load::read(entries.get(docs[at].index())?, &self.settled().options).ok().map(|d| d.clean.text);
+    fn find_moved(&self, lost: &[(DocRef, String)], among: Option<Vec<DocId>>, send: &mut Send<'_>) {
+        let read = |doc: DocId| load::read(&self.holding.entry(doc)?, &self.settled().options).ok();
+        let (docs, known): (Vec<DocId>, Vec<DocRef>) = among
+            .unwrap_or_else(|| self.holding.docs())
+            .into_iter()
+            .filter_map(|doc| Some((doc, DocRef::of(&read(doc)?))))
+            .unzip();
+        let text = |at: usize| read(docs[at]).map(|document| document.clean.text);
         let found = lost.iter().filter_map(|(doc, old)| {
             let (at, how) = moved::find(doc, &known, old, text)?;
             Some((doc.path.clone(), Moved { doc: docs[at], is_certain: how.is_certain() }))
@@ -460,11 +480,11 @@ impl Desk {
     }
 
     fn preview(&self, wording: &Wording, open: Open) -> Result<Previewed, Diagnostic> {
-        let root = lock(&self.root).clone();
+        let root = self.holding.root();
         let file = wording::File::read(self.settled().watch.topics().as_deref(), &self.settled().built_in, &root)?;
         let mut texts = self.texts(open);
         wording::preview(file, wording, |take| {
-            for doc in (0..self.entries().len()).map(|at| DocId(at as u32)) {
+            for doc in self.holding.docs() {
                 if let Some(document) = texts.of(doc) {
                     take(doc, &document);
                 }
@@ -473,7 +493,7 @@ impl Desk {
     }
 
     fn source(&self, doc: DocId, range: std::ops::Range<usize>, send: &mut Send<'_>) {
-        let Some(entry) = self.entry(doc) else { return };
+        let Some(entry) = self.holding.entry(doc) else { return };
         match load::source_lines(&entry, range, &self.settled().options) {
             Ok((first, lines)) => send(Answer::Source { path: entry.path, first, lines }),
             Err(fault) => send(Answer::Said(fault)),

@@ -22,6 +22,7 @@ pub mod colour;
 pub mod desk;
 pub mod environment;
 mod external;
+mod holding;
 pub mod input;
 mod last_words;
 pub mod reader;

@@ -1,4 +1,5 @@
-//! Looks after files that others may change: open documents and the dictionary.
+//! Looks after files that others may change: open documents and the dictionary. Folders are looked after by
+//! [`super::holding`].
 //!
 //! Their stamps are asked for again and again, which works on network file systems too; nothing is read
 //! unless a stamp is another.
@@ -10,6 +11,7 @@ use crate::app::event::Answer;
 use crate::config::{Layer, Source};
 use crate::corpus::DocId;
 use crate::corpus::load::{self, Stamp};
+use crate::corpus::turnover::Turnover;
 use crate::diag::{Diagnostic, Severity};
 use crate::topics::{Dictionary, Matcher};
 
@@ -40,6 +42,17 @@ impl Watch {
             documents.remove(0);
         }
         documents.push((doc, file.to_owned(), stamp));
+    }
+
+    /// Takes up that files have other names, or are gone.
+    pub fn follow(&self, turnover: &Turnover) {
+        let mut documents = self.documents.lock().unwrap_or_else(PoisonError::into_inner);
+        documents.retain(|(doc, ..)| !turnover.gone.contains(doc));
+        for (doc, entry) in &turnover.moved {
+            if let Some((_, file, _)) = documents.iter_mut().find(|(known, ..)| known == doc) {
+                file.clone_from(&entry.file);
+            }
+        }
     }
 
     /// Tells of what has changed since.

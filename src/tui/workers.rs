@@ -1,6 +1,7 @@
 //! Threads for jobs, so that the one that draws never waits for a disk, a parse or a match.
 //!
-//! Four lanes: documents somebody waits for, the library read in the background, searches, and notes.
+//! Five lanes: documents somebody waits for, the library read in the background, searches, notes, and
+//! folders that are listed again.
 //! Each is a thread, started with its first job. In the library's and the searches' the newest job
 //! replaces the one under way. Answers come back through one channel; a byte in a socket wakes the loop.
 //!
@@ -33,15 +34,22 @@ enum Lane {
     Library,
     Search,
     Notes,
+    Folders,
 }
 
-const LANES: [(Lane, &str); 4] =
-    [(Lane::Now, "documents"), (Lane::Library, "library"), (Lane::Search, "search"), (Lane::Notes, "notes")];
+const LANES: [(Lane, &str); 5] = [
+    (Lane::Now, "documents"),
+    (Lane::Library, "library"),
+    (Lane::Search, "search"),
+    (Lane::Notes, "notes"),
+    (Lane::Folders, "folders"),
+];
 
 impl Lane {
     fn of(job: &Job) -> Self {
         match job {
-            Job::List | Job::Index { .. } => Lane::Library,
+            Job::List | Job::Index { .. } | Job::Take { .. } => Lane::Library,
+            Job::ListAgain { .. } => Lane::Folders,
             Job::Open { .. } | Job::Place { .. } | Job::FindPassage { .. } | Job::Source { .. } => Lane::Now,
             Job::Search { .. } | Job::Gather { .. } | Job::Preview { .. } => Lane::Search,
             Job::FindMoved { .. } => Lane::Library,
@@ -52,6 +60,7 @@ impl Lane {
             | Job::KeepDraft { .. }
             | Job::DropDraft(_)
             | Job::SaveTopics(_)
+            | Job::LookAfter(_)
             | Job::Poll => Lane::Notes,
         }
     }

@@ -50,7 +50,7 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
 fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &mut Painter<'_>) {
     let left = area.x + 2;
     let end = area.right() - 1;
-    let failed = model.shelf.fault(doc).is_some();
+    let failed = model.shelf.fault(doc).is_some() || model.shelf.is_gone(doc);
     let count = model.force.as_ref().map(|force| force.count(doc, &model.topics.index));
     let count = count.map(|n| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) }).unwrap_or_default();
     if chosen && model.focus == Pane::Documents {
@@ -78,7 +78,7 @@ fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &
         let room = end.saturating_sub(left);
         let line = painter.shorten(&line, room);
         painter.text(left, area.y + 1, room, &line, style);
-        let notes = model.margins.count(&model.shelf.entry(doc).path);
+        let notes = model.margins.count(doc, &model.shelf.entry(doc).path);
         let eighths = model.places.eighths(doc);
         if eighths > 0 {
             const READ: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -95,6 +95,9 @@ fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &
 
 /// `Tanaka 2015`, else the time it takes to read.
 fn byline(model: &Model, doc: DocId) -> String {
+    if model.shelf.is_gone(doc) {
+        return "the file is gone".into();
+    }
     if model.shelf.fault(doc).is_some() {
         return "not readable".into();
     }

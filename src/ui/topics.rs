@@ -53,7 +53,7 @@ type Words = (usize, usize);
 
 fn words(model: &Model) -> Words {
     let of = |doc| model.shelf.summary(doc).map_or(0, |summary| summary.words);
-    (model.doc().map_or(0, of), model.shelf.library.ids().map(of).sum())
+    (model.doc().map_or(0, of), model.shelf.docs().map(of).sum())
 }
 
 /// Hits for 1,000 words, with one decimal; a dash for none.

@@ -9,6 +9,7 @@
 //! program having woken for it and gone to sleep again, all output by a mark written behind it.
 
 mod exits;
+mod folder;
 mod kinds;
 mod pty;
 mod screens;

@@ -56,7 +56,7 @@ fn of(model: &Model, id: TopicId) -> Sheet {
 fn terms(model: &Model, id: TopicId) -> Vec<Row> {
     let dictionary = &model.topics.dictionary;
     let mut counts = vec![0usize; dictionary.terms.len()];
-    for doc in model.shelf.library.ids() {
+    for doc in model.shelf.docs() {
         for hit in model.topics.index.hits(doc) {
             if let Some(count) = counts.get_mut(hit.term.0 as usize) {
                 *count += 1;

@@ -153,7 +153,7 @@ pub fn doc_of(model: &Model, note: &Note) -> Option<DocId> {
 
 /// The document that is at `path`, or that was there and has moved.
 pub fn doc_at(model: &Model, path: &str) -> Option<DocId> {
-    let here = model.shelf.library.ids().find(|doc| model.shelf.entry(*doc).path == path);
+    let here = model.shelf.at_path(path);
     here.or_else(|| model.margins.moved.get(path).map(|moved| moved.doc))
 }
 

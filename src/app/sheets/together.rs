@@ -51,7 +51,7 @@ pub fn open(model: &Model, layout: &Layout) -> Sheet {
 fn pairs(model: &Model, topics: &[TopicId]) -> HashMap<(TopicId, TopicId), usize> {
     let index = &model.topics.index;
     let mut pairs = HashMap::new();
-    for doc in model.shelf.library.ids() {
+    for doc in model.shelf.docs() {
         for a in topics {
             let ours = index.paragraphs(doc, *a);
             for b in topics {

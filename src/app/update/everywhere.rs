@@ -66,6 +66,7 @@ impl Model {
             Action::TextOnly => self.view.text_only = !self.view.text_only,
             Action::FocusMode => self.view.one_bright = !self.view.one_bright,
             Action::ShowFolded => self.show_folded(),
+            Action::Reload => fx.push(Effect::Job(Job::ListAgain { asked: true })),
             Action::Redraw => fx.push(Effect::Redraw),
             Action::Suspend => fx.push(Effect::Suspend),
             Action::Undo => self.write(Change::Undo, None, None, fx),

@@ -11,6 +11,9 @@ use crate::topics::expression::Expression;
 impl Model {
     /// Shows a document at a target, at once where it is open, else when it has been read.
     pub(super) fn open(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
+        if !self.shelf.holds(doc) {
+            return self.status.refuse(format!("its file is gone: {}", self.shelf.entry(doc).path));
+        }
         self.awaited = Some(Awaited { doc, target });
         self.list.chosen = self.shelf.position(doc);
         if self.shelf.document(doc).is_some() || self.shelf.fault(doc).is_some() {
@@ -159,7 +162,13 @@ impl Model {
     /// Back to where the last jump began, or forward again.
     pub(super) fn travel(&mut self, back: bool, fx: &mut Vec<Effect>) {
         let Some(here) = self.page.place() else { return };
-        let there = if back { self.jumps.back(here) } else { self.jumps.forward() };
+        // Over documents that are gone.
+        let there = loop {
+            match if back { self.jumps.back(here) } else { self.jumps.forward() } {
+                Some(place) if !self.shelf.holds(place.doc) => {}
+                there => break there,
+            }
+        };
         match there {
             Some(place) => self.go(place, false, fx),
             None if back => self.status.refuse("no jump to go back from"),
@@ -229,7 +238,7 @@ impl Model {
         match stale {
             Stale::No => return,
             Stale::These(docs) => wanted.ask(docs.into_iter(), &self.topics.index, &self.known()),
-            Stale::All => wanted.ask(self.shelf.library.ids(), &self.topics.index, &self.known()),
+            Stale::All => wanted.ask(self.shelf.docs(), &self.topics.index, &self.known()),
         }
         self.force = Some(Force::Expression(wanted));
     }

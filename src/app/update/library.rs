@@ -22,10 +22,12 @@ impl Model {
             Answer::Indexed(batch) => self.indexed(batch, fx),
             Answer::IndexDone => {
                 self.shelf.progress = Progress::Done;
-                self.find_moved(fx);
+                self.take_due(fx);
             }
             Answer::Found { search, hits, done } => self.found(search, hits, done, fx),
             Answer::Dictionary(loaded, matcher) => self.take_dictionary(*loaded, matcher, fx),
+            Answer::Stirred => fx.push(Effect::Job(Job::ListAgain { asked: false })),
+            Answer::TurnedOver { turnover, faults, asked } => self.turned_over(*turnover, faults, asked, fx),
             Answer::Changed(doc) => {
                 let title = self.shelf.title(doc).to_owned();
                 self.status.say(format!("the file has changed and is read again: {title}"));
@@ -84,7 +86,7 @@ impl Model {
     fn index_all(&mut self, opening: Option<DocId>, before: Option<Arc<Dictionary>>, fx: &mut Vec<Effect>) {
         let mut index = before.as_ref().map(|_| std::mem::take(&mut self.topics.index)).unwrap_or_default();
         // What is known of a part says nothing of the whole.
-        let known = self.shelf.library.ids().filter(|doc| opening != Some(*doc) && self.shelf.partial != Some(*doc));
+        let known = self.shelf.docs().filter(|doc| opening != Some(*doc) && self.shelf.partial != Some(*doc));
         let open = known.filter_map(|doc| {
             let document = self.shelf.document(doc)?.clone();
             Some((doc, document, before.is_some().then(|| index.take_tags(doc)).flatten()))
@@ -126,7 +128,7 @@ impl Model {
     /// Shows a document of which not everything is known, where that is enough to go where one wanted.
     fn shown(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
         let Ok(read) = result else { return };
-        if doc.index() >= self.shelf.len() {
+        if !self.shelf.holds(doc) {
             return;
         }
         let is_whole = !read.is_start;
@@ -191,19 +193,25 @@ impl Model {
             *count += batch.len();
         }
         for (doc, result) in batch {
+            let shown = self.shelf.document(doc).cloned().filter(|_| self.is_on_page(doc));
             self.take(doc, result, fx);
             if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
                 self.arrive(fx);
+            } else if shown.zip(self.shelf.document(doc)).is_some_and(|(shown, now)| !Arc::ptr_eq(&shown, now)) {
+                self.refresh_page(doc);
             }
         }
     }
 
     /// Puts a document on the shelf and its tags in the index.
     fn take(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
-        if doc.index() >= self.shelf.len() {
+        self.due.remove(&doc);
+        if !self.shelf.holds(doc) {
             return;
         }
         match result {
+            // The text of a file that is gone stays for as long as it is read.
+            Err(_) if self.shelf.is_gone(doc) && self.shelf.document(doc).is_some() => {}
             Ok(read) => {
                 let keep: Vec<DocId> = self.doc().into_iter().chain(self.awaited.map(|awaited| awaited.doc)).collect();
                 let closed = self.shelf.put(doc, read.document, read.summary, &keep);
@@ -257,7 +265,7 @@ impl Model {
         if found.id != search {
             return;
         }
-        found.hits.extend(hits.into_iter().filter(|(_, hits)| !hits.is_empty()));
+        found.take(hits.into_iter().filter(|(doc, _)| self.shelf.holds(*doc)));
         found.done |= done;
         self.search_moved_on(fx);
     }

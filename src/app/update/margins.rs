@@ -1,5 +1,7 @@
 //! The margins: where notes stand and go, which are opened, links between them, topics given by hand.
 
+use std::collections::HashSet;
+
 use crate::app::Model;
 use crate::app::event::{Effect, Job};
 use crate::app::flow::long_date;
@@ -41,7 +43,8 @@ impl Model {
         let known = self.topics.index.hands(doc);
         let ground = Ground::new(document);
         let mut wanted = Vec::new();
-        for hand in self.margins.book.hand_tags(&document.path) {
+        let names = self.margins.names(doc, &document.path);
+        for hand in names.into_iter().flat_map(|name| self.margins.book.hand_tags(name)) {
             let Some(topic) = self.topics.dictionary.find(&hand.topic) else { continue };
             let range = ground.unmoved(&hand.doc, &hand.anchor).or_else(|| {
                 let at = document.clean.text.find(&hand.anchor.exact)?;
@@ -109,7 +112,7 @@ impl Model {
     /// Puts opened notes under their paragraphs as they are now.
     pub(super) fn show_opened(&mut self) {
         let mut asides: std::collections::HashMap<(DocId, u32), Vec<Opened>> = Default::default();
-        for doc in self.shelf.library.ids() {
+        for doc in self.shelf.docs() {
             let Some(document) = self.shelf.document(doc) else { continue };
             for placed in self.margins.on(doc).iter().filter(|placed| self.margins.opened.contains(&placed.note)) {
                 let (Some(range), Some(note)) = (&placed.range, self.margins.book.note(placed.note)) else { continue };
@@ -188,7 +191,7 @@ impl Model {
             links::To::Note(id) if self.margins.book.note(id).is_some() => self.go_to_note(id, fx),
             links::To::Note(_) => self.status.refuse("the note it leads to is not here"),
             links::To::Paragraph(path, para) => {
-                let doc = self.shelf.library.ids().find(|doc| self.shelf.entry(*doc).path == path);
+                let doc = self.shelf.at_path(&path);
                 let target = para.map_or(crate::app::Target::Start, |para| crate::app::Target::Paragraph(para as u32));
                 match doc {
                     Some(doc) => self.open(doc, target, fx),
@@ -200,11 +203,11 @@ impl Model {
 
     /// Looks for documents whose notes are at a path that is no more.
     pub(super) fn find_moved(&mut self, fx: &mut Vec<Effect>) {
-        let is_here = |path: &str| self.shelf.library.entries.iter().any(|entry| entry.path == path);
+        let here: HashSet<&str> = self.shelf.docs().map(|doc| self.shelf.entry(doc).path.as_str()).collect();
         let mut lost: Vec<(DocRef, String)> = Vec::new();
         for note in self.margins.book.notes() {
             let path = self.margins.book.path_of(note.id, &note.doc);
-            if is_here(path) || self.margins.moved.contains_key(path) {
+            if here.contains(path) || self.margins.moved.contains_key(path) {
                 continue;
             }
             let words =
@@ -214,14 +217,24 @@ impl Model {
                 None => lost.push((DocRef { path: path.to_owned(), ..note.doc.clone() }, words)),
             }
         }
-        if !lost.is_empty() {
-            fx.push(Effect::Job(Job::FindMoved { lost }));
+        // What is nowhere among many documents is not looked for again in all of them for each new one.
+        let margins = &mut self.margins;
+        margins.seeking = lost.iter().map(|(doc, _)| doc.path.clone()).collect();
+        let among = margins.seeking.is_subset(&margins.sought).then(|| margins.unsearched.iter().copied().collect());
+        if !lost.is_empty() && among.as_ref().is_none_or(|docs: &Vec<DocId>| !docs.is_empty()) {
+            fx.push(Effect::Job(Job::FindMoved { lost, among }));
         }
     }
 
     pub(super) fn take_moved(&mut self, moved: Vec<(String, Moved)>, fx: &mut Vec<Effect>) {
+        let margins = &mut self.margins;
+        margins.sought.append(&mut margins.seeking);
+        margins.unsearched.clear();
         for (path, moved) in moved {
             let doc = moved.doc;
+            if self.shelf.at_path(&path).is_some() || !self.shelf.holds(doc) {
+                continue;
+            }
             self.margins.moved.insert(path, moved);
             self.place_notes(doc, fx);
         }
@@ -234,7 +247,7 @@ impl Model {
         }
         self.margins.apply(records);
         self.stale = Stale::All;
-        let open: Vec<DocId> = self.shelf.library.ids().filter(|doc| self.shelf.document(*doc).is_some()).collect();
+        let open: Vec<DocId> = self.shelf.docs().filter(|doc| self.shelf.document(*doc).is_some()).collect();
         for doc in open {
             self.place_notes(doc, fx);
         }

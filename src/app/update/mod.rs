@@ -15,6 +15,7 @@ mod select;
 mod session;
 mod sheet;
 mod text;
+mod turnover;
 mod wording;
 
 use crate::keys::actions::{Action, Scope};
@@ -112,6 +113,7 @@ impl Model {
 
     /// Makes everything fit the size and what changed.
     fn settle(&mut self, fx: &mut Vec<Effect>) {
+        self.let_go(fx);
         self.ask_again();
         if self.selection.is_some() && !self.is_selection_whole() {
             self.selection = None;
@@ -132,6 +134,11 @@ impl Model {
             sheet.list.settle(sheet.shown.len(), height);
         }
         self.want_documents(fx);
+        let read = self.doc().filter(|doc| self.shelf.document(*doc).is_some());
+        if read.is_some() && read != self.looked_after {
+            fx.extend(read.map(|doc| Effect::Job(Job::LookAfter(doc))));
+            self.looked_after = read;
+        }
         self.count_force(&layout);
     }
 

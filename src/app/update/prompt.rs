@@ -110,7 +110,8 @@ impl Model {
         let mut order = self.shelf.order.clone();
         let turn = here.min(order.len());
         order.rotate_left(turn);
-        let found = Found { id: self.searches, query: query.clone(), hits: Default::default(), done: false };
+        let hits = Default::default();
+        let found = Found { id: self.searches, query: query.clone(), hits, revision: 0, done: false };
         self.enforce(Some(Force::Search(found)));
         fx.push(Effect::Job(Job::Search { search: self.searches, query, order, open: self.shelf.open_documents() }));
     }
