@@ -1,8 +1,6 @@
 //! Which keys do what here: the table's defaults, and what config.toml puts in their place.
 
-use std::collections::HashMap;
-
-use super::actions::{Action, Scope, TABLE};
+use super::actions::{Action, Row, Scope, TABLE};
 use super::{Key, notation};
 
 /// What a sequence of keys means in a place.
@@ -17,24 +15,18 @@ pub enum Lookup {
 /// Bindings of key sequences, by scope.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    bindings: HashMap<(Scope, Vec<Key>), Action>,
-    /// Keys of each action, those of the file first.
-    keys: HashMap<Action, Vec<String>>,
+    /// Each sequence once in a scope. There are a few hundred, and one is looked up for a key that is pressed.
+    bindings: Vec<(Scope, Vec<Key>, Action)>,
+    /// Keys of each action, in the order of [`TABLE`], those of the file first.
+    keys: Vec<Vec<String>>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let all = TABLE.iter().map(|row| row.keys.len()).sum();
-        let mut keymap = Self { bindings: HashMap::with_capacity(all), keys: HashMap::with_capacity(TABLE.len()) };
-        for row in TABLE {
-            for key in row.keys {
-                if let Ok(sequence) = notation::parse(key) {
-                    keymap.bindings.insert((row.scope, sequence), row.action);
-                }
-            }
-            keymap.keys.insert(row.action, row.keys.iter().map(|key| (*key).to_owned()).collect());
-        }
-        keymap
+        let sequences = |row: &'static Row| row.keys.iter().filter_map(|key| notation::parse(key).ok());
+        let bindings = TABLE.iter().flat_map(|row| sequences(row).map(|keys| (row.scope, keys, row.action)));
+        let keys = TABLE.iter().map(|row| row.keys.iter().map(|key| (*key).to_owned()).collect());
+        Self { bindings: bindings.collect(), keys: keys.collect() }
     }
 }
 
@@ -46,36 +38,38 @@ impl Keymap {
     pub fn bind(&mut self, action: Action, keys: &[String]) -> Result<Vec<(String, Action)>, notation::BadKey> {
         let sequences = keys.iter().map(|key| notation::parse(key)).collect::<Result<Vec<_>, _>>()?;
         let scope = action.row().scope;
-        self.bindings.retain(|_, bound| *bound != action);
+        self.bindings.retain(|(.., bound)| *bound != action);
         let mut lost = Vec::new();
         for (sequence, key) in sequences.into_iter().zip(keys) {
-            if let Some(other) = self.bindings.insert((scope, sequence), action) {
-                lost.push((key.clone(), other));
-                if let Some(keys) = self.keys.get_mut(&other) {
-                    keys.retain(|k| k != key);
+            match self.bindings.iter_mut().find(|(at, known, _)| *at == scope && *known == sequence) {
+                None => self.bindings.push((scope, sequence, action)),
+                Some((.., bound)) => {
+                    let other = std::mem::replace(bound, action);
+                    lost.push((key.clone(), other));
+                    self.keys[other as usize].retain(|k| k != key);
                 }
             }
         }
-        self.keys.insert(action, keys.to_vec());
+        self.keys[action as usize] = keys.to_vec();
         Ok(lost)
     }
 
     pub fn look_up(&self, scope: Scope, sequence: &[Key]) -> Lookup {
         let scopes: &[Scope] = if scope.falls_back() { &[scope, Scope::Everywhere] } else { &[scope] };
         for scope in scopes {
-            if let Some(action) = self.bindings.get(&(*scope, sequence.to_vec())) {
+            if let Some((.., action)) = self.bindings.iter().find(|(at, keys, _)| at == scope && keys == sequence) {
                 return Lookup::Action(*action);
             }
         }
-        let is_prefix = |(at, keys): &(Scope, Vec<Key>)| {
+        let is_prefix = |(at, keys, _): &(Scope, Vec<Key>, Action)| {
             scopes.contains(at) && keys.len() > sequence.len() && keys.starts_with(sequence)
         };
-        if self.bindings.keys().any(is_prefix) { Lookup::Prefix } else { Lookup::Unbound }
+        if self.bindings.iter().any(is_prefix) { Lookup::Prefix } else { Lookup::Unbound }
     }
 
     /// The keys of an action as they are written, the one for hints first.
     pub fn keys(&self, action: Action) -> &[String] {
-        self.keys.get(&action).map_or(&[], Vec::as_slice)
+        &self.keys[action as usize]
     }
 
     /// What may follow a prefix here: the rest of the keys and the action, in the table's order.
@@ -83,12 +77,12 @@ impl Keymap {
         let mut found: Vec<(String, Action)> = self
             .bindings
             .iter()
-            .filter(|((at, keys), _)| {
+            .filter(|(at, keys, _)| {
                 (*at == scope || (scope.falls_back() && *at == Scope::Everywhere))
                     && keys.len() > prefix.len()
                     && keys.starts_with(prefix)
             })
-            .map(|((_, keys), action)| (keys[prefix.len()..].iter().map(ToString::to_string).collect(), *action))
+            .map(|(_, keys, action)| (keys[prefix.len()..].iter().map(ToString::to_string).collect(), *action))
             .collect();
         found.sort_by(|a, b| (a.1 as usize).cmp(&(b.1 as usize)).then_with(|| a.0.cmp(&b.0)));
         found
