@@ -279,9 +279,10 @@ fn below_numbers(flow: &Flow, found: &mut [Option<Kind>]) {
     for i in 1..flow.lines.len().saturating_sub(1) {
         let number = found[i - 1].is_some() && page_number(flow.lines[i - 1].text).is_some();
         let like = || flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps) && may_come_again(flow, i);
-        if number && found[i].is_none() && !flow.gap(i) && like() {
+        if number && found[i].is_none() && flow.lines[i].blanks == 0 && like() {
             let cut = !flow.gap(i + 1) && cuts_a_sentence(flow, i);
-            if cut || flow.lines[i + 1].blanks >= 2 && flow.lines[i].cells <= 60 {
+            let far = !flow.turns(i) && flow.lines[i + 1].blanks >= 2 && flow.lines[i].cells <= 60;
+            if cut || far {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
