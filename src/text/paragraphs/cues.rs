@@ -237,10 +237,12 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
         .collect()
 }
 
-/// Whether line `i` of the top is nothing but a byline or a date that says so, or a line of the page.
+/// Whether line `i` of the top is nothing but a byline or a date that says so, or a line of the page. One that was wrapped
+/// reads as a byline with the line below too.
 fn says_outright(flow: &Flow, i: usize) -> bool {
     let text = flow.lines[i].text;
-    head::is_explicit_byline(text)
+    let wrapped = || head::is_explicit_byline(&format!("{text} {}", flow.lines[i + 1].text));
+    head::is_explicit_byline(text) && !wrapped()
         || text.starts_with(char::is_uppercase) && (kinds::is_part_of_site(text) || kinds::is_page_line(text))
 }
 

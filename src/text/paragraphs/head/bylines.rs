@@ -14,8 +14,18 @@ pub enum Said {
     Nothing,
 }
 
-/// Whether a byline begins on one line and ends on the next: "By Name | Via Council | Dec." and "25, 1998".
+/// Whether a byline begins on one line and ends on the next: "By Name | Via Council | Dec." and "25, 1998"; "By Given" and
+/// "Name | Via Council".
 pub fn is_cut_byline(above: &str, below: &str) -> bool {
+    let cut_name = || BY.iter().any(|word| above.starts_with(word)) && parse(below).is_none();
+    if !above.contains(SEGMENTS)
+        && below.contains(SEGMENTS)
+        && above.len() + below.len() <= TITLE
+        && cut_name()
+        && parse(&format!("{above} {below}")).is_some()
+    {
+        return true;
+    }
     let Some((rest, last)) = above.rsplit_once(SEGMENTS) else { return false };
     below.len() <= 20
         && last.len() <= 20
