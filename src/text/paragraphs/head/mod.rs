@@ -303,12 +303,18 @@ fn is_set_apart(blocks: &[Block], i: usize, text: &str) -> bool {
     blocks[i].lines.len() == 1
         && is_title(&blocks[i], text)
         && !is_publisher(text)
-        && blanks(title) >= 2
         && blanks(title) > blanks(byline)
+        && is_no_name(&below)
         && is_title(title, &below)
         && !is_publisher(&below)
         && parse(&below).is_none()
         && parse(&text_of(byline)).is_some()
+}
+
+/// Whether `text` is too long for a name, or has a word that none has: a title may be made of two words like any name.
+fn is_no_name(text: &str) -> bool {
+    !is_name(text)
+        && (text.split(' ').count() >= 5 || text.contains('?') || text.split(' ').any(look::is_function_word))
 }
 
 /// Whether another title-like paragraph stands below `i`.
