@@ -53,9 +53,12 @@ and the right label where it is another.
 ## With every rule
 
 Written by `tests/tools/paragraphs.py`, which says how to run it again. The columns are those of the scorer: shares of one, but for
-the leaks. The texts named *tune* and *other* were looked at, and some of the first fitted on; those named *judge* were neither,
-but the first of them was scored while rules were changed, and one rule was narrowed by its score; *judge2* was scored once, at the end.
-*Other* has the prose of *tune* in the layouts and engines of *judge*.
+the leaks. The texts named *tune* and *other* were looked at, and some of the first fitted on. *Other* has the prose of *tune* in the
+layouts and engines of *judge*; *other2* is three more of them, *other3* their PDF texts under running heads that no list knows, *other4*
+transcripts, e-books and web pages with speakers and page feet that none knows. Those named *judge* were never looked at, but all
+were scored while rules were changed: one rule was narrowed by the score of the first, two by that of *judge2*, whose lost head
+fields they did not bring back. *Judge3* and *judge4*, made from seeds used for nothing else, were scored once each before the last change or two, and are
+given after it; no rule was changed for them.
 """
 RULES_HEAD = """## What each rule is worth
 
