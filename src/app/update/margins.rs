@@ -151,7 +151,11 @@ impl Model {
         let placed = doc.and_then(|doc| self.margins.on(doc).iter().find(|placed| placed.note == id).cloned());
         let (doc, range) = match (doc, placed) {
             (_, Some(Placed { state: State::Sure, .. })) => {
-                return self.status.say("the note stands where it was made");
+                // What is left to be settled is said where one settles things.
+                let key = self.input.keymap.keys(Action::SheetEdit).last().cloned().unwrap_or_default();
+                let two =
+                    if note.is_conflict() { format!("; it has two texts: {key} settles them") } else { String::new() };
+                return self.status.say(format!("the note stands where it was made{two}"));
             }
             (Some(doc), Some(Placed { range: Some(range), .. })) => (doc, range),
             _ => match from.and_then(|from| self.paragraph_at(from)) {

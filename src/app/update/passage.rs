@@ -8,7 +8,7 @@ use crate::app::event::{Effect, Job};
 use crate::app::{Model, Target, sheets};
 use crate::corpus::{DocId, Place};
 use crate::notes::standing::Ground;
-use crate::notes::{self, DocRef, Subject};
+use crate::notes::{self, DocRef, NoteId, Subject};
 
 impl Model {
     /// Goes on with an unsent note of an earlier session, where its passage is.
@@ -28,12 +28,30 @@ impl Model {
         editor.mark = draft.mark;
         editor.draft = Some(draft.id);
         editor.is_away = true;
-        let para = editor.anchor.as_ref().map(|anchor| anchor.para as u32);
         self.open_editor(editor);
-        let Some(doc) = here else { return };
-        if self.shelf.document(doc).is_some() && self.shelf.partial != Some(doc) {
-            self.light_passage(doc, fx);
-        } else {
+        self.turn_to_passage(here, fx);
+    }
+
+    /// Opens the editor on a note of the list, where its passage is.
+    pub(super) fn edit_listed(&mut self, id: NoteId, fx: &mut Vec<Effect>) {
+        let here = self.margins.book.note(id).and_then(|note| sheets::notes::doc_of(self, note));
+        self.edit_note(id);
+        if let (Some(editor), Some(doc)) = (&mut self.editor, here) {
+            let at = editor.passage.as_ref().map_or(0, |range| range.start);
+            (editor.place, editor.is_away) = (Place { doc, at }, true);
+            self.turn_to_passage(here, fx);
+        }
+    }
+
+    /// Shows the passage of the editor in its document, now or when that has been read.
+    fn turn_to_passage(&mut self, here: Option<DocId>, fx: &mut Vec<Effect>) {
+        let (Some(doc), Some(editor)) = (here, &mut self.editor) else { return };
+        let para = editor.anchor.as_ref().map(|anchor| anchor.para as u32);
+        if para.is_some() && self.shelf.document(doc).is_some() && self.shelf.partial != Some(doc) {
+            return self.light_passage(doc, fx);
+        }
+        editor.is_away = para.is_some();
+        if para.is_some() || self.doc() != Some(doc) {
             self.leave();
             self.open(doc, para.map_or(Target::Kept, Target::Paragraph), fx);
         }
@@ -66,7 +84,11 @@ impl Model {
     pub(super) fn passage_found(&mut self, number: u64, range: Option<Range<usize>>, fx: &mut Vec<Effect>) {
         let Some(editor) = self.editor.as_mut().filter(|editor| editor.number == number) else { return };
         let Some(range) = range else {
-            editor.is_away = false;
+            let doc = editor.place.doc;
+            if std::mem::take(&mut editor.is_away) && self.doc() != Some(doc) {
+                self.leave();
+                self.open(doc, Target::Kept, fx);
+            }
             return self.status.say("the words it is about are not in the document any more");
         };
         editor.place.at = range.start;
@@ -94,7 +116,7 @@ mod tests {
     use crate::app::{Answer, Effect, Event, Job, Read};
     use crate::corpus::{DocId, Document, load};
     use crate::diag::Loaded;
-    use crate::notes::{Anchor, DocRef, Draft, Ids, Subject, Target};
+    use crate::notes::{Anchor, Author, Book, DocRef, Draft, Ids, New, Pen, Subject, Target};
     use crate::text::Options;
 
     const OTHER: &str = "A text of another kind.\n\nThe regional order is shared by those who live in it.\n";
@@ -155,6 +177,49 @@ mod tests {
         assert_eq!(trial.model.doc(), Some(DocId(1)));
         let place = trial.model.editor.as_ref().unwrap().place;
         assert!(trial.model.page.shows(place.doc, place.at));
+    }
+
+    /// A reader of two documents, the first one open, with a note on the other one that two people changed.
+    fn with_two_texts() -> Trial {
+        let Draft { target, .. } = draft(&document(OTHER), "regional order");
+        let author = Author { writer: "ann-1".into(), name: String::new() };
+        let mut ids = Ids::seeded(1);
+        let mut pen = Pen { author: &author, now: jiff::Timestamp::UNIX_EPOCH, ids: &mut ids };
+        let mut book = Book::new();
+        let new = New { target, body: "whose?".into(), tags: Vec::new(), mark: None };
+        let made = book.add(&mut pen, new);
+        let note = made.note.unwrap();
+        book.apply(made.clone());
+        let texts = ["ours", "theirs"].map(|text| book.set_body(&mut pen, note, text));
+        let mut trial = Trial::of(&[("a.txt", "The first text."), ("b.txt", OTHER)], 100, 24);
+        trial.happen(Event::Done(Box::new(Answer::NotesOpened {
+            writer: "ann-1".into(),
+            left_over: Vec::new(),
+            records: Loaded::clean([made].into_iter().chain(texts).collect()),
+        })));
+        trial
+    }
+
+    #[test]
+    fn a_note_of_the_list_is_edited_where_its_passage_is() {
+        let mut trial = with_two_texts();
+        trial.keys("gne");
+        assert_eq!(trial.model.editor.as_ref().map(|editor| editor.text()).as_deref(), Some("theirs\n———\nours"));
+        assert_eq!((trial.model.doc(), lit(&trial).as_deref()), (Some(DocId(1)), Some("regional order")));
+        let place = trial.model.editor.as_ref().unwrap().place;
+        assert!(trial.model.page.shows(place.doc, place.at));
+        trial.keys("<C-c><C-o>");
+        assert_eq!(trial.model.doc(), Some(DocId(0)));
+        // The same where the document is open, and from the middle of it.
+        trial.keys("]d[dgne");
+        assert_eq!((trial.model.doc(), lit(&trial).as_deref()), (Some(DocId(1)), Some("regional order")));
+    }
+
+    #[test]
+    fn where_a_note_with_two_texts_stands_is_told_with_how_to_settle_it() {
+        let mut trial = with_two_texts();
+        trial.keys("]dgn=");
+        assert_eq!(trial.said(), "the note stands where it was made; it has two texts: e settles them");
     }
 
     #[test]

@@ -83,8 +83,9 @@ impl Model {
     fn edit_chosen_note(&mut self, fx: &mut Vec<Effect>) {
         match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
             Some(Goal::Note(note)) => {
-                self.sheet = None;
-                self.edit_note(note);
+                let from = self.sheet.take().and_then(|sheet| sheet.from);
+                from.into_iter().for_each(|from| self.jumps.leave(from));
+                self.edit_listed(note, fx);
             }
             Some(Goal::Draft(at)) => {
                 self.sheet = None;
