@@ -246,9 +246,10 @@ actions! {
         EditorSave "editor-save" ["<C-s>" "<Esc>"] "save the note"
         EditorCancel "editor-cancel" ["<C-c>"] "close without saving; the text is kept as a draft"
         EditorExternal "editor-external" ["<C-e>"] "go on in $VISUAL or $EDITOR"
-        EditorUndo "editor-undo" ["<C-z>" "<C-u>"] "undo typing"
+        EditorUndo "editor-undo" ["<C-u>"] "undo typing"
         EditorRedo "editor-redo" ["<C-r>" "<C-y>"] "redo it"
         EditorMark "editor-mark" ["<C-t>"] "the next highlight colour"
+        EditorSuspend "editor-suspend" ["<C-z>"] "to the shell, and back with fg; the text is kept as a draft first"
     }
     Prompt {
         PromptAccept "prompt-accept" ["<CR>"] "do it"
