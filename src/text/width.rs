@@ -158,6 +158,16 @@ pub fn shorten(text: &str, limit: usize, mark: &str) -> String {
     format!("{kept}{}", fit(mark, limit))
 }
 
+/// `text` in at most `limit` cells: whole, or its first letters with `mark` after them. For names that
+/// begin with the same word.
+pub fn shorten_letters(text: &str, limit: usize, mark: &str) -> String {
+    if cells(text) <= limit {
+        return text.to_owned();
+    }
+    let kept = fit(text, limit.saturating_sub(cells(mark))).trim_end();
+    format!("{kept}{}", fit(mark, limit))
+}
+
 /// `text` in at most `limit` cells: whole, or its start and its end with `mark` between them.
 /// For paths and names whose end tells them apart; the end gets the larger half.
 pub fn shorten_middle(text: &str, limit: usize, mark: &str) -> String {

@@ -53,7 +53,7 @@ pub struct PageRows {
 pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -> Frame {
     let layout = model.layout();
     let mut painter = Painter::new(buffer, theme, glyphs);
-    let mut frame = Frame { columns: columns(&layout), ..Frame::default() };
+    let mut frame = Frame { columns: columns(model, &layout), ..Frame::default() };
     for column in layout.rules.into_iter().flatten() {
         painter.rule(column, layout.status.map_or(layout.size.rows, |status| status.y));
     }
@@ -96,7 +96,7 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
 }
 
 /// Text, stripes and strip, and the columns of the panes beside them.
-fn columns(layout: &Layout) -> Vec<Area> {
+fn columns(model: &Model, layout: &Layout) -> Vec<Area> {
     let mut page = layout.page;
     if let Some(strip) = layout.strip {
         page.width = page.width.min(strip.x.saturating_sub(page.x));
@@ -104,6 +104,6 @@ fn columns(layout: &Layout) -> Vec<Area> {
     let mut columns = vec![page];
     columns.extend(layout.gutter.into_iter().chain(layout.strip));
     columns.extend(layout.documents.into_iter().flat_map(documents::columns));
-    columns.extend(layout.topics.into_iter().flat_map(topics::columns));
+    columns.extend(layout.topics.into_iter().flat_map(|area| topics::columns(model, area)));
     columns
 }

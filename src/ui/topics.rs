@@ -5,21 +5,34 @@ use ratatui::style::Modifier;
 use crate::app::force::Force;
 use crate::app::sidebar::Sidebar;
 use crate::app::{Area, Layout, Model, Pane};
-use crate::topics::TopicId;
+use crate::text::width;
+use crate::topics::{Dictionary, TopicId};
 
 use super::paint::Painter;
 use super::status::grouped;
 
-/// Cells of the column of counts everywhere, and of counts here.
-const COLUMN: u16 = 5;
+/// Digits for which there is always room in a column, so that names seldom move while documents are read.
+const DIGITS: usize = 3;
+/// Cells of a rate, say 12.3.
+const RATE: usize = 4;
 /// From so many cells on there is room for both.
 const WIDE: u16 = 24;
 
+/// Cells of a column of counts, the blank before it among them: as many as its widest number takes. What
+/// is here is no more than what is everywhere.
+fn column(model: &Model) -> u16 {
+    let index = &model.topics.index;
+    let most = model.topics.dictionary.ids().map(|id| index.total(id)).max().unwrap_or(0);
+    let widest = if model.sidebar.rates { RATE } else { grouped(most).len().max(DIGITS) };
+    widest as u16 + 1
+}
+
 /// Names, and each column of counts.
-pub fn columns(area: Area) -> [Area; 3] {
+pub fn columns(model: &Model, area: Area) -> [Area; 3] {
+    let width = column(model);
     let end = area.right() - area.width.min(1);
-    let all = end.saturating_sub(COLUMN - 1).max(area.x);
-    let here = if area.width >= WIDE { all - COLUMN } else { all };
+    let all = end.saturating_sub(width - 1).max(area.x);
+    let here = if area.width >= WIDE { all.saturating_sub(width).max(area.x) } else { all };
     let column = |x: u16, end: u16| Area { x, width: end - x, ..area };
     [column(area.x, here), column(here, all), column(all, area.right())]
 }
@@ -33,7 +46,7 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         let dim = painter.theme.dim;
         painter.right(area.right() - 1, area.y, "all", dim);
         if area.width >= WIDE {
-            painter.right(area.right() - 1 - COLUMN, area.y, "here", dim);
+            painter.right(area.right() - 1 - column(model), area.y, "here", dim);
         }
     }
     let top = area.y + if header { 2 } else { 0 };
@@ -62,6 +75,23 @@ fn rate(hits: usize, words: usize, painter: &Painter<'_>) -> String {
         0 => painter.sign("–").to_owned(),
         hits => format!("{:.1}", hits as f64 * 1000.0 / words.max(1) as f64),
     }
+}
+
+/// A topic's label in so many cells: cut at a word, unless it then reads as a topic beside it does, else
+/// inside the word, else in the middle.
+fn name(dictionary: &Dictionary, id: TopicId, room: usize, mark: &str) -> String {
+    let label = &dictionary.topic(id).label;
+    let siblings = || {
+        let parent = dictionary.topic(id).parent;
+        dictionary.ids().filter(move |other| *other != id && dictionary.topic(*other).parent == parent)
+    };
+    let ways: [fn(&str, usize, &str) -> String; 3] = [width::shorten, width::shorten_letters, width::shorten_middle];
+    let cut = ways.map(|way| way(label, room, mark));
+    let is_like_another = |cut: &String| {
+        siblings().any(|other| ways.iter().any(|way| way(&dictionary.topic(other).label, room, mark) == *cut))
+    };
+    let told = cut.iter().position(|cut| !is_like_another(cut)).unwrap_or(0);
+    cut.into_iter().nth(told).unwrap_or_default()
 }
 
 fn draw_topic(model: &Model, id: TopicId, chosen: bool, words: Option<Words>, area: Area, painter: &mut Painter<'_>) {
@@ -93,9 +123,10 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, words: Option<Words>, ar
     };
     let end = area.right() - 1;
     let wide = area.width >= WIDE;
-    let counts = if wide { 2 * COLUMN } else { COLUMN - 1 };
+    let column = column(model);
+    let counts = if wide { 2 * column } else { column };
     let room = end.saturating_sub(x + 2 + counts);
-    let label = painter.shorten(&topic.label, room);
+    let label = name(dictionary, id, usize::from(room), painter.sign("…"));
     painter.text(x + 2, y, room, &label, style);
     let number = |n: usize, painter: &Painter<'_>| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) };
     let dim = painter.theme.dim;
@@ -111,6 +142,31 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, words: Option<Words>, ar
             _ => number(here, painter),
         };
         let style = if here == 0 { dim } else { painter.theme.text };
-        painter.right(end - COLUMN, y, &text, style);
+        painter.right(end - column, y, &text, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn no_two_topics_beside_each_other_read_alike() {
+        let source = "[topics.a]\nlabel = \"Peninsula and straits\"\nterms = [\"x\"]\n\
+                      [topics.a.b]\nlabel = \"South of the line\"\nterms = [\"x\"]\n\
+                      [topics.a.c]\nlabel = \"South by the sea\"\nterms = [\"x\"]\n\
+                      [topics.a.d]\nlabel = \"North\"\nterms = [\"x\"]\n\
+                      [topics.e]\nlabel = \"South of all\"\nterms = [\"x\"]\n";
+        let dictionary = Dictionary::parse(source, Path::new("c")).value;
+        let names = |room| -> Vec<String> { dictionary.ids().map(|id| name(&dictionary, id, room, "…")).collect() };
+        assert_eq!(
+            names(21),
+            ["Peninsula and straits", "South of the line", "South by the sea", "North", "South of all"]
+        );
+        assert_eq!(names(11), ["Peninsula…", "South of…", "South by…", "North", "South of…"]);
+        assert_eq!(names(8), ["Peninsu…", "South o…", "South b…", "North", "South…"]);
+        assert_eq!(names(7), ["Penins…", "Sou…ine", "Sou…sea", "North", "South…"]);
     }
 }
