@@ -20,6 +20,8 @@ const YOUNG: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub struct Holding {
     held: Mutex<Held>,
+    /// Asked for their stamps while nothing else is held up: a server may be long in answering.
+    folders: Mutex<Folders>,
 }
 
 #[derive(Debug, Default)]
@@ -29,8 +31,12 @@ struct Held {
     entries: Arc<Vec<Entry>>,
     gone: HashSet<DocId>,
     read: HashMap<DocId, AsRead>,
-    folders: Vec<Folder>,
-    /// Whether it was said that the folders are others than when they were listed.
+}
+
+#[derive(Debug, Default)]
+struct Folders {
+    all: Vec<Folder>,
+    /// Whether it was said that they are others than when they were listed.
     is_told: bool,
 }
 
@@ -71,6 +77,10 @@ impl Folder {
 }
 
 impl Holding {
+    fn folders(&self) -> MutexGuard<'_, Folders> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -82,18 +92,17 @@ impl Holding {
         let mut held = self.held();
         held.root.clone_from(&library.root);
         held.entries = Arc::new(library.entries.clone());
-        held.folders = Folder::all(survey.folders);
+        drop(held);
+        *self.folders() = Folders { all: Folder::all(survey.folders), is_told: false };
         survey.listed
     }
 
     /// Whether the library may have other files than when it was listed last; says so once.
     pub fn has_stirred(&self) -> bool {
-        let mut held = self.held();
-        if held.is_told || !held.folders.iter().any(Folder::may_be_another) {
-            return false;
-        }
-        held.is_told = true;
-        true
+        let mut folders = self.folders();
+        let stirs = !folders.is_told && folders.all.iter().any(Folder::may_be_another);
+        folders.is_told |= stirs;
+        stirs
     }
 
     /// Lists it again: what is another now, and what went wrong. `told` hears of it before anybody else
@@ -112,6 +121,7 @@ impl Holding {
         };
         let listed = survey.listed.value.entries.clone();
         let turnover = Turnover::between(&known, listed, |file| survey.may_be(file), load::hash);
+        *self.folders() = Folders { all: Folder::all(survey.folders), is_told: false };
         let mut held = self.held();
         if !turnover.is_nothing() {
             let entries = Arc::make_mut(&mut held.entries);
@@ -121,8 +131,6 @@ impl Holding {
             back.for_each(|doc| _ = held.gone.remove(doc));
             held.gone.extend(&turnover.gone);
         }
-        held.folders = Folder::all(survey.folders);
-        held.is_told = false;
         told(turnover, survey.listed.diagnostics);
     }
 
