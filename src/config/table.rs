@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(
             said("[keys]\nqiut = \"Q\"\nback = [\"<Nope>\"]\nquit = \"x\"\nhelp = 3\nforward = \"x\"\nkeys = 3\n"),
             "c.toml:2:1: no action is called \"qiut\"; did you mean \"quit\"?\n\
-             c.toml:3:8: <Nope> is no key; write keys as in gg, <C-d>, <CR>, <Esc>, <Space>, <S-Tab>, <lt>\n\
+             c.toml:3:8: <Nope> is no key; write keys as in gg, <C-d>, <Enter>, <Esc>, <Space>, <S-Tab>, <lt>\n\
              c.toml:5:1: no action is called \"help\"; postil man names them all\n\
              c.toml:6:1: x is bound to quit already; forward has it now\n\
              c.toml:7:8: an action takes its keys; write them as [\"<C-d>\", \"gg\"]\n"

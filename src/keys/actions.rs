@@ -110,7 +110,7 @@ actions! {
         WordBack "previous-word" ["B"] "to the word before"
         SentenceForward "next-sentence" [")"] "to the next sentence"
         SentenceBack "previous-sentence" ["("] "to the sentence before"
-        OpenNote "open-note" ["<CR>"] "open or close the paragraph's notes under it, or the topic COUNT"
+        OpenNote "open-note" ["<Enter>"] "open or close the paragraph's notes under it, or the topic COUNT"
         EditNote "edit-note" ["E"] "edit the paragraph's note"
         Annotate "note" ["a"] "write a note on the paragraph or the selection"
         Highlight "highlight" ["H"] "highlight the paragraph or the selection"
@@ -166,7 +166,7 @@ actions! {
         DocumentsEnd "documents-end" ["G" "<End>"] "to the last document"
         DocumentsPageDown "documents-page-down" ["<Space>" "<C-f>" "<PageDown>"] "a page down the list"
         DocumentsPageUp "documents-page-up" ["b" "<C-b>" "<PageUp>"] "a page up the list"
-        DocumentsOpen "documents-open" ["<CR>"] "read it"
+        DocumentsOpen "documents-open" ["<Enter>"] "read it"
         DocumentsSort "documents-sort" ["s"] "sort by name, title, author, date, or topic in force"
         DocumentsOnTopic "documents-on-topic" ["f"] "only the documents on what is in force, or all"
     }
@@ -176,7 +176,7 @@ actions! {
         TopicsStart "topics-start" ["gg" "<Home>"] "to the first topic"
         TopicsEnd "topics-end" ["G" "<End>"] "to the last topic"
         TopicsFold "topics-fold" ["<Space>" "za"] "fold or unfold the topics below"
-        TopicsEnforce "topics-in-force" ["<CR>"] "put it in force and read"
+        TopicsEnforce "topics-in-force" ["<Enter>"] "put it in force and read"
         TopicsRates "topics-per-1000" ["%"] "counts, or hits for 1,000 words"
     }
     Everywhere {
@@ -232,7 +232,7 @@ actions! {
         SheetPageUp "sheet-page-up" ["b" "<C-b>" "<C-u>" "<PageUp>"] "a page up"
         SheetStart "sheet-start" ["gg" "<Home>"] "to the first row"
         SheetEnd "sheet-end" ["G" "<End>"] "to the last row"
-        SheetOpen "sheet-open" ["<CR>"] "stay there"
+        SheetOpen "sheet-open" ["<Enter>"] "stay there"
         SheetFilter "sheet-filter" ["/"] "only rows with these letters"
         SheetSort "sheet-sort" ["s"] "sort another way"
         SheetEdit "sheet-edit" ["a" "e"] "edit the note"
@@ -252,7 +252,7 @@ actions! {
         EditorSuspend "editor-suspend" ["<C-z>"] "to the shell, and back with fg; the text is kept as a draft first"
     }
     Prompt {
-        PromptAccept "prompt-accept" ["<CR>"] "do it"
+        PromptAccept "prompt-accept" ["<Enter>"] "do it"
         PromptCancel "prompt-cancel" ["<Esc>" "<C-c>"] "leave it"
         PromptDown "prompt-down" ["<Down>" "<C-n>" "<Tab>"] "the next proposal or line"
         PromptUp "prompt-up" ["<Up>" "<C-p>" "<S-Tab>"] "the one before"

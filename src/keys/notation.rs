@@ -1,4 +1,5 @@
-//! Keys as vim writes them: `gg`, `]t`, `<C-d>`, `<CR>`, `<S-Tab>`, `<lt>`.
+//! Keys as vim writes them: `gg`, `]t`, `<C-d>`, `<S-Tab>`, `<lt>`; but `<Enter>`, which says what the key says,
+//! where vim writes `<CR>`. That is read as well.
 //!
 //! *Invariant:* what is written reads back as the same key.
 
@@ -8,8 +9,8 @@ use super::{Code, Key, Mods};
 
 /// Names of keys that are no character; the first of a key's names is the one written.
 const NAMES: &[(&str, Code)] = &[
-    ("CR", Code::Enter),
     ("Enter", Code::Enter),
+    ("CR", Code::Enter),
     ("Return", Code::Enter),
     ("Esc", Code::Esc),
     ("Tab", Code::Tab),
@@ -32,7 +33,7 @@ const NAMES: &[(&str, Code)] = &[
 
 /// What is wrong with a key's notation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("<{0}> is no key; write keys as in gg, <C-d>, <CR>, <Esc>, <Space>, <S-Tab>, <lt>")]
+#[error("<{0}> is no key; write keys as in gg, <C-d>, <Enter>, <Esc>, <Space>, <S-Tab>, <lt>")]
 pub struct BadKey(pub String);
 
 /// Reads a sequence of keys.
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn written_keys_read_back() {
         for text in
-            ["gg", "]t", "<C-d>", "<CR>", "<Esc>", "<Space>", "<S-Tab>", "<lt>", "<A-x>", "<F12>", "<S-Left>", "あ"]
+            ["gg", "]t", "<C-d>", "<Enter>", "<Esc>", "<Space>", "<S-Tab>", "<lt>", "<A-x>", "<F12>", "<S-Left>", "あ"]
         {
             let keys = parse(text).unwrap();
             let written: String = keys.iter().map(ToString::to_string).collect();
