@@ -29,9 +29,9 @@ pub const LOOSE: [&str; 19] = [
 pub const SEPARABLE: [&str; 4] = ["non", "neo", "anti", "counter"];
 
 /// Beginnings that a text writes with a hyphen before every word, or before none.
-pub const HABITUAL: [&str; 20] = [
+pub const HABITUAL: [&str; 23] = [
     "pre", "post", "non", "anti", "semi", "pseudo", "ultra", "neo", "proto", "multi", "counter", "mega", "socio",
-    "eco", "meta", "over", "super", "sub", "inter", "mis",
+    "eco", "meta", "over", "super", "sub", "inter", "mis", "re", "north", "south",
 ];
 
 /// Second parts that take a hyphen behind a word of any kind: "gettext-based".
@@ -73,6 +73,15 @@ pub const ENDINGS_OF_WORDS: [&str; 32] = [
 pub const SECONDS: [&str; 18] = [
     "like", "led", "wing", "free", "style", "type", "born", "based", "made", "run", "era", "wide", "bound", "only",
     "plus", "held", "class", "owned",
+];
+
+/// Tens, which take a hyphen before [`UNITS`]: "Forty-two".
+pub const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Numbers that stand behind tens.
+pub const UNITS: [&str; 18] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "first", "second", "third", "fourth",
+    "fifth", "sixth", "seventh", "eighth", "ninth",
 ];
 
 /// Words by whose spelling British texts are known; these write "co-operation" and "co-ordinate".

@@ -8,8 +8,8 @@ mod affixes;
 mod evidence;
 
 use affixes::{
-    BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, is_compound,
-    is_word,
+    BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, TENS, UNITS,
+    is_compound, is_word,
 };
 use evidence::{Keys, Seen};
 
@@ -193,6 +193,10 @@ impl<'a> Evidence<'a> {
         let whole = is_word(&joined);
         let keys = Keys::of(site);
         if right.starts_with(char::is_uppercase) {
+            // "Mc-/Clellan"
+            if self.rules.affixes && left == "Mc" {
+                return 500;
+            }
             // "COOPERA-/TION", "US-/Japan", "UN-/HCR" where UNHCR stands elsewhere
             let known = whole && !compound || self.seen.times(keys.whole) > self.seen.times(keys.pair);
             return if capitals(left) && capitals(right) && known { 500 } else { -900 };
@@ -203,6 +207,9 @@ impl<'a> Evidence<'a> {
         let stands = |key: u64, part: &str| part.chars().count() >= 3 && self.seen.times(key) > 0;
         let left_word = is_word(&left_low) || stands(keys.left, left);
         let right_word = is_word(&right_low) || stands(keys.right, right);
+        if self.rules.affixes && TENS.contains(&left_low.as_str()) && UNITS.contains(&right_low.as_str()) {
+            return -900;
+        }
         let listed = self.rules.word_list && is_compound(&left_low, &right_low);
         if listed {
             score -= 650;
@@ -361,6 +368,7 @@ mod tests {
             ("a thous-", "and years"),
             ("the plan-", "et turned"),
             ("the steel-", "works of"),
+            ("General Mc-", "Clellan"),
         ] {
             assert_eq!(decide("", above, below), Reading::Join, "{above}/{below}");
         }
@@ -385,6 +393,8 @@ mod tests {
             ("gettext-", "based tools"),
             ("more-or-", "less fixed"),
             ("a re-", "evaluation"),
+            ("Forty-", "two years"),
+            ("the seventy-", "ninth of them"),
         ] {
             assert_eq!(decide("", above, below), Reading::Keep, "{above}/{below}");
         }
