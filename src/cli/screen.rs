@@ -1,7 +1,6 @@
 //! `postil screen`: the frame after some keys, as text and, if wanted, as styles with a legend. What
 //! it shows is what the reader draws: the same model, the same view, jobs done one by one.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::app::{self, Effect, Event, Model, Size};
@@ -61,17 +60,6 @@ impl Session {
     }
 
     fn run(&mut self, effects: Vec<Effect>) {
-        let mut queue: VecDeque<Effect> = effects.into();
-        while let Some(effect) = queue.pop_front() {
-            let Effect::Job(job) = effect else { continue };
-            let mut answers = Vec::new();
-            self.desk.perform(job, &mut |answer| {
-                answers.push(answer);
-                true
-            });
-            for answer in answers {
-                queue.extend(app::update(&mut self.model, Event::Done(Box::new(answer))));
-            }
-        }
+        self.desk.run(effects, |event| app::update(&mut self.model, event));
     }
 }

@@ -1,7 +1,7 @@
 //! Does jobs: lists, reads, tags, searches. Each call runs to its end on the thread that makes it;
 //! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
@@ -11,6 +11,7 @@ use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wo
 use crate::app::force::Match;
 use crate::app::margins::{Moved, Placed};
 use crate::app::sheets::lines;
+use crate::app::{Effect, Event};
 use crate::config::{self, Config};
 use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
@@ -173,6 +174,23 @@ impl Desk {
     pub fn go_on(&self) {
         if std::mem::take(&mut *lock(&self.first_frame.is_held)) {
             self.first_frame.opened.notify_all();
+        }
+    }
+
+    /// Does the jobs among what a model asks for, and what their answers lead to, one after the other: a
+    /// reader without threads. `tell` is the model.
+    pub fn run(&self, effects: Vec<Effect>, mut tell: impl FnMut(Event) -> Vec<Effect>) {
+        let mut queue = VecDeque::from(effects);
+        while let Some(effect) = queue.pop_front() {
+            let Effect::Job(job) = effect else { continue };
+            let mut answers = Vec::new();
+            self.perform(job, &mut |answer| {
+                answers.push(answer);
+                true
+            });
+            for answer in answers {
+                queue.extend(tell(Event::Done(Box::new(answer))));
+            }
         }
     }
 

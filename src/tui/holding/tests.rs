@@ -1,7 +1,7 @@
 //! Random days in a folder: files come, go, are renamed and edited while somebody reads. After each of
 //! these the reader knows what one who starts now would know.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,6 +26,15 @@ struct Reader {
     desk: Desk,
 }
 
+/// Takes an event; what is listed is held at any time.
+fn update(model: &mut Model, event: Event) -> Vec<Effect> {
+    let effects = app::update(model, event);
+    let shelf = &model.shelf;
+    assert!(shelf.order.iter().all(|doc| shelf.holds(*doc)));
+    assert!(model.list.chosen < shelf.order.len().max(1));
+    effects
+}
+
 impl Reader {
     fn start(paths: Vec<PathBuf>) -> Self {
         let dictionary = Arc::new(Dictionary::parse(TOPICS, std::path::Path::new("c")).value);
@@ -42,34 +51,18 @@ impl Reader {
     }
 
     fn run(&mut self, effects: Vec<Effect>) {
-        let mut queue: VecDeque<Effect> = effects.into();
+        let Self { desk, model } = self;
         let mut steps = 0;
-        while let Some(effect) = queue.pop_front() {
+        desk.run(effects, |event| {
             steps += 1;
-            assert!(steps < 1_000, "work without end: {effect:?}");
-            let Effect::Job(job) = effect else { continue };
-            let mut answers = Vec::new();
-            self.desk.perform(job, &mut |answer| {
-                answers.push(answer);
-                true
-            });
-            for answer in answers {
-                queue.extend(self.happen(Event::Done(Box::new(answer))));
-            }
-        }
-    }
-
-    fn happen(&mut self, event: Event) -> Vec<Effect> {
-        let effects = app::update(&mut self.model, event);
-        let shelf = &self.model.shelf;
-        assert!(shelf.order.iter().all(|doc| shelf.holds(*doc)));
-        assert!(self.model.list.chosen < shelf.order.len().max(1));
-        effects
+            assert!(steps < 1_000, "work without end: {event:?}");
+            update(model, event)
+        });
     }
 
     fn keys(&mut self, keys: &str) -> &mut Self {
         for key in notation::parse(keys).unwrap() {
-            let effects = self.happen(Event::Key(key));
+            let effects = update(&mut self.model, Event::Key(key));
             self.run(effects);
         }
         self

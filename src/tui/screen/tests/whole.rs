@@ -1,7 +1,6 @@
 //! The whole reader under random keys and resizes: every frame of it, drawn by the encoder with and
 //! without left and right margins and in the plain way, is the same on the terminal.
 
-use std::collections::VecDeque;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -89,18 +88,7 @@ impl Reader {
     }
 
     fn run(&mut self, effects: Vec<Effect>) {
-        let mut queue: VecDeque<Effect> = effects.into();
-        while let Some(effect) = queue.pop_front() {
-            let Effect::Job(job) = effect else { continue };
-            let mut answers = Vec::new();
-            self.desk.perform(job, &mut |answer| {
-                answers.push(answer);
-                true
-            });
-            for answer in answers {
-                queue.extend(app::update(&mut self.model, Event::Done(Box::new(answer))));
-            }
-        }
+        self.desk.run(effects, |event| app::update(&mut self.model, event));
     }
 }
 
