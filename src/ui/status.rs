@@ -8,6 +8,7 @@ use crate::app::shelf::Progress;
 use crate::app::status::Tone;
 use crate::app::{Area, Model};
 use crate::keys::actions::{Action, Scope};
+use crate::text::width::cells;
 
 use super::paint::Painter;
 
@@ -43,15 +44,24 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
         return;
     }
     let topics = if model.selection.is_some() { String::new() } else { topics(model) };
-    let hints = hints(model);
-    let hint_cells = crate::text::width::cells(&hints) as u16;
     let room = end.saturating_sub(x);
+    let hints = fitting(hints(model), room);
+    let hint_cells = cells(&hints) as u16;
     if room > hint_cells + 12 {
         let topics = painter.shorten(&topics, room - hint_cells - 3);
         put(painter, &mut x, &topics, text);
     }
-    if end.saturating_sub(x) >= hint_cells {
-        painter.right(end, area.y, &hints, dim);
+    painter.right(end, area.y, &hints, dim);
+}
+
+/// As many hints as there are cells for, in one line. The last, which leads away from here or to all keys, goes last.
+fn fitting(mut hints: Vec<String>, room: u16) -> String {
+    loop {
+        let line = hints.join("   ");
+        if cells(&line) <= usize::from(room) {
+            return line;
+        }
+        hints.remove(hints.len().saturating_sub(2));
     }
 }
 
@@ -128,7 +138,7 @@ fn waiting(model: &Model) -> String {
 }
 
 /// The keys that matter most here.
-fn hints(model: &Model) -> String {
+fn hints(model: &Model) -> Vec<String> {
     let actions: &[(Action, &str)] = match model.scope() {
         Scope::Documents => &[(Action::DocumentsOpen, "read"), (Action::DocumentsSort, "sort"), (Action::Help, "keys")],
         Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
@@ -160,10 +170,29 @@ fn hints(model: &Model) -> String {
     let hint = |(action, word): &(Action, &str)| {
         model.input.keymap.keys(*action).first().map(|key| format!("{} {word}", key.trim_matches(['<', '>'])))
     };
-    actions.iter().filter_map(hint).collect::<Vec<_>>().join("   ")
+    actions.iter().filter_map(hint).collect()
 }
 
 /// `12,345`.
 pub fn grouped(number: usize) -> String {
     crate::text::width::group_thousands(number as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_that_have_no_room_are_left_out_before_the_last() {
+        let hints = || ["Enter go", "a edit", "x delete", "Esc close"].map(str::to_owned).to_vec();
+        for (room, line) in [
+            (42, "Enter go   a edit   x delete   Esc close"),
+            (39, "Enter go   a edit   Esc close"),
+            (20, "Enter go   Esc close"),
+            (16, "Esc close"),
+            (8, ""),
+        ] {
+            assert_eq!(fitting(hints(), room), line);
+        }
+    }
 }
