@@ -54,17 +54,22 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         return super::empty::no_topics(Area { y: top, height: area.bottom() - top, ..area }, painter);
     }
     let list = &model.sidebar.list;
-    let words = model.sidebar.rates.then(|| words(model));
+    let counts = Counts { column: column(model), words: model.sidebar.rates.then(|| words(model)) };
     for (row, topic) in model.sidebar.rows.iter().enumerate().skip(list.top).take(layout.list_rows()) {
         let y = top + (row - list.top) as u16;
-        draw_topic(model, *topic, row == list.chosen, words, Area { y, ..area }, painter);
+        draw_topic(model, *topic, row == list.chosen, &counts, Area { y, ..area }, painter);
     }
 }
 
-/// Words of the document being read, and of all that have been read.
-type Words = (usize, usize);
+/// How the counts of all topics are shown.
+struct Counts {
+    /// Cells of a column.
+    column: u16,
+    /// Words of the document being read, and of all that have been read, where rates are asked for.
+    words: Option<(usize, usize)>,
+}
 
-fn words(model: &Model) -> Words {
+fn words(model: &Model) -> (usize, usize) {
     let of = |doc| model.shelf.summary(doc).map_or(0, |summary| summary.words);
     (model.doc().map_or(0, of), model.shelf.docs().map(of).sum())
 }
@@ -81,20 +86,23 @@ fn rate(hits: usize, words: usize, painter: &Painter<'_>) -> String {
 /// inside the word, else in the middle.
 fn name(dictionary: &Dictionary, id: TopicId, room: usize, mark: &str) -> String {
     let label = &dictionary.topic(id).label;
-    let siblings = || {
-        let parent = dictionary.topic(id).parent;
-        dictionary.ids().filter(move |other| *other != id && dictionary.topic(*other).parent == parent)
-    };
+    // Most fit, and there are many in each frame.
+    if width::cells(label) <= room {
+        return label.clone();
+    }
+    let parent = dictionary.topic(id).parent;
+    let siblings = || dictionary.ids().filter(|other| *other != id && dictionary.topic(*other).parent == parent);
     let ways: [fn(&str, usize, &str) -> String; 3] = [width::shorten, width::shorten_letters, width::shorten_middle];
-    let cut = ways.map(|way| way(label, room, mark));
     let is_like_another = |cut: &String| {
-        siblings().any(|other| ways.iter().any(|way| way(&dictionary.topic(other).label, room, mark) == *cut))
+        let begins_alike = |other: &str| cut.starts_with(mark) || other.chars().next() == cut.chars().next();
+        let mut others = siblings().map(|other| &dictionary.topic(other).label).filter(|other| begins_alike(other));
+        others.any(|other| ways.iter().any(|way| way(other, room, mark) == *cut))
     };
-    let told = cut.iter().position(|cut| !is_like_another(cut)).unwrap_or(0);
-    cut.into_iter().nth(told).unwrap_or_default()
+    let mut cuts = ways.iter().map(|way| way(label, room, mark));
+    cuts.find(|cut| !is_like_another(cut)).unwrap_or_else(|| width::shorten(label, room, mark))
 }
 
-fn draw_topic(model: &Model, id: TopicId, chosen: bool, words: Option<Words>, area: Area, painter: &mut Painter<'_>) {
+fn draw_topic(model: &Model, id: TopicId, chosen: bool, counts: &Counts, area: Area, painter: &mut Painter<'_>) {
     let y = area.y;
     let dictionary = &model.topics.dictionary;
     let topic = dictionary.topic(id);
@@ -123,9 +131,8 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, words: Option<Words>, ar
     };
     let end = area.right() - 1;
     let wide = area.width >= WIDE;
-    let column = column(model);
-    let counts = if wide { 2 * column } else { column };
-    let room = end.saturating_sub(x + 2 + counts);
+    let Counts { column, words } = *counts;
+    let room = end.saturating_sub(x + 2 + if wide { 2 * column } else { column });
     let label = name(dictionary, id, usize::from(room), painter.sign("…"));
     painter.text(x + 2, y, room, &label, style);
     let number = |n: usize, painter: &Painter<'_>| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) };
