@@ -228,7 +228,7 @@ impl Listing {
             match found {
                 Ok(found) => self.visit(folder, found),
                 Err(error) => {
-                    let path = path_of(&error).unwrap_or(folder).to_owned();
+                    let path = walk_error(&error).0.unwrap_or(folder).to_owned();
                     self.unseen.push(Unseen { path, is_missing: false });
                     self.diagnostics.push(walk_fault(&error));
                 }
@@ -505,24 +505,20 @@ fn missing(path: &Path, error: &io::Error) -> Diagnostic {
     }
 }
 
-/// What a walk could not look at.
-fn path_of(error: &ignore::Error) -> Option<&Path> {
+/// What a walk could not look at, where that is told, and why.
+fn walk_error(error: &ignore::Error) -> (Option<&Path>, &ignore::Error) {
     match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } => path_of(err),
-        _ => None,
+        ignore::Error::WithPath { path, err } => (Some(path), err),
+        ignore::Error::WithDepth { err, .. } => walk_error(err),
+        other => (None, other),
     }
 }
 
 fn walk_fault(error: &ignore::Error) -> Diagnostic {
-    let (path, inner) = match error {
-        ignore::Error::WithPath { path, err } => (Some(path), err.as_ref()),
-        ignore::Error::WithDepth { err, .. } => return walk_fault(err),
-        other => (None, other),
-    };
-    let fault = match inner.io_error() {
+    let (path, why) = walk_error(error);
+    let fault = match why.io_error() {
         Some(io) => cannot_read(io),
-        None => Diagnostic::warning(inner.to_string()),
+        None => Diagnostic::warning(why.to_string()),
     };
     match path {
         Some(path) => fault.at(Location::file(path)),
