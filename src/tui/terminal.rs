@@ -12,6 +12,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -28,7 +29,7 @@ use rustix::termios::{
 
 use super::environment::Environment;
 use super::input::{Event, Input, Reply};
-use super::screen::Capabilities;
+use super::screen::{Capabilities, STOP};
 
 /// Something that can be switched on while the screen is ours: its bit, the way on, the way off.
 struct Feature {
@@ -348,6 +349,20 @@ fn has_job_control() -> bool {
     nix::unistd::getsid(None).is_ok_and(|session| session != nix::unistd::getpgrp())
 }
 
+/// What a report of the cursor's place tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Margins,
+    /// How wide characters are that stand in both western and eastern fonts.
+    Width,
+    Tabs,
+}
+
+/// Tab stops right of the first column, as terminals have them unless told otherwise.
+fn stops(columns: u16) -> u16 {
+    columns.saturating_sub(1) / STOP
+}
+
 /// What the terminal is asked at the start, and what it has answered so far.
 ///
 /// [`Probe::question`] goes before the first frame, and each answer to [`Probe::hear`]. The last thing
@@ -357,10 +372,12 @@ pub struct Probe {
     capabilities: Capabilities,
     keyboard: bool,
     background: Option<[u8; 3]>,
-    /// Cursor reports heard: the first tells of margins, the second of wide characters.
-    reports: usize,
     asked: Vec<u8>,
+    /// What the cursor reports to come tell of, in order.
+    reports: VecDeque<Told>,
+    /// The screen is large enough to tell of margins.
     tells_margins: bool,
+    columns: u16,
     is_over: bool,
 }
 
@@ -375,20 +392,32 @@ impl Probe {
         // Where left and right margins work, setting them brings the cursor home. A screen too small
         // to put it elsewhere cannot tell.
         let tells_margins = columns > 10 && rows > 1;
-        asked.extend_from_slice(b"\x1b[2;2H\x1b[?69h\x1b[5;10s\x1b[6n\x1b[?69l");
+        asked.extend_from_slice(b"\x1b[2;2H\x1b[?69h\x1b[5;10s\x1b[6n\x1b[?69l\x1b[H");
         if environment.utf8 {
             // How wide a character is that stands in both western and eastern fonts.
-            asked.extend_from_slice("\x1b[H\u{2026}\x1b[6n\x1b[H\x1b[K".as_bytes());
+            asked.extend_from_slice("\u{2026}\x1b[6n\x1b[H\x1b[K".as_bytes());
         }
-        asked.extend_from_slice(b"\x1b[5n");
-        let capabilities = Capabilities { depth: environment.depth, ..Capabilities::default() };
-        Self { capabilities, keyboard: false, background: None, reports: 0, asked, tells_margins, is_over: false }
+        // Where all these tabs lead tells whether each eighth column has a stop.
+        asked.extend(std::iter::repeat_n(b'\t', usize::from(stops(columns))));
+        asked.extend_from_slice(b"\x1b[6n\x1b[H\x1b[5n");
+        let reports = [Told::Margins, Told::Width, Told::Tabs]
+            .into_iter()
+            .filter(|told| environment.utf8 || *told != Told::Width);
+        Self {
+            capabilities: Capabilities { depth: environment.depth, ..Capabilities::default() },
+            keyboard: false,
+            background: None,
+            asked,
+            reports: reports.collect(),
+            tells_margins,
+            columns,
+            is_over: false,
+        }
     }
 
     /// What to write, on the entered screen and before the first frame; `input` is told to expect it.
     pub fn question(&self, input: &mut Input) -> &[u8] {
-        let reports = memchr::memmem::find_iter(&self.asked, b"\x1b[6n").count();
-        input.parser().expect_reports(reports);
+        input.parser().expect_reports(self.reports.len());
         &self.asked
     }
 
@@ -405,14 +434,17 @@ impl Probe {
                 self.capabilities.underline_colour = true;
             }
             Reply::Colour { which: 11, rgb } => self.background = Some(*rgb),
-            Reply::Cursor { row, column } => {
-                self.reports += 1;
-                match self.reports {
-                    1 => self.capabilities.margins = self.tells_margins && (*row, *column) == (1, 1),
-                    2 => self.capabilities.narrow_ambiguous = *column == 2,
-                    _ => return false,
+            Reply::Cursor { row, column } => match self.reports.pop_front() {
+                Some(Told::Margins) => {
+                    self.capabilities.margins = self.tells_margins && (*row, *column) == (1, 1);
                 }
-            }
+                Some(Told::Width) => self.capabilities.narrow_ambiguous = *column == 2,
+                Some(Told::Tabs) => {
+                    let are_known = (*row, *column) == (1, stops(self.columns) * STOP + 1);
+                    self.capabilities.tabs = if are_known { self.columns } else { 0 };
+                }
+                None => return false,
+            },
             Reply::Status => {
                 self.is_over = true;
                 self.capabilities.acknowledges = true;
@@ -433,7 +465,8 @@ impl Probe {
 
     /// Whether it has left and right margins, once all is answered and where it could tell.
     pub fn has_margins(&self) -> Option<bool> {
-        (self.is_over && self.tells_margins && self.reports > 0).then_some(self.capabilities.margins)
+        (self.is_over && self.tells_margins && !self.reports.contains(&Told::Margins))
+            .then_some(self.capabilities.margins)
     }
 
     pub fn has_keyboard_flags(&self) -> bool {

@@ -78,7 +78,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn ground(&self) -> Ground {
-        Ground { region: self.state.region }
+        Ground { region: self.state.region, tabs: self.capabilities.tabs.min(self.width) }
     }
 
     fn go(&mut self, x: u16, y: u16) {
@@ -315,42 +315,65 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Gets to a column of the row: by a move, or by writing what lies between once more.
+    /// Gets to a column of the row: by a move, or by a shorter one and by writing what lies between once more.
     fn cross(&mut self, row: &Row<'_>, to: usize) {
         let x = column(to);
-        let At::Cell(from, y) = self.state.at else { return self.go(x, row.y) };
-        let from = usize::from(from);
-        if y != row.y || from >= to || to - from > 12 {
-            return self.go(x, row.y);
-        }
-        let between = &row.new[from..to];
-        if between.iter().any(|cell| self.is_doubtful(*cell)) || between[0].width() == 0 {
-            return self.go(x, row.y);
-        }
         let target = self.style(row.new[to]);
-        let jump = self.go_cost(x, row.y) + self.pen_cost(self.state.pen, row.new[to], target);
-        let mut pen = self.state.pen;
-        let mut again = 0;
-        let mut scratch = [0; 4];
-        for cell in between {
-            let style = self.style(*cell);
-            let suits = cell.is_space() && pen.is_some_and(|pen| pen.suits_space(style));
-            if !suits {
-                again += pen::cost(pen, style);
-                pen = Some(style);
+        let mut best = (to, self.go_cost(x, row.y) + self.pen_cost(self.state.pen, row.new[to], target));
+        for (from, most) in self.landings(row, to).into_iter().flatten() {
+            if from >= to || to - from > most || self.crosses_margin(from, to) {
+                continue;
             }
-            again += self.store.text(*cell, &mut scratch).len();
+            let cost = self.go_cost(column(from), row.y);
+            if cost + to - from > best.1 {
+                continue;
+            }
+            let Some(again) = self.cost_again(row, from, to, target) else { continue };
+            if cost + again <= best.1 {
+                best = (from, cost + again);
+            }
         }
-        again += self.pen_cost(pen, row.new[to], target);
-        // A margin between would stop the writing.
-        if again > jump || self.crosses_margin(from, to) {
-            return self.go(x, row.y);
-        }
+        let (from, _) = best;
+        self.go(column(from), row.y);
         for at in from..to {
             if row.new[at].width() > 0 {
                 self.put(row, at);
             }
         }
+    }
+
+    /// Columns left of one that may be cheaper to get to, each with how far away it may be: where the cursor is,
+    /// where CR leads, and the tab stop.
+    fn landings(&self, row: &Row<'_>, to: usize) -> [Option<(usize, usize)>; 3] {
+        let here = match self.state.at {
+            At::Cell(from, y) if y == row.y => Some((usize::from(from), 12)),
+            _ => None,
+        };
+        let margin = Some((usize::from(self.state.region.left), 4));
+        let stop = to / usize::from(moves::STOP) * usize::from(moves::STOP);
+        let stop = (to < usize::from(self.ground().tabs)).then_some((stop, 4));
+        [here, margin, stop]
+    }
+
+    /// Bytes of writing these columns once more, and of the pen for what follows; none where a width is doubtful.
+    fn cost_again(&self, row: &Row<'_>, from: usize, to: usize, target: Style) -> Option<usize> {
+        let between = &row.new[from..to];
+        if between.iter().any(|cell| self.is_doubtful(*cell)) || between[0].width() == 0 {
+            return None;
+        }
+        let mut pen = self.state.pen;
+        let mut cost = 0;
+        let mut scratch = [0; 4];
+        for cell in between {
+            let style = self.style(*cell);
+            let suits = cell.is_space() && pen.is_some_and(|pen| pen.suits_space(style));
+            if !suits {
+                cost += pen::cost(pen, style);
+                pen = Some(style);
+            }
+            cost += self.store.text(*cell, &mut scratch).len();
+        }
+        Some(cost + self.pen_cost(pen, row.new[to], target))
     }
 
     fn pen_cost(&self, pen: Option<Style>, cell: Cell, style: Style) -> usize {

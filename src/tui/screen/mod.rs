@@ -55,6 +55,8 @@ use self::pacing::Pacing;
 use self::parts::Part;
 use super::colour::Depth;
 
+pub use self::moves::STOP;
+
 /// What the terminal can do, as far as is known; nothing is assumed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
@@ -69,6 +71,8 @@ pub struct Capabilities {
     pub narrow_ambiguous: bool,
     /// Lines under letters can have a colour of their own.
     pub underline_colour: bool,
+    /// Left of this column there is a tab stop in each eighth column, and no other.
+    pub tabs: u16,
 }
 
 /// The lines of a rectangle have moved: up by `by`, or down where that is negative.

@@ -47,7 +47,12 @@ impl Region {
 #[derive(Clone, Copy, Debug)]
 pub struct Ground {
     pub region: Region,
+    /// Left of this column there is a tab stop in each column that [`STOP`] divides, and no other.
+    pub tabs: u16,
 }
+
+/// Columns from one tab stop to the next.
+pub const STOP: u16 = 8;
 
 impl Ground {
     /// Whether lines may be counted down or up from one row to another: margins stop or scroll.
@@ -104,16 +109,23 @@ enum Vertical {
 #[derive(Clone, Copy)]
 enum Horizontal {
     None,
-    /// CUF.
-    Forward(u16),
+    Forward(Forward),
     /// BS.
     Backspaces(u16),
     /// CUB.
     Backward(u16),
     /// CHA.
     To,
-    /// CR, which goes to the first column or to the left margin, then CUF.
-    Return(u16),
+    /// CR, which goes to the first column or to the left margin, then forward.
+    Return(Forward),
+}
+
+/// To the right: HT, then CUF, or BS where that goes one stop too far.
+#[derive(Clone, Copy, Default)]
+struct Forward {
+    tabs: u16,
+    right: u16,
+    back: u16,
 }
 
 #[derive(Clone, Copy)]
@@ -178,7 +190,10 @@ fn horizontal(from: Option<u16>, least: u16, to: u16, ground: &Ground) -> Option
     {
         match to {
             _ if to == from => offer(Horizontal::None, 0),
-            _ if to > from => offer(Horizontal::Forward(to - from), counted(to - from)),
+            _ if to > from => {
+                let (forward, cost) = forward(from, to, ground);
+                offer(Horizontal::Forward(forward), cost);
+            }
             _ => {
                 offer(Horizontal::Backspaces(from - to), usize::from(from - to));
                 offer(Horizontal::Backward(from - to), counted(from - to));
@@ -195,9 +210,35 @@ fn horizontal(from: Option<u16>, least: u16, to: u16, ground: &Ground) -> Option
         && first <= to
         && region.zone(first) == region.zone(to)
     {
-        offer(Horizontal::Return(to - first), 1 + if to == first { 0 } else { counted(to - first) });
+        let (forward, cost) = forward(first, to, ground);
+        offer(Horizontal::Return(forward), 1 + cost);
     }
     offer(Horizontal::To, 3 + digits(to + 1));
+    best
+}
+
+/// Between two columns on the same side of margins, at which a tab would stop.
+fn forward(from: u16, to: u16, ground: &Ground) -> (Forward, usize) {
+    if from == to {
+        return (Forward::default(), 0);
+    }
+    let mut best = (Forward { right: to - from, ..Forward::default() }, counted(to - from));
+    let mut offer = |tabs: u16, right: u16, back: u16| {
+        let along = if right == 0 { 0 } else { counted(right) };
+        let cost = usize::from(tabs + back) + along;
+        if cost < best.1 {
+            best = (Forward { tabs, right, back }, cost);
+        }
+    };
+    let tabs = to / STOP - from / STOP;
+    let stop = to / STOP * STOP;
+    if to < ground.tabs && tabs > 0 {
+        offer(tabs, to - stop, 0);
+    }
+    let next = stop + STOP;
+    if next < ground.tabs && ground.region.zone(next) == ground.region.zone(to) {
+        offer(tabs + 1, 0, next - to);
+    }
     best
 }
 
@@ -231,14 +272,24 @@ impl Plan {
                     Vertical::To => to(y, b'd', out),
                 }
                 match along {
-                    Horizontal::None | Horizontal::Backspaces(_) | Horizontal::Return(0) => {}
-                    Horizontal::Forward(n) | Horizontal::Return(n) => sequence(n, b'C', out),
+                    Horizontal::None | Horizontal::Backspaces(_) => {}
+                    Horizontal::Forward(forward) | Horizontal::Return(forward) => forward.write(out),
                     Horizontal::Backward(n) => sequence(n, b'D', out),
                     Horizontal::To => to(x, b'G', out),
                 }
             }
         }
         debug_assert_eq!(out.len() - start, self.cost);
+    }
+}
+
+impl Forward {
+    fn write(self, out: &mut Vec<u8>) {
+        out.extend(std::iter::repeat_n(b'\t', self.tabs.into()));
+        out.extend(std::iter::repeat_n(0x08, self.back.into()));
+        if self.right > 0 {
+            sequence(self.right, b'C', out);
+        }
     }
 }
 
@@ -288,7 +339,10 @@ mod tests {
     use super::*;
 
     fn moved(at: At, x: u16, y: u16, region: Option<Region>) -> String {
-        let ground = Ground { region: region.unwrap_or(Region::whole(120, 40)) };
+        moved_with(at, x, y, Ground { region: region.unwrap_or(Region::whole(120, 40)), tabs: 0 })
+    }
+
+    fn moved_with(at: At, x: u16, y: u16, ground: Ground) -> String {
         let at_before = at;
         let mut at = at;
         let mut out = Vec::new();
@@ -344,5 +398,38 @@ mod tests {
         assert_eq!(moved(At::Row { row: 10, least: 0 }, 30, 10, region), "^[31G");
         assert_eq!(moved(At::Cell(10, 10), 30, 10, region), "^[31G");
         assert_eq!(moved(At::Cell(10, 10), 0, 11, region), "\r\n");
+    }
+
+    #[test]
+    fn tabs_are_taken_where_their_stops_are_known() {
+        let ground = Ground { region: Region::whole(120, 40), tabs: 80 };
+        let moved = |from: u16, to: u16| moved_with(At::Cell(from, 10), to, 10, ground);
+        assert_eq!(moved(1, 8), "\t");
+        assert_eq!(moved(8, 32), "\t\t\t");
+        assert_eq!(moved(8, 40), "\t\t\t\t");
+        assert_eq!(moved(8, 48), "^[40C");
+        assert_eq!(moved(10, 23), "\t\t\u{8}");
+        assert_eq!(moved(10, 17), "^[7C");
+        assert_eq!(moved(10, 25), "\t\t^[C".replace("\t\t^[C", "^[15C"));
+        assert_eq!(moved(12, 17), "^[5C");
+        assert_eq!(moved(40, 8), "\r\t");
+        // The last stop that is known is in column 72.
+        assert_eq!(moved(60, 72), "\t\t");
+        assert_eq!(moved(60, 79), "^[19C");
+        assert_eq!(moved(70, 80), "^[10C");
+        assert_eq!(moved_with(At::Row { row: 9, least: 0 }, 16, 10, ground), "\r\n\t\t");
+    }
+
+    #[test]
+    fn tabs_stop_at_margins() {
+        let ground = Ground { region: Region { left: 30, right: 71, ..Region::whole(120, 40) }, tabs: 120 };
+        let moved = |from: u16, to: u16| moved_with(At::Cell(from, 10), to, 10, ground);
+        assert_eq!(moved(33, 64), "\t\t\t\t");
+        assert_eq!(moved(60, 32), "\r\t");
+        // The next stop is behind the right margin.
+        assert_eq!(moved(57, 71), "^[14C");
+        assert_eq!(moved(90, 111), "\t\t\t\u{8}");
+        assert_eq!(moved(2, 29), "^[27C");
+        assert_eq!(moved(2, 40), "^[41G");
     }
 }

@@ -206,7 +206,8 @@ fn a_dropped_line_does_not_hold_the_end_up() {
 
 #[test]
 fn a_probe_believes_what_it_hears_and_nothing_else() {
-    let environment = Environment { depth: Depth::Indexed, term: "xterm-256color".into(), ..Environment::default() };
+    let environment =
+        Environment { depth: Depth::Indexed, term: "xterm-256color".into(), utf8: true, ..Environment::default() };
     let hear = |size: (u16, u16), replies: &[Reply]| {
         let mut probe = Probe::new(&environment, size);
         replies.iter().for_each(|reply| {
@@ -225,6 +226,7 @@ fn a_probe_believes_what_it_hears_and_nothing_else() {
             Reply::Colour { which: 11, rgb: [255, 255, 255] },
             cursor(1, 1),
             cursor(1, 2),
+            cursor(1, 73),
             Reply::Status,
         ],
     );
@@ -236,6 +238,7 @@ fn a_probe_believes_what_it_hears_and_nothing_else() {
             margins: true,
             acknowledges: true,
             narrow_ambiguous: true,
+            tabs: 80,
             ..Capabilities::default()
         }
     );
@@ -245,6 +248,9 @@ fn a_probe_believes_what_it_hears_and_nothing_else() {
     assert!(!eastern.narrow_ambiguous);
     let tiny = hear((1, 1), &[cursor(1, 1), cursor(1, 1), Reply::Status]).capabilities();
     assert!(!tiny.margins && !tiny.narrow_ambiguous, "where there is no room nothing can be told");
+    let tabs =
+        |column| hear((80, 24), &[cursor(2, 2), cursor(1, 2), cursor(1, column), Reply::Status]).capabilities().tabs;
+    assert_eq!((tabs(73), tabs(37), tabs(80), tabs(1)), (80, 0, 0, 0), "stops that someone set are left alone");
     // Later answers are to other questions.
     let mut over = hear((80, 24), &[cursor(2, 2), cursor(1, 2), Reply::Status]);
     assert!(!over.hear(&cursor(1, 1)) && !over.capabilities().margins);

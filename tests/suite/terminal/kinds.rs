@@ -208,6 +208,21 @@ fn a_terminal_nobody_has_heard_of_is_drawn_on_like_any_other() {
     assert_eq!(session.text(), directly(Answers::Silent));
 }
 
+#[test]
+fn tabs_are_sent_where_their_stops_are_the_usual_ones() {
+    // The question itself holds fourteen.
+    let sent = |stop: u16| {
+        let mut session = open(Setup { stop, ..Setup::default() });
+        for key in KEYS {
+            session.key(key);
+        }
+        assert_eq!(session.text(), directly(Answers::Plain));
+        session.sent("\t") - 14
+    };
+    assert!(sent(8) > 0, "none is sent at all");
+    assert_eq!(sent(4), 0, "sent to stops that are elsewhere");
+}
+
 /// A theme with colours of its own.
 fn dark() -> Setup {
     let setup = Setup::default();

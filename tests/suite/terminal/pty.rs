@@ -37,6 +37,8 @@ pub struct Setup {
     pub answers: Answers,
     /// The colour of the background, where the terminal tells it.
     pub ground: Option<&'static str>,
+    /// Columns from one tab stop to the next.
+    pub stop: u16,
     pub arguments: Vec<String>,
     pub env: Vec<(&'static str, String)>,
     /// Run by `sh` in place of the program, which it calls `"$@"`.
@@ -53,6 +55,7 @@ impl Default for Setup {
             size: (120, 40),
             answers: Answers::Plain,
             ground: None,
+            stop: 8,
             arguments: vec!["library".into()],
             env: Vec::new(),
             script: None,
@@ -111,6 +114,8 @@ pub struct Session {
     marks: usize,
     answers: Answers,
     ground: Option<&'static str>,
+    /// The column to which the tabs lead that are asked about.
+    tabbed: u16,
     pub screen: vt100::Parser,
     /// All that was sent, without marks.
     pub raw: Vec<u8>,
@@ -172,6 +177,7 @@ impl Session {
             marks: 0,
             answers: setup.answers,
             ground: setup.ground,
+            tabbed: (setup.size.0.saturating_sub(1) / 8 * setup.stop).min(setup.size.0.saturating_sub(1)) + 1,
             screen: vt100::Parser::new(cells(rows), cells(cols), 0),
             raw: Vec::new(),
             looked_at: 0,
@@ -293,13 +299,14 @@ impl Session {
         }
         for (_, question) in bytes.windows(4).enumerate().filter(|(at, _)| at + 4 > seen) {
             let answer = match question {
-                b"\x1b[5n" => "\x1b[0n",
+                b"\x1b[5n" => "\x1b[0n".into(),
                 b"\x1b[6n" => {
                     self.reports += 1;
                     match (self.reports, self.answers) {
-                        (1, Answers::Margins | Answers::Kitty) => "\x1b[1;1R",
-                        (1, _) => "\x1b[2;2R",
-                        _ => "\x1b[1;2R",
+                        (1, Answers::Margins | Answers::Kitty) => "\x1b[1;1R".into(),
+                        (1, _) => "\x1b[2;2R".into(),
+                        (2, _) => "\x1b[1;2R".into(),
+                        _ => format!("\x1b[1;{}R", self.tabbed),
                     }
                 }
                 _ => continue,

@@ -184,7 +184,7 @@ fn line(number: usize) -> (String, bool) {
 }
 
 fn bare() -> Capabilities {
-    Capabilities { depth: Depth::Indexed, narrow_ambiguous: true, ..Capabilities::default() }
+    Capabilities { depth: Depth::Indexed, narrow_ambiguous: true, tabs: WIDTH, ..Capabilities::default() }
 }
 
 fn margins() -> Capabilities {

@@ -92,6 +92,13 @@ impl Emulator {
                     assert!(self.x > 0 && self.x != self.left, "a backspace at the edge");
                     self.x -= 1;
                 }
+                Some('\t') => {
+                    assert!(!self.waits, "a tab after the last column");
+                    let stop = self.x / 8 * 8 + 8;
+                    let limit = if self.x <= self.right { self.right } else { self.width - 1 };
+                    assert!(stop <= limit && !(self.x < self.left && stop >= self.left), "a tab across a margin");
+                    self.x = stop;
+                }
                 Some('\u{1b}') => match chars.next() {
                     Some('[') => {
                         let body = chars.as_str();

@@ -244,6 +244,7 @@ fn all_capabilities() -> Capabilities {
         acknowledges: true,
         narrow_ambiguous: true,
         underline_colour: true,
+        tabs: 40,
     }
 }
 
@@ -312,7 +313,8 @@ fn with_margins_the_terminal_shows_the_frame() {
 #[test]
 fn without_margins_the_terminal_shows_the_frame() {
     for seed in 100..112 {
-        let capabilities = Capabilities { depth: Depth::True, ..Capabilities::default() };
+        let tabs = if seed % 3 == 0 { 0 } else { 24 };
+        let capabilities = Capabilities { depth: Depth::True, tabs, ..Capabilities::default() };
         run(seed, 150, capabilities, false, |emulator| emulator.erases_coloured = seed % 2 == 0);
     }
 }
@@ -363,7 +365,8 @@ fn doubtful_widths_move_nothing_else() {
 fn vt100_shows_the_frame_too() {
     for seed in 400..406u64 {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        let capabilities = Capabilities { depth: Depth::True, narrow_ambiguous: true, ..Capabilities::default() };
+        let capabilities =
+            Capabilities { depth: Depth::True, narrow_ambiguous: true, tabs: 80, ..Capabilities::default() };
         let size = (8 + dice.u16(40), 3 + dice.u16(12));
         let mut parser = vt100::Parser::new(size.1.try_into().unwrap(), size.0.try_into().unwrap(), 0);
         let mut screen = Screen::new(size, capabilities);
