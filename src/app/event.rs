@@ -176,8 +176,9 @@ pub enum Job {
     List,
     /// List it again and tell what is another now; where the reader asked for it, also that nothing is.
     ListAgain { asked: bool },
-    /// Read a document now: somebody waits for it.
-    Open { doc: DocId, matcher: Arc<Matcher> },
+    /// Read a document now: somebody waits for it. A search in force is told what it finds in it, where it
+    /// was searched as another.
+    Open { doc: DocId, matcher: Arc<Matcher>, search: Option<(u64, Query)> },
     /// Read all documents one after another, and tag them. A new one replaces the one under way.
     /// `open` ones are not read again; those with tags under the dictionary before this one are tagged
     /// only where the two differ.

@@ -56,22 +56,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// What it is called while it is saved: "the note".
-    pub fn name(&self) -> &'static str {
-        match self {
-            Change::Add { body, .. } if body.is_empty() => "the highlight",
-            Change::Add { .. } | Change::Edit { .. } => "the note",
-            Change::Mark(..) => "the colour",
-            Change::Delete(_) => "the deletion",
-            Change::Place(..) | Change::Moved(..) => "the place",
-            Change::Hand { .. } => "the topic",
-            Change::Undo => "what is undone",
-            Change::Redo => "what is redone",
-        }
-    }
-}
-
-impl Change {
     /// What was written, where that would be lost with it.
     pub fn text(&self) -> Option<&str> {
         match self {

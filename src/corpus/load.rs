@@ -299,7 +299,7 @@ impl Listing {
         }
         match self.others_said() {
             Some(others) => fault.help(format!("Postil reads .txt, .text and .md; found instead: {others}")),
-            None => fault.help("the folder is empty: put .txt, .text or .md files there, or name another"),
+            None => fault.help("the folder is empty: put .txt, .text or .md files there, or name another folder"),
         }
     }
 

@@ -69,7 +69,7 @@ pub enum Op {
 }
 
 impl Op {
-    /// What it is called once it is done: "saved the note", "undone: the note".
+    /// What readers call it: "saved the note", "undone: the note".
     pub fn what(&self) -> &'static str {
         match self {
             Op::Add { body, .. } if body.is_empty() => "the highlight",

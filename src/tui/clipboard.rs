@@ -3,9 +3,10 @@
 //! No terminal says whether it took the text, so nothing here claims that it did: [`Sent`] says what
 //! was sent, and where.
 
-use std::fmt;
 use std::io::Write;
 use std::process::{Command, Stdio};
+
+use crate::text::width::group_thousands;
 
 use super::environment::Environment;
 
@@ -27,34 +28,29 @@ pub enum Sent {
     Failed(String),
 }
 
-impl fmt::Display for Sent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Sent::Tmux { bytes, and_outside: true } => {
-                write!(f, "sent {bytes} bytes to tmux's buffer, and to its terminal's clipboard if that lets it")
-            }
-            Sent::Tmux { bytes, and_outside: false } => {
-                write!(f, "sent {bytes} bytes to tmux's buffer alone")
-            }
-            Sent::Screen { bytes } => {
-                write!(f, "sent {bytes} bytes through screen to the terminal's clipboard, if that lets it")
-            }
-            Sent::Terminal { bytes } => {
-                write!(f, "sent {bytes} bytes to the terminal's clipboard, if it lets us")
-            }
-            Sent::TooLong { bytes } => {
-                write!(f, "not sent: {bytes} bytes are more than the {LIMIT} that terminals take")
-            }
-            Sent::Failed(why) => write!(f, "not sent: {why}"),
-        }
-    }
-}
-
 impl Sent {
+    /// Which text was sent where, in a line whose end may be cut: `what` names the text, "the passage".
+    pub fn told(&self, what: &str) -> String {
+        let and_on = " and, if allowed, the clipboard";
+        let (bytes, to, and_on) = match self {
+            Sent::Tmux { bytes, and_outside: true } => (bytes, "tmux", and_on),
+            Sent::Tmux { bytes, and_outside: false } => (bytes, "tmux", ", too many for the clipboard"),
+            Sent::Screen { bytes } => (bytes, "screen", and_on),
+            Sent::Terminal { bytes } => (bytes, "the terminal", and_on),
+            Sent::TooLong { .. } | Sent::Failed(_) => {
+                return format!("{what} is not sent: {}", self.refusal().unwrap_or_default());
+            }
+        };
+        format!("sent {} bytes to {to}{and_on}: {what}", group_thousands(*bytes as u64))
+    }
+
     /// Why nothing was sent; then a file is the way left.
     pub fn refusal(&self) -> Option<String> {
         match self {
-            Sent::TooLong { bytes } => Some(format!("{bytes} bytes are more than the {LIMIT} that terminals take")),
+            Sent::TooLong { bytes } => {
+                let [bytes, limit] = [*bytes, LIMIT].map(|bytes| group_thousands(bytes as u64));
+                Some(format!("{bytes} bytes are more than the {limit} that terminals take"))
+            }
             Sent::Failed(why) => Some(why.clone()),
             _ => None,
         }
@@ -176,7 +172,8 @@ mod tests {
         let (sent, written) = copied("héllo", &Environment::default());
         assert_eq!(sent, Sent::Terminal { bytes: 6 });
         assert_eq!(written, b"\x1b]52;c;aMOpbGxv\x07");
-        assert!(sent.to_string().contains("6 bytes") && sent.to_string().contains("if it lets us"));
+        let told = sent.told("the passage");
+        assert_eq!(told, "sent 6 bytes to the terminal and, if allowed, the clipboard: the passage");
     }
 
     #[test]
@@ -199,7 +196,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_not_sent_and_said_so() {
         let (sent, written) = copied(&"x".repeat(LIMIT + 1), &Environment::default());
-        assert!(sent.refusal().is_some() && written.is_empty(), "{sent}");
+        assert!(sent.refusal().is_some() && written.is_empty(), "{sent:?}");
         let (sent, _) = copied(&"x".repeat(LIMIT), &Environment::default());
         assert!(sent.refusal().is_none());
     }

@@ -214,7 +214,7 @@ impl Desk {
                     }
                 });
             }
-            Job::Open { doc, matcher } => self.open(doc, &matcher, send),
+            Job::Open { doc, matcher, search } => self.open(doc, &matcher, search.as_ref(), send),
             Job::Index { topics, open, opening } => {
                 let known = open.iter().map(|(doc, ..)| *doc).chain(opening).collect::<HashSet<DocId>>();
                 let mut docs = self.holding.docs();
@@ -375,7 +375,7 @@ impl Desk {
 
     /// Reads a document that somebody waits for: the text is there before its topics where these still
     /// take a while, and of a large one more and more of its start before all of it.
-    fn open(&self, doc: DocId, matcher: &Matcher, send: &mut Send<'_>) {
+    fn open(&self, doc: DocId, matcher: &Matcher, search: Option<&(u64, Query)>, send: &mut Send<'_>) {
         let known = lock(&self.first).take().filter(|(first, _)| *first == doc);
         let Some(entry) = self.holding.entry(doc) else { return };
         let mut show = |read: Read| send(Answer::Opened { doc, partial: true, result: Ok(read) });
@@ -402,7 +402,12 @@ impl Desk {
                 read
             }
         };
+        let found = search.zip(result.as_ref().ok()).map(|((search, query), read)| {
+            let hits = vec![(doc, matches(query, &read.document))];
+            Answer::Found { search: *search, hits, done: false }
+        });
         send(Answer::Opened { doc, partial: false, result: result.map(|read| read.tagged(matcher)) });
+        found.map(send);
     }
 
     /// The documents one by one, those that are open as they are, the others from disk.

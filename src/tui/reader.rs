@@ -387,7 +387,7 @@ impl Reader {
         let terminal = &self.terminal;
         let sent = clipboard::copy(text, &self.environment, &mut |bytes| terminal.write(bytes));
         match sent.refusal() {
-            None => self.model.status.say(format!("{what} {sent}")),
+            None => self.model.status.say(sent.told(what)),
             Some(why) => {
                 self.workers.give(app::Job::KeepCopy { text: text.to_owned(), what: what.to_owned(), why });
             }

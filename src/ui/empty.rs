@@ -1,14 +1,16 @@
 //! Empty is a page too: what was looked for, and what to do next.
 
+use std::path::Path;
+
 use crate::app::shelf::Progress;
 use crate::app::{Area, Model};
+use crate::keys::actions::Action;
 use crate::text::wrap;
 
 use super::paint::Painter;
 
 /// The reading pane where there is nothing to read.
 pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
-    let root = model.shelf.library.root.display().to_string();
     let mut lines: Vec<String> = Vec::new();
     match (model.shelf.progress, model.doc()) {
         (Progress::Listing, _) => lines.push("listing documents …".into()),
@@ -20,9 +22,13 @@ pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
         (_, Some(doc)) => lines.push(format!("reading {} …", model.shelf.entry(doc).path)),
         (_, None) if model.awaited.is_some() => lines.push("reading …".into()),
         (_, None) => {
+            let root = &model.shelf.library.root;
+            let root = if root == Path::new(".") { "this folder".into() } else { root.display().to_string() };
+            let quit = model.input.keymap.keys(Action::Quit).first().cloned().unwrap_or_default();
             lines.push("No documents here".into());
             lines.push(format!("Looked for .txt, .text and .md files in {root}"));
-            lines.push("Quit with q and name another folder: postil FOLDER".into());
+            lines.push("A file that is put there appears here by itself.".into());
+            lines.push(format!("{quit} quits; postil FOLDER opens another folder."));
             lines.extend(model.messages.iter().map(ToString::to_string));
         }
     }

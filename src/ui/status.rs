@@ -12,22 +12,25 @@ use crate::text::width::cells;
 
 use super::paint::Painter;
 
+/// Cells between what stands beside each other.
+const GAP: u16 = 3;
+
 pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let mut x = area.x + 1;
     let end = area.right().saturating_sub(1);
     let put = |painter: &mut Painter<'_>, x: &mut u16, text: &str, style| {
         if !text.is_empty() {
             let used = painter.text(*x, area.y, end.saturating_sub(*x), text, style);
-            *x += used + 3;
+            *x += used + GAP;
         }
     };
-    let waiting = waiting(model);
     let dim = painter.theme.dim;
     let text = painter.theme.text;
-    put(painter, &mut x, &place(model, area.width >= 60, painter), dim);
     let accent = painter.theme.accent.add_modifier(Modifier::BOLD);
-    put(painter, &mut x, &in_force(model), accent);
-    put(painter, &mut x, &selected(model), text);
+    let standing = standing(model, area.width >= 60, end.saturating_sub(x), painter);
+    for (part, style) in standing.iter().zip([dim, accent, text]) {
+        put(painter, &mut x, part, style);
+    }
     if let Some((tone, said)) = &model.status.said {
         let style = match tone {
             Tone::Plain | Tone::Refused => text,
@@ -37,6 +40,7 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
         put(painter, &mut x, &said, style);
         return;
     }
+    let waiting = waiting(model);
     if !waiting.is_empty() {
         let room = end.saturating_sub(x);
         let waiting = painter.shorten(&waiting, room);
@@ -48,10 +52,24 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let hints = fitting(hints(model), room);
     let hint_cells = cells(&hints) as u16;
     if room > hint_cells + 12 {
-        let topics = painter.shorten(&topics, room - hint_cells - 3);
+        let topics = painter.shorten(&topics, room - hint_cells - GAP);
         put(painter, &mut x, &topics, text);
     }
     painter.right(end, area.y, &hints, dim);
+}
+
+/// Where one is, what is in force and what is selected. What just happened is not cut for their sake: the
+/// rest gives way to it, what can wait first.
+fn standing(model: &Model, wide: bool, room: u16, painter: &Painter<'_>) -> [String; 3] {
+    let all = [place(model, wide, painter), in_force(model), selected(model)];
+    let Some((_, said)) = &model.status.said else { return all };
+    let [_, force, selected] = all.clone();
+    let short = place(model, false, painter);
+    let ways = [all, [short.clone(), force, selected.clone()], [short, String::new(), selected]];
+    let taken = |parts: &[String; 3]| -> usize {
+        parts.iter().filter(|part| !part.is_empty()).map(|part| cells(part) + usize::from(GAP)).sum()
+    };
+    ways.into_iter().find(|parts| taken(parts) + cells(said) <= usize::from(room)).unwrap_or_default()
 }
 
 /// As many hints as there are cells for, in one line. The last, which leads away from here or to all keys, goes last.

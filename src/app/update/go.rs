@@ -19,7 +19,7 @@ impl Model {
         if self.shelf.document(doc).is_some() || self.shelf.fault(doc).is_some() {
             self.arrive(fx);
         } else {
-            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() }));
+            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: None }));
         }
     }
 

@@ -31,7 +31,7 @@ impl Model {
             Answer::Changed(doc) => {
                 let title = self.shelf.title(doc).to_owned();
                 self.status.say(format!("the file has changed and is read again: {title}"));
-                fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() }));
+                self.open_again(doc, fx);
             }
             Answer::NotesOpened { .. }
             | Answer::NotesChanged(_)
@@ -256,7 +256,7 @@ impl Model {
             && let Some(place) = self.page.place()
         {
             self.awaited = Some(crate::app::Awaited { doc: place.doc, target: Target::Byte(place.at) });
-            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() }));
+            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: None }));
         }
     }
 

@@ -117,7 +117,7 @@ impl Model {
         fx: &mut Vec<Effect>,
     ) {
         let ticket = self.margins.ticket();
-        self.status.say(format!("saving {}", change.name()));
+        self.status.say("saving the change");
         self.margins.pending.push(Pending { ticket, change: change.clone(), document: document.clone(), fault: None });
         fx.push(Effect::Job(Job::Write { ticket, change: Box::new(change), document, draft, elsewhere: false }));
     }
@@ -248,19 +248,23 @@ impl Model {
         }
     }
 
-    /// What a change is called once it is on disk: `saved the note`, `undone: the deletion`.
-    fn done(&self, change: &Change, record: Option<&Record>) -> String {
+    /// What was done, once it is on disk: `saved the note`, `undone, and saved: the deletion`. Without a
+    /// record there was nothing to do.
+    fn done(&self, change: &Change, record: Option<&Record>) -> Result<String, &'static str> {
         let of = |record: &Record| match record.op {
             Op::Undo(of) => self.margins.book.record(of),
             _ => None,
         };
-        // What is redone is an undoing that is undone.
-        let (verb, what) = match change {
-            Change::Undo => ("undone", record.and_then(of)),
-            Change::Redo => ("redone", record.and_then(of).and_then(of)),
-            _ => return format!("saved {}", change.name()),
-        };
-        format!("{verb}, and saved: {}", what.map_or("the change", |record| record.op.what()))
+        let what = |record: Option<&Record>| record.map_or("the change", |record| record.op.what());
+        match (change, record) {
+            (Change::Undo, None) => Err("nothing to undo"),
+            (Change::Redo, None) => Err("nothing to redo"),
+            (_, None) => Err("nothing to save: all is as it was"),
+            (Change::Undo, Some(record)) => Ok(format!("undone, and saved: {}", what(of(record)))),
+            // What is redone is an undoing that is undone.
+            (Change::Redo, Some(record)) => Ok(format!("redone, and saved: {}", what(of(record).and_then(of)))),
+            (_, Some(record)) => Ok(format!("saved {}", record.op.what())),
+        }
     }
 
     fn wrote(
@@ -277,18 +281,14 @@ impl Model {
                 if !self.margins.has_unsaved() {
                     self.status.said = None;
                 }
-                match (&pending.change, record) {
-                    (Change::Undo, None) => self.status.refuse("nothing to undo"),
-                    (Change::Redo, None) => self.status.refuse("nothing to redo"),
-                    (change, record) => {
-                        let done = self.done(change, record.as_ref());
-                        self.status.say(match note {
-                            Some(note) => format!("{done}; {}", note.message),
-                            None => done,
-                        });
-                        self.take_records(record.into_iter().collect(), fx);
-                    }
+                match self.done(&pending.change, record.as_ref()) {
+                    Err(nothing) => self.status.refuse(nothing),
+                    Ok(done) => self.status.say(match note {
+                        Some(note) => format!("{done}; {}", note.message),
+                        None => done,
+                    }),
                 }
+                self.take_records(record.into_iter().collect(), fx);
             }
             Err(fault) => {
                 let pending = &mut self.margins.pending[at];

@@ -15,6 +15,7 @@ use crate::app::{Model, Target};
 use crate::corpus::DocId;
 use crate::corpus::turnover::Turnover;
 use crate::diag::Diagnostic;
+use crate::search::Query;
 
 /// Names that are said of each kind.
 const NAMED: usize = 2;
@@ -55,7 +56,7 @@ impl Model {
         for doc in back {
             match self.is_on_page(doc) {
                 // Who is asked to open it looks after it from then on.
-                true => fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone() })),
+                true => self.open_again(doc, fx),
                 false => _ = self.due.insert(doc),
             }
         }
@@ -169,12 +170,21 @@ impl Model {
         if self.due.is_empty() {
             return self.find_moved(fx);
         }
-        let search = match &self.force {
+        let docs = self.due.iter().copied().collect();
+        fx.push(Effect::Job(Job::Take { docs, matcher: self.topics.matcher.clone(), search: self.searching() }));
+    }
+
+    /// Reads a document now that was read as another.
+    pub(super) fn open_again(&self, doc: DocId, fx: &mut Vec<Effect>) {
+        fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: self.searching() }));
+    }
+
+    /// The search in force and its number.
+    fn searching(&self) -> Option<(u64, Query)> {
+        match &self.force {
             Some(Force::Search(found)) => Some((found.id, found.query.clone())),
             _ => None,
-        };
-        let docs = self.due.iter().copied().collect();
-        fx.push(Effect::Job(Job::Take { docs, matcher: self.topics.matcher.clone(), search }));
+        }
     }
 
     /// Documents that are gone leave the list once nobody reads them.

@@ -297,6 +297,10 @@ fn a_search_in_force_finds_what_comes_and_forgets_what_goes() {
     fs::write(root.join("a.txt"), essay(1).replace("while", "time")).unwrap();
     reader.keys("R");
     assert_eq!(reader.known()["a.txt"].2, 0);
+    // The document being read is read again by itself.
+    fs::write(root.join("c.txt"), essay(2).replacen("while", "time", 4)).unwrap();
+    reader.look();
+    assert_eq!(reader.known()["c.txt"].2, 2);
 }
 
 /// What may be pressed in between.

@@ -67,7 +67,7 @@ impl Plain {
                 Change::Undo => (&mut self.before, &mut self.after),
                 _ => (&mut self.after, &mut self.before),
             };
-            assert_eq!(written.is_some(), !from.is_empty(), "{}", change.name());
+            assert_eq!(written.is_some(), !from.is_empty(), "{change:?}");
             if let Some(state) = from.pop() {
                 to.push(std::mem::replace(&mut self.now, state));
             }

@@ -150,16 +150,28 @@ fn stopped_it_gives_the_terminal_to_the_shell_and_comes_back_whole() {
 
 #[test]
 fn stopped_from_outside_in_the_middle_of_a_note_it_keeps_the_draft_first() {
+    stopped_in_a_note(|session| session.signal_child(Signal::TSTP));
+}
+
+#[test]
+fn stopped_by_key_in_the_middle_of_a_note_it_keeps_the_draft_first() {
+    stopped_in_a_note(|session| session.press("\x1a"));
+}
+
+fn stopped_in_a_note(stop: impl Fn(&mut Session)) {
     let script = r#"set -m; "$@"; echo "STOPPED $?"; read line; fg %1 >/dev/null; echo "BACK $?""#;
     let mut session = Setup::default().script(script).start();
     session.shows(OPEN);
     write(&mut session, "before the stop");
-    session.signal_child(Signal::TSTP);
+    stop(&mut session);
     session.until("the shell again", |screen| screen.contents().contains("STOPPED"));
     session.assert_restored();
     assert_eq!(drafts(&session).len(), 1, "it may never come back, and keeps no draft");
     session.press("\r");
     session.until("the reader again", |screen| screen.contents().contains("before the stop"));
+    // It is still the editor of the same note that has the keys.
+    session.press(" and after");
+    session.shows("before the stop and after");
     session.press("\x13");
     session.shows("saved");
     assert_eq!(drafts(&session).len(), 0, "the note is saved, and its draft left");

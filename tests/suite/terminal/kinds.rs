@@ -93,7 +93,7 @@ fn in_tmux_it_shows_the_same_and_copies_into_its_buffer() {
     let mut session = in_tmux();
     shows_the_same(&mut session);
     session.press("y");
-    session.shows("to tmux's buffer, and to its terminal's clipboard if that lets it");
+    session.shows("bytes to tmux and, if allowed, the clipboard: the passage");
     let copied = tmux(session.home.path(), &["show-buffer"]);
     assert!(
         copied.split_whitespace().count() >= 1 && session.text().contains(copied.split_whitespace().next().unwrap())
@@ -101,6 +101,16 @@ fn in_tmux_it_shows_the_same_and_copies_into_its_buffer() {
     session.press("q");
     session.shows("OVER 0");
     session.assert_restored();
+}
+
+#[test]
+fn what_was_sent_where_is_whole_on_a_narrow_screen_with_a_topic_in_force() {
+    let mut session = open(Setup::default().size(80, 24));
+    session.key("1t");
+    session.key("n");
+    session.key("y");
+    let said = session.text();
+    assert!(said.contains("bytes to the terminal and, if allowed, the clipboard: the paragraph"), "{said}");
 }
 
 #[test]
@@ -149,7 +159,7 @@ fn in_screen_it_shows_the_same_and_copies_through_it() {
     session.shows(OPEN);
     shows_the_same(&mut session);
     session.press("y");
-    session.shows("through screen to the terminal's clipboard, if that lets it");
+    session.shows("bytes to screen and, if allowed, the clipboard: the passage");
     // screen has taken the wrapping off.
     let outside = session.raw.windows(7).any(|bytes| bytes == b"\x1b]52;c;");
     assert!(outside, "no OSC 52 comes out of screen");
@@ -164,7 +174,7 @@ fn bare_terminals_are_sent_what_is_copied_and_nothing_is_claimed() {
     session.rest();
     assert!(session.raw.windows(7).any(|bytes| bytes == b"\x1b]52;c;"));
     let said = session.text();
-    assert!(said.contains("sent") && said.contains("if it lets us") && !said.contains("copied"), "{said}");
+    assert!(said.contains("sent") && said.contains("if allowed") && !said.contains("copied"), "{said}");
 }
 
 #[test]
