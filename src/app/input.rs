@@ -17,6 +17,8 @@ pub struct Input {
     pub count: Option<usize>,
     /// What an action waits for: the letter of a mark.
     pub letter_for: Option<Action>,
+    /// Seconds that have begun since the last key.
+    seconds: u8,
     /// Keys of config.toml that could not be bound.
     pub faults: Vec<Diagnostic>,
 }
@@ -60,6 +62,7 @@ impl Input {
 
     /// Takes a key in its place.
     pub fn take(&mut self, key: Key, scope: Scope) -> Meaning {
+        self.seconds = 0;
         if let Some(action) = self.letter_for.take() {
             return match key.code {
                 Code::Char(letter) if key.mods.is_empty() => Meaning::Letter(action, letter),
@@ -100,6 +103,21 @@ impl Input {
         self.pending.clear();
         self.count = None;
         self.letter_for = None;
+    }
+
+    /// Another second has begun.
+    pub fn tick(&mut self) {
+        self.seconds = self.seconds.saturating_add(1);
+    }
+
+    /// Whether keys wait for more, and the reader pauses over them: a whole second.
+    pub fn is_pondered(&self) -> bool {
+        self.seconds >= 2 && (!self.pending.is_empty() || self.letter_for.is_some())
+    }
+
+    /// Whether the reader may be told more of them a little later.
+    pub fn wants_ticks(&self) -> bool {
+        self.seconds < 2 && (!self.pending.is_empty() || self.letter_for.is_some())
     }
 
     /// Whether keys were pressed that wait for more.

@@ -61,6 +61,11 @@ impl Jumps {
         Some(next)
     }
 
+    /// Where the last jump began, of those that are `wanted`.
+    pub fn last(&self, wanted: impl Fn(&Place) -> bool) -> Option<Place> {
+        self.places[..self.at].iter().rev().copied().find(wanted)
+    }
+
     pub fn places(&self) -> &[Place] {
         &self.places
     }

@@ -288,7 +288,9 @@ impl Model {
 
     /// Whether [`Event::Tick`] is wanted.
     pub fn wants_ticks(&self) -> bool {
-        self.unkept.is_some() || self.editor.as_ref().is_some_and(|editor| editor.keys_since_kept > 0)
+        self.unkept.is_some()
+            || self.input.wants_ticks()
+            || self.editor.as_ref().is_some_and(|editor| editor.keys_since_kept > 0)
     }
 
     /// What is being written and not saved, for whoever must end the program.

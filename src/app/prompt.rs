@@ -6,6 +6,7 @@ use crate::corpus::{DocId, Place};
 use crate::keys::actions::Action;
 use crate::topics::TopicId;
 
+use super::force::Force;
 use super::list::List;
 
 /// What the line is for.
@@ -75,6 +76,8 @@ pub struct Prompt {
     pub recalled: Option<usize>,
     /// Where the cursor stood, to go back to on Esc.
     pub from: Option<Place>,
+    /// What was in force, to be so again on Esc.
+    pub before: Option<Force>,
     /// Said under the line while it is typed: hits so far, a fault.
     pub note: String,
 }
@@ -89,6 +92,7 @@ impl Prompt {
             picked: false,
             recalled: None,
             from,
+            before: None,
             note: String::new(),
         }
     }

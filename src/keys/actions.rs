@@ -91,8 +91,8 @@ macro_rules! actions {
 
 actions! {
     Text {
-        LineDown "line-down" ["j" "<Down>"] "a line down"
-        LineUp "line-up" ["k" "<Up>"] "a line up"
+        LineDown "line-down" ["j" "<Down>" "<C-e>"] "a line down"
+        LineUp "line-up" ["k" "<Up>" "<C-y>"] "a line up"
         PageDown "page-down" ["<Space>" "<C-f>" "<PageDown>"] "a page down"
         PageUp "page-up" ["b" "<C-b>" "<PageUp>"] "a page up"
         HalfDown "half-page-down" ["<C-d>"] "half a page down"
@@ -125,7 +125,7 @@ actions! {
         SearchWord "search-word" ["*"] "search the word under the cursor"
         Footnote "footnote" ["%"] "to the paragraph's footnote, or from it back to its mark; with COUNT, to that percent"
         SetMark "mark" ["m"] "set a mark: a letter follows, a capital is kept for all documents"
-        GoMark "go-to-mark" ["'"] "go to a mark: its letter follows"
+        GoMark "go-to-mark" ["'" "`"] "go to a mark: its letter follows, or the key again for where the last jump began"
     }
     Select {
         SelectWordForward "select-next-word" ["w"] "to the next word"
@@ -205,6 +205,7 @@ actions! {
         Card "topic-card" ["gi"] "what the topic in force means, its terms and counts"
         FollowLink "follow-link" ["gf"] "follow a link in the paragraph's notes"
         CopyLink "copy-link" ["gy"] "copy a link to this paragraph, for a note"
+        Where "where" ["<C-g>" "="] "the name of the file, and how far one is in it"
         Source "source" ["gs"] "the file's own lines of this paragraph"
         Messages "messages" ["gm"] "what was reported so far"
         TextOnly "text-only" ["zz"] "the text alone, or all panes"
@@ -259,6 +260,17 @@ actions! {
     }
 }
 
+/// What hands that know vim and less type after `:`.
+const ALIASES: &[(Action, &[&str])] = &[
+    (Action::Quit, &["q", "q!", "qa", "qa!", "wq", "x", "exit"]),
+    (Action::Help, &["h", "help"]),
+    (Action::Clear, &["noh", "nohlsearch"]),
+    (Action::DocumentPicker, &["e", "b", "ls", "files", "buffers"]),
+    (Action::Contents, &["toc"]),
+    (Action::End, &["$"]),
+    (Action::Suspend, &["sh", "stop"]),
+];
+
 impl Action {
     /// Its row in the table.
     pub fn row(self) -> &'static Row {
@@ -268,6 +280,26 @@ impl Action {
     /// The action of this name.
     pub fn named(name: &str) -> Option<Action> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+}
+
+impl Action {
+    /// The action that is meant by this after `:`: by its name, by what other programs call it, or by the first
+    /// letters of a name that no other one has.
+    pub fn called(text: &str) -> Option<Action> {
+        let alias = || ALIASES.iter().find(|(_, names)| names.contains(&text)).map(|(action, _)| *action);
+        let begun = || {
+            let mut begun = TABLE.iter().filter(|row| row.can_be_called() && row.name.starts_with(text));
+            begun.next().filter(|_| begun.next().is_none()).map(|row| row.action)
+        };
+        Action::named(text).or_else(alias).or_else(begun)
+    }
+}
+
+impl Row {
+    /// Whether it makes sense to call it by its name, after `:`.
+    pub fn can_be_called(&self) -> bool {
+        !matches!(self.scope, Scope::Prompt | Scope::Editor | Scope::Sheet)
     }
 }
 
@@ -287,6 +319,24 @@ mod tests {
         for (index, row) in TABLE.iter().enumerate() {
             assert_eq!(row.action as usize, index);
             assert_eq!(Action::named(row.name), Some(row.action), "two actions are called {}", row.name);
+        }
+    }
+
+    #[test]
+    fn an_action_is_called_by_its_name_by_an_old_one_or_by_its_first_letters() {
+        for (text, action) in [
+            ("next", Some(Action::Next)),
+            ("q", Some(Action::Quit)),
+            ("conc", Some(Action::Concordance)),
+            ("next-d", Some(Action::NextDocument)),
+            ("next-", None),
+            ("editor-s", None),
+            ("nothing", None),
+        ] {
+            assert_eq!(Action::called(text), action, "{text}");
+        }
+        for (_, names) in ALIASES {
+            assert!(names.iter().all(|name| Action::named(name).is_none()), "{names:?}");
         }
     }
 

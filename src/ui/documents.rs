@@ -5,6 +5,7 @@ use ratatui::style::Modifier;
 use crate::app::shelf::Progress;
 use crate::app::{Area, Layout, Model, Pane};
 use crate::corpus::DocId;
+use crate::text::width;
 
 use super::paint::Painter;
 use super::status::grouped;
@@ -47,12 +48,30 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
     }
 }
 
+/// How much of what is in force a document has.
+fn count(model: &Model, doc: DocId, painter: &Painter<'_>) -> String {
+    let count = model.force.as_ref().map(|force| force.count(doc, &model.topics.index));
+    count.map(|n| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) }).unwrap_or_default()
+}
+
+/// Cells for a title beside such a count.
+fn room(count: &str, area: Area) -> u16 {
+    let count = if count.is_empty() { 0 } else { count.chars().count() as u16 + 1 };
+    (area.right() - 1).saturating_sub(area.x + 2 + count)
+}
+
+/// The whole title of the document that is chosen, where it is cut.
+pub fn cut<'a>(model: &'a Model, area: Area, painter: &Painter<'_>) -> Option<&'a str> {
+    let doc = *model.shelf.order.get(model.list.chosen)?;
+    let title = model.shelf.title(doc);
+    (width::cells(title) > usize::from(room(&count(model, doc, painter), area))).then_some(title)
+}
+
 fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &mut Painter<'_>) {
     let left = area.x + 2;
     let end = area.right() - 1;
     let failed = model.shelf.fault(doc).is_some() || model.shelf.is_gone(doc);
-    let count = model.force.as_ref().map(|force| force.count(doc, &model.topics.index));
-    let count = count.map(|n| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) }).unwrap_or_default();
+    let count = count(model, doc, painter);
     if chosen && model.focus == Pane::Documents {
         let (sign, style) = (painter.sign("▸"), painter.theme.accent);
         painter.text(area.x, area.y, 1, sign, style);
@@ -64,8 +83,7 @@ fn draw_document(model: &Model, doc: DocId, chosen: bool, area: Area, painter: &
         () if model.shelf.summary(doc).is_none() => painter.theme.dim,
         () => painter.theme.text,
     };
-    let count_room = if count.is_empty() { 0 } else { count.chars().count() as u16 + 1 };
-    let room = end.saturating_sub(left + count_room);
+    let room = room(&count, area);
     let title = painter.shorten(model.shelf.title(doc), room);
     painter.text(left, area.y, room, &title, style);
     if !count.is_empty() {

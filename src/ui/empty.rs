@@ -17,8 +17,12 @@ pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
         (_, Some(doc)) if model.shelf.fault(doc).is_some() => {
             let fault = model.shelf.fault(doc);
             lines.extend(fault.map(ToString::to_string));
+            lines.extend(others(model));
         }
-        (_, Some(doc)) if model.shelf.document(doc).is_some() => lines.push("this document is empty".into()),
+        (_, Some(doc)) if model.shelf.document(doc).is_some() => {
+            lines.push("this document is empty".into());
+            lines.extend(others(model));
+        }
         (_, Some(doc)) => lines.push(format!("reading {} …", model.shelf.entry(doc).path)),
         (_, None) if model.awaited.is_some() => lines.push("reading …".into()),
         (_, None) => {
@@ -33,6 +37,14 @@ pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
         }
     }
     write(&lines, area, painter);
+}
+
+/// How to go on to another document, where there is one.
+fn others(model: &Model) -> Option<String> {
+    let keys = |action| model.input.keymap.keys(action).first().cloned().unwrap_or_default();
+    let line =
+        || format!("{} and {} go to other documents", keys(Action::NextDocument), keys(Action::PreviousDocument));
+    (model.shelf.len() > 1).then(line)
 }
 
 /// The sidebar where the dictionary has no topics.

@@ -6,6 +6,7 @@
 mod documents;
 mod editor;
 mod empty;
+mod hints;
 mod paint;
 pub mod picture;
 mod prompt;
@@ -66,7 +67,7 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
     if layout.text.is_some() {
         frame.cursor = reading::draw(model, &layout, &mut painter);
         strip::draw(model, &layout, &mut painter);
-        if model.sheet.is_none() && model.prompt.is_none() {
+        if model.sheet.is_none() && model.prompt.is_none() && !model.input.is_pondered() {
             frame.page = layout.text.map(|text| PageRows {
                 // The strip beside the text stays where it is.
                 area: Area {
@@ -89,6 +90,7 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
     if let Some(area) = layout.status {
         status::draw(model, area, &mut painter);
     }
+    hints::draw(model, &layout, &mut painter);
     if let Some(prompt) = &model.prompt {
         frame.cursor = Some(prompt::draw(prompt, &layout, &mut painter));
     }

@@ -10,7 +10,9 @@ use crate::app::{Area, Model};
 use crate::keys::actions::{Action, Scope};
 use crate::text::width::cells;
 
+use super::hints::plain;
 use super::paint::Painter;
+use super::{documents, topics};
 
 /// Cells between what stands beside each other.
 const GAP: u16 = 3;
@@ -47,13 +49,18 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
         painter.right(end, area.y, &waiting, text);
         return;
     }
-    let topics = if model.selection.is_some() { String::new() } else { topics(model) };
     let room = end.saturating_sub(x);
-    let hints = fitting(hints(model), room);
+    let chosen = chosen(model, painter);
+    let wanted = chosen.map_or(0, |chosen| cells(chosen) as u16 + GAP);
+    let all = hints(model);
+    // A name that a narrow pane cuts is seen here, and all hints but the last wait for it.
+    let least = all.last().map_or(0, |last| cells(last) as u16);
+    let hints = fitting(all, room.saturating_sub(wanted).max(least.min(room)));
     let hint_cells = cells(&hints) as u16;
+    let about = chosen.map_or_else(|| topics_here(model), str::to_owned);
     if room > hint_cells + 12 {
-        let topics = painter.shorten(&topics, room - hint_cells - GAP);
-        put(painter, &mut x, &topics, text);
+        let about = painter.shorten(&about, room - hint_cells - GAP);
+        put(painter, &mut x, &about, text);
     }
     painter.right(end, area.y, &hints, dim);
 }
@@ -127,8 +134,21 @@ fn in_force(model: &Model) -> String {
     format!("{name} {at} of {}", grouped(standing.of))
 }
 
+/// What is chosen in the pane in use, by its whole name, where the pane cuts it.
+fn chosen<'a>(model: &'a Model, painter: &Painter<'_>) -> Option<&'a str> {
+    let layout = model.layout();
+    match model.scope() {
+        Scope::Documents => documents::cut(model, layout.documents?, painter),
+        Scope::Topics => topics::cut(model, layout.topics?),
+        _ => None,
+    }
+}
+
 /// The topics of this paragraph.
-fn topics(model: &Model) -> String {
+fn topics_here(model: &Model) -> String {
+    if model.selection.is_some() {
+        return String::new();
+    }
     let (Some(doc), Some(para)) = (model.doc(), model.page.para()) else { return String::new() };
     let topics = model.topics.index.topics_of(doc, para);
     let labels: Vec<&str> = topics.iter().map(|topic| model.topics.dictionary.topic(*topic).label.as_str()).collect();
@@ -143,13 +163,13 @@ fn waiting(model: &Model) -> String {
     }
     let count = input.count.map(|count| count.to_string()).unwrap_or_default();
     if let Some(action) = input.letter_for {
-        return format!("{action}: a letter");
+        return format!("{}: a letter, small for this document, capital for all", action.row().name);
     }
     let pressed: String = input.pending.iter().map(ToString::to_string).collect();
     let mut follows = Vec::new();
     if !input.pending.is_empty() {
         for (key, action) in input.keymap.after(model.scope(), &input.pending) {
-            follows.push(format!("{key} {action}"));
+            follows.push(format!("{} {action}", plain(&key)));
         }
     }
     format!("{count}{pressed}  {}", follows.join("  "))

@@ -102,10 +102,28 @@ fn name(dictionary: &Dictionary, id: TopicId, room: usize, mark: &str) -> String
     cuts.find(|cut| !is_like_another(cut)).unwrap_or_else(|| width::shorten(label, room, mark))
 }
 
+/// The column of a topic's sign.
+fn indent(model: &Model, id: TopicId, area: Area) -> u16 {
+    let (margin, step) = if area.width >= WIDE { (2, 2) } else { (1, 1) };
+    area.x + margin + (model.topics.dictionary.topic(id).depth as u16 * step).min(area.width / 3)
+}
+
+/// Cells for a topic's label.
+fn room(model: &Model, id: TopicId, area: Area) -> u16 {
+    let columns = if area.width >= WIDE { 2 } else { 1 };
+    (area.right() - 1).saturating_sub(indent(model, id, area) + 2 + columns * column(model))
+}
+
+/// The whole label of the topic that is chosen, where it is cut.
+pub fn cut(model: &Model, area: Area) -> Option<&str> {
+    let id = model.sidebar.chosen()?;
+    let label = model.topics.dictionary.topic(id).label.as_str();
+    (width::cells(label) > usize::from(room(model, id, area))).then_some(label)
+}
+
 fn draw_topic(model: &Model, id: TopicId, chosen: bool, counts: &Counts, area: Area, painter: &mut Painter<'_>) {
     let y = area.y;
     let dictionary = &model.topics.dictionary;
-    let topic = dictionary.topic(id);
     let in_force = matches!(&model.force, Some(Force::Topic(topic)) if *topic == id);
     if chosen && model.focus == Pane::Topics {
         let (sign, style) = (painter.sign("▸"), painter.theme.accent);
@@ -120,8 +138,7 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, counts: &Counts, area: A
         () => painter.theme.sign(dictionary, id),
     };
     let colour = painter.theme.topic(dictionary, id);
-    let (margin, step) = if area.width >= WIDE { (2, 2) } else { (1, 1) };
-    let x = area.x + margin + (topic.depth as u16 * step).min(area.width / 3);
+    let x = indent(model, id, area);
     let sign = painter.sign(sign);
     painter.text(x, y, 1, sign, colour);
     let style = match () {
@@ -132,7 +149,7 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, counts: &Counts, area: A
     let end = area.right() - 1;
     let wide = area.width >= WIDE;
     let Counts { column, words } = *counts;
-    let room = end.saturating_sub(x + 2 + if wide { 2 * column } else { column });
+    let room = room(model, id, area);
     let label = name(dictionary, id, usize::from(room), painter.sign("…"));
     painter.text(x + 2, y, room, &label, style);
     let number = |n: usize, painter: &Painter<'_>| if n == 0 { painter.sign("–").to_owned() } else { grouped(n) };

@@ -28,13 +28,21 @@ fn between<'a>(text: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     (&text[..start], &text[start..end], &text[end..])
 }
 
+/// A key as code in a table of Markdown.
+fn code(key: &str) -> String {
+    match key.contains('`') {
+        true => format!("`` {key} ``"),
+        false => format!("`{}`", key.replace('|', "\\|")),
+    }
+}
+
 /// The table of actions as README shows it: a table for each place, a row for each action with keys.
 fn keys() -> String {
     let mut text = String::new();
     for scope in Scope::ALL {
         text += &format!("\n**{}**\n\n| keys | | name |\n| --- | --- | --- |\n", scope.name());
         for row in TABLE.iter().filter(|row| row.scope == scope && !row.keys.is_empty()) {
-            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+            let keys: Vec<String> = row.keys.iter().map(|key| code(key)).collect();
             text += &format!("| {} | {} | {} |\n", keys.join(" "), row.line.replace('|', "\\|"), row.name);
         }
     }

@@ -9,6 +9,7 @@ use crate::app::sheets::{Extent, Kind};
 use crate::app::{Model, Pane, sheets};
 use crate::corpus::DocId;
 use crate::keys::actions::Action;
+use crate::text::width::group_thousands;
 use crate::topics::TopicId;
 
 /// Panes from left to right.
@@ -46,6 +47,7 @@ impl Model {
             Action::Notes => self.show_sheet(sheets::notes::open(self)),
             Action::FollowLink => self.follow_link(fx),
             Action::CopyLink => self.copy_link(fx),
+            Action::Where => self.say_where(),
             Action::Source => self.show_source(fx),
             Action::Why => self.show_some(sheets::why::open(self), "no paragraph here"),
             Action::Xray => {
@@ -125,6 +127,22 @@ impl Model {
             });
             self.follow(fx);
         }
+    }
+
+    /// The file that is read, else the one that is chosen in the list, and how far one is.
+    fn say_where(&mut self) {
+        let chosen = self.shelf.order.get(self.list.chosen).copied().filter(|_| self.focus == Pane::Documents);
+        let Some(doc) = chosen.or(self.doc()) else { return self.status.refuse("no document here") };
+        let mut parts = vec![self.shelf.entry(doc).path.clone()];
+        if let (true, Some(para)) = (self.doc() == Some(doc), self.page.para()) {
+            let (at, of) = self.shelf.paragraph_number(doc, para);
+            parts.push(format!("¶ {at} of {of}"));
+            parts.extend(self.progress().map(|(percent, _)| format!("{percent}%")));
+        }
+        if let Some(summary) = self.shelf.summary(doc) {
+            parts.push(format!("{} words", group_thousands(summary.words as u64)));
+        }
+        self.status.say(parts.join(", "));
     }
 
     fn show_source(&mut self, fx: &mut Vec<Effect>) {

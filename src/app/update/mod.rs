@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Focus(false) => {}
         Event::Terminal { moves_columns } => model.moves_whole_lines = !moves_columns,
         Event::Tick => {
+            model.input.tick();
             model.keep_draft(&mut fx);
             model.keep_session_in_time(&mut fx);
         }

@@ -9,7 +9,7 @@ use crate::app::history::History;
 use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
 use crate::app::sheets::{self, Kind};
 use crate::app::{Model, Target};
-use crate::keys::actions::{Action, Scope, TABLE};
+use crate::keys::actions::{Action, TABLE};
 use crate::keys::{Code, Key};
 use crate::search::Query;
 use crate::topics::TopicId;
@@ -22,6 +22,11 @@ impl Model {
     pub(super) fn ask(&mut self, asks: Asks) {
         let from = self.page.place();
         let mut prompt = Prompt::new(asks, from);
+        if asks == Asks::Search {
+            let earlier = self.input.keymap.keys(Action::PromptUp).first().map(|key| key.trim_matches(['<', '>']));
+            prompt.note = format!("words, or /regex/; {} earlier ones", earlier.unwrap_or_default());
+            prompt.before = self.force.clone();
+        }
         if asks == Asks::Filter && self.sheet.as_ref().is_some_and(|sheet| sheet.kind == Kind::Notes) {
             prompt.note = format!("words, and {}", sheets::notes::names());
         }
@@ -164,7 +169,11 @@ impl Model {
     fn cancel(&mut self, fx: &mut Vec<Effect>) {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.asks {
-            Asks::Search => self.enforce(None),
+            Asks::Search => match prompt.before {
+                // It has been searched no further meanwhile.
+                Some(Force::Search(found)) if !found.done => self.search(found.query, fx),
+                before => self.enforce(before),
+            },
             Asks::Filter => {
                 if let Some(sheet) = &mut self.sheet {
                     sheet.set_filter("");
@@ -216,7 +225,7 @@ impl Model {
 
     fn accept_search(&mut self, text: &str, fx: &mut Vec<Effect>) {
         if text.is_empty() {
-            return self.enforce(None);
+            return self.search_again(fx);
         }
         History::keep(&mut self.history.searches, text);
         self.unkept = Some(0);
@@ -233,14 +242,28 @@ impl Model {
         }
     }
 
-    /// Runs what was typed after `:`, an action's name or a paragraph's number.
+    /// The last search once more, to the next hit where it is in force still.
+    fn search_again(&mut self, fx: &mut Vec<Effect>) {
+        let Some(last) = self.history.searches.last().cloned() else {
+            return self.status.refuse("nothing was searched yet");
+        };
+        match &self.force {
+            Some(Force::Search(found)) if found.query.written() == last => self.step_stops(true, 1, fx),
+            _ => self.accept_search(&last, fx),
+        }
+    }
+
+    /// Runs what was typed after `:`, an action's name, a paragraph's number or a percentage.
     fn command(&mut self, text: &str, fx: &mut Vec<Effect>) {
         History::keep(&mut self.history.commands, text);
         self.unkept = Some(0);
         if let Ok(number) = text.parse() {
             return self.act(Action::Start, Some(number), fx);
         }
-        match Action::named(text) {
+        if let Some(percent) = text.strip_suffix('%').and_then(|percent| percent.trim().parse().ok()) {
+            return self.act(Action::Footnote, Some(percent), fx);
+        }
+        match Action::called(text) {
             Some(action) => self.act(action, None, fx),
             None => {
                 let near = crate::diag::nearest(text, TABLE.iter().map(|row| row.name));
@@ -307,7 +330,7 @@ impl Model {
     }
 
     fn action_proposals(&self, text: &str) -> Vec<Proposal> {
-        let named = TABLE.iter().filter(|row| !matches!(row.scope, Scope::Prompt | Scope::Editor | Scope::Sheet));
+        let named = TABLE.iter().filter(|row| row.can_be_called());
         let all = named.map(|row| Proposal {
             label: row.name.to_owned(),
             short: self.input.keymap.keys(row.action).first().cloned().unwrap_or_default(),
@@ -339,4 +362,59 @@ fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().take(MOST_PROPOSALS).map(|(_, proposal)| proposal).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::event::Effect;
+    use crate::app::trial::Trial;
+
+    const TEXT: &str = "Harbours\n\nBoats lie in the harbour.\n\nNo boat is at sea.\n\nThe boats are old.\n";
+
+    fn reader() -> Trial {
+        Trial::of(&[("a.txt", TEXT)], 80, 24)
+    }
+
+    #[test]
+    fn enter_on_an_empty_search_goes_on_with_the_last_one() {
+        let mut reader = reader();
+        assert_eq!(reader.keys("/<CR>").said(), "nothing was searched yet");
+        reader.keys("/boat<CR>").keys("<Esc>/<CR>");
+        assert_eq!(reader.model.force_name(), "/boat");
+    }
+
+    #[test]
+    fn esc_in_a_search_gives_back_what_was_in_force() {
+        let mut reader = reader();
+        reader.keys("/boat<CR>/sea<Esc>");
+        assert_eq!(reader.model.force_name(), "/boat");
+        reader.keys("<Esc>/sea<Esc>");
+        assert_eq!(reader.model.force_name(), "");
+    }
+
+    #[test]
+    fn commands_of_vim_and_first_letters_are_understood() {
+        let mut reader = reader();
+        reader.keys(":conten<CR>");
+        assert!(reader.model.sheet.is_some());
+        reader.keys("<Esc>:$<CR>");
+        assert_eq!(reader.at_cursor(), "The boat");
+        reader.keys(":0%<CR>");
+        assert_eq!(reader.at_cursor(), "Boats li");
+        reader.keys(":q<CR>");
+        assert!(reader.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+    }
+
+    #[test]
+    fn the_mark_of_the_last_jump_is_there_and_back() {
+        let mut reader = reader();
+        assert_eq!(reader.keys("''").said(), "no jump to go back from");
+        let start = reader.model.page.place();
+        reader.keys("G");
+        let end = reader.model.page.place();
+        reader.keys("''");
+        assert_eq!(reader.model.page.place(), start);
+        reader.keys("``");
+        assert_eq!(reader.model.page.place(), end);
+    }
 }

@@ -56,6 +56,9 @@ impl Model {
 
     pub(super) fn go_to_mark(&mut self, letter: char, fx: &mut Vec<Effect>) {
         let Some(mark) = self.jumps.mark(letter, self.doc()) else {
+            if matches!(letter, '\'' | '`') {
+                return self.go_to_last_jump(fx);
+            }
             return self.status.refuse(format!("no mark {letter}"));
         };
         let place = mark.place;
@@ -64,6 +67,15 @@ impl Model {
         }
         self.leave();
         self.open(place.doc, Target::Mark(letter), fx);
+    }
+
+    /// To where the last jump began; once more is there and back.
+    fn go_to_last_jump(&mut self, fx: &mut Vec<Effect>) {
+        let here = self.page.place();
+        match self.jumps.last(|place| Some(*place) != here && self.shelf.holds(place.doc)) {
+            Some(place) => self.go(place, true, fx),
+            None => self.status.refuse("no jump to go back from"),
+        }
     }
 
     pub(super) fn keep_session_in_time(&mut self, fx: &mut Vec<Effect>) {

@@ -112,6 +112,17 @@ fn frames_are_marked_where_the_terminal_says_that_it_draws_them_in_one() {
 }
 
 #[test]
+fn who_pauses_over_a_key_is_shown_what_may_follow() {
+    let mut session = open(Setup::default().size(80, 24));
+    for (key, shown) in [("g", "which topics stand together"), ("'", "no marks yet: m and a letter sets one")] {
+        session.press(key);
+        session.shows(shown);
+        session.press("\x1b");
+        session.until("the text again", |screen| !screen.contents().contains(shown));
+    }
+}
+
+#[test]
 fn what_is_pasted_is_text() {
     let mut session = open(Setup::default());
     assert!(session.screen.screen().bracketed_paste());
