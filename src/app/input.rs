@@ -1,6 +1,7 @@
 //! Keys on their way to an action: a count, a prefix, and the keymap.
 
 use crate::config::Settings;
+use crate::config::settings::Binding;
 use crate::diag::Diagnostic;
 use crate::keys::actions::{Action, Scope};
 use crate::keys::keymap::{Keymap, Lookup};
@@ -39,24 +40,25 @@ impl Input {
     /// The default keys, with those of the settings in their place.
     pub fn new(settings: &Settings) -> Self {
         let mut input = Self::default();
-        for binding in &settings.keys {
-            let Some(action) = Action::named(&binding.action) else {
-                let names = crate::keys::actions::TABLE.iter().map(|row| row.name);
-                let fault = Diagnostic::warning(format!("unknown action {:?} under [keys]", binding.action))
-                    .at(binding.location.clone());
-                input.faults.push(match crate::diag::nearest(&binding.action, names) {
-                    Some(near) => fault.help(format!("did you mean {near:?}?")),
-                    None => fault.help("? lists the actions"),
-                });
-                continue;
-            };
-            match input.keymap.bind(action, &binding.keys) {
-                Ok(lost) => input.faults.extend(lost.into_iter().map(|(key, other)| {
-                    Diagnostic::warning(format!("{key} was {other} and is now {action}")).at(binding.location.clone())
-                })),
-                Err(fault) => input.faults.push(Diagnostic::warning(fault.to_string()).at(binding.location.clone())),
-            }
+        let keymap = &mut input.keymap;
+        let named = |binding: &Binding| Action::named(&binding.action);
+        let bindings: Vec<(Action, &Binding)> =
+            settings.keys.iter().filter_map(|binding| Some((named(binding)?, binding))).collect();
+        // Who gives up a key does not lose it to another.
+        bindings.iter().for_each(|(action, _)| keymap.unbind(*action));
+        let mut said = Vec::new();
+        for (action, binding) in &bindings {
+            // Keys that are none were told where they were read.
+            let lost = keymap.bind(*action, &binding.keys).unwrap_or_default();
+            let lost = lost.iter().filter(|(_, other)| other != action);
+            said.extend(lost.map(|(key, other)| (binding, format!("{key} was {other} and is now {action}"))));
         }
+        for (action, binding) in &bindings {
+            let new = binding.keys.iter().filter(|key| !action.row().keys.contains(&key.as_str()));
+            said.extend(new.flat_map(|key| keymap.clashes(*action, key)).map(|clash| (binding, clash)));
+        }
+        let told = said.into_iter().map(|(binding, said)| Diagnostic::warning(said).at(binding.location.clone()));
+        input.faults = told.collect();
         input
     }
 

@@ -1,5 +1,6 @@
 //! `postil check`: everything wrong or doubtful with settings and topics, each with line and column.
 
+use crate::app::input::Input;
 use crate::config::{self, Config, Layer, Request, Surroundings};
 use crate::diag::{Diagnostic, Severity};
 use crate::topics::{Dictionary, Matcher, Standing, lint};
@@ -14,6 +15,7 @@ pub fn run(args: &CheckArgs, global: &Global, out: &mut Out) -> Outcome {
     let config = loaded.value;
     let dictionary = config.dictionary();
     let mut found = loaded.diagnostics;
+    found.extend(Input::new(&config.settings).faults);
     found.extend(dictionary.diagnostics);
     let standing = match looks_at_documents(args, &config) {
         true => Some(standing(&config, &dictionary.value)?),

@@ -66,8 +66,9 @@ struct Unseen {
 
 /// Lists the documents at `paths`, as seen from `root` where the library has one already.
 pub fn survey(paths: &[PathBuf], root: Option<&Path>) -> Survey {
+    let is_again = root.is_some();
     let root = root.map_or_else(|| root_of(paths), Path::to_owned);
-    let mut listing = Listing { root, ..Listing::default() };
+    let mut listing = Listing { root, is_again, ..Listing::default() };
     for path in paths {
         listing.add(path);
     }
@@ -189,6 +190,8 @@ pub fn stamp(file: &Path) -> io::Result<Stamp> {
 #[derive(Default)]
 struct Listing {
     root: PathBuf,
+    /// Whether the library was listed before.
+    is_again: bool,
     entries: Vec<Entry>,
     diagnostics: Vec<Diagnostic>,
     /// Files of folders that are no plain text, by extension.
@@ -205,8 +208,13 @@ impl Listing {
         }
         match fs::metadata(path) {
             Err(error) => {
-                self.diagnostics.push(missing(path, &error));
                 let is_missing = error.kind() == io::ErrorKind::NotFound;
+                self.diagnostics.push(match is_missing && self.is_again {
+                    true => Diagnostic::error("not there any more")
+                        .at(Location::file(path))
+                        .help("what a folder had stays listed, in case it comes back"),
+                    false => missing(path, &error),
+                });
                 self.unseen.push(Unseen { path: path.to_owned(), is_missing });
             }
             Ok(metadata) if metadata.is_dir() => return self.walk(path),

@@ -31,6 +31,12 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// Takes all its keys from an action.
+    pub fn unbind(&mut self, action: Action) {
+        self.bindings.retain(|(.., bound)| *bound != action);
+        self.keys[action as usize].clear();
+    }
+
     /// Binds an action to these keys alone. Answers the actions that lost a key by it.
     ///
     /// # Errors
@@ -38,7 +44,7 @@ impl Keymap {
     pub fn bind(&mut self, action: Action, keys: &[String]) -> Result<Vec<(String, Action)>, notation::BadKey> {
         let sequences = keys.iter().map(|key| notation::parse(key)).collect::<Result<Vec<_>, _>>()?;
         let scope = action.row().scope;
-        self.bindings.retain(|(.., bound)| *bound != action);
+        self.unbind(action);
         let mut lost = Vec::new();
         for (sequence, key) in sequences.into_iter().zip(keys) {
             match self.bindings.iter_mut().find(|(at, known, _)| *at == scope && *known == sequence) {
@@ -65,6 +71,43 @@ impl Keymap {
             scopes.contains(at) && keys.len() > sequence.len() && keys.starts_with(sequence)
         };
         if self.bindings.iter().any(is_prefix) { Lookup::Prefix } else { Lookup::Unbound }
+    }
+
+    /// What stands between an action and a key of its own, in a line each: another meaning where it is pressed,
+    /// or a shorter sequence that is done first. And what is not reached any more for its sake.
+    pub fn clashes(&self, action: Action, key: &str) -> Vec<String> {
+        let Ok(sequence) = notation::parse(key) else { return Vec::new() };
+        let scope = action.row().scope;
+        let meets = |other: Scope| match scope {
+            Scope::Everywhere => other == scope || other.falls_back(),
+            _ => other == scope || (scope.falls_back() && other == Scope::Everywhere),
+        };
+        let (mut said, mut theirs, mut before, mut hidden) = (Vec::new(), Vec::new(), None, Vec::new());
+        for (at, keys, other) in self.bindings.iter().filter(|(at, _, other)| *other != action && meets(*at)) {
+            if *keys == sequence && *at == Scope::Everywhere {
+                said.push(format!("{key} is {action} in {}, and {other} elsewhere", scope.name()));
+            } else if *keys == sequence {
+                theirs.push(format!("{other} in {}", at.name()));
+            } else if sequence.starts_with(keys) {
+                before = before.or(Some((keys, other)));
+            } else if keys.starts_with(&sequence) {
+                hidden.push(*other);
+            }
+        }
+        if !theirs.is_empty() {
+            said.push(format!("{key} is {}, and {action} elsewhere", theirs.join(", ")));
+        }
+        if let Some((keys, other)) = before {
+            let first: String = keys.iter().map(ToString::to_string).collect();
+            said.push(format!("{key} never comes to {action}: {first} is {other}"));
+        }
+        hidden.sort_by_key(|other| *other as usize);
+        hidden.dedup();
+        if let Some(first) = hidden.first() {
+            let more = if hidden.len() > 1 { format!(" and {} more", hidden.len() - 1) } else { String::new() };
+            said.push(format!("{key} is {action} at once: longer keys no longer come to {first}{more}"));
+        }
+        said
     }
 
     /// The keys of an action as they are written, the one for hints first.
@@ -115,6 +158,25 @@ mod tests {
         assert_eq!(lost, [("n".to_owned(), Action::Next)]);
         assert_eq!(keymap.look_up(Scope::Text, &notation::parse("q").unwrap()), Lookup::Unbound);
         assert!(keymap.keys(Action::Next).is_empty());
+    }
+
+    #[test]
+    fn a_key_that_does_not_come_to_its_action_is_told() {
+        let mut keymap = Keymap::default();
+        let mut clashes = |action, key: &str| {
+            keymap.bind(action, &[key.to_owned()]).unwrap();
+            keymap.clashes(action, key)
+        };
+        assert_eq!(clashes(Action::Redraw, "<F5>"), [""; 0]);
+        assert_eq!(
+            clashes(Action::Suspend, "j"),
+            ["j is line-down in Reading, select-down in Selecting, documents-down in Documents, topics-down in \
+              Topics, and suspend elsewhere"]
+        );
+        assert_eq!(clashes(Action::LineUp, "n"), ["n is line-up in Reading, and next elsewhere"]);
+        assert_eq!(clashes(Action::Redraw, "TT"), ["TT never comes to redraw: T is expression"]);
+        let longer = clashes(Action::Copy, "z");
+        assert_eq!(longer, ["z is copy at once: longer keys no longer come to text-only and 6 more"]);
     }
 
     #[test]

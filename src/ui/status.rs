@@ -191,6 +191,15 @@ fn hints(model: &Model) -> Vec<String> {
             (Action::SheetAccept, "accept"),
             (Action::SheetClose, "close"),
         ],
+        // Rows that lead nowhere.
+        Scope::Sheet
+            if model
+                .sheet
+                .as_ref()
+                .is_some_and(|sheet| matches!(sheet.kind, Kind::Keys | Kind::Messages | Kind::Source)) =>
+        {
+            &[(Action::SheetFilter, "filter"), (Action::SheetClose, "close")]
+        }
         Scope::Sheet => &[(Action::SheetOpen, "stay"), (Action::SheetFilter, "filter"), (Action::SheetClose, "close")],
         Scope::Select => &[
             (Action::CopySelection, "copy"),
