@@ -153,7 +153,8 @@ fn next_wide(text: &str) -> Option<usize> {
 /// Whether a blank stands between two joined lines.
 fn needs_blank(above: &str, below: &str) -> bool {
     let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else { return false };
-    if glyphs::is_spaceless(last) || glyphs::is_spaceless(first) {
+    let is_between_words = glyphs::is_phrased(last) && glyphs::is_phrased(first);
+    if glyphs::is_spaceless(last) || glyphs::is_spaceless(first) || is_between_words {
         return false;
     }
     let mut before = above.chars().rev().skip(1);

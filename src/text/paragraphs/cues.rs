@@ -136,6 +136,7 @@ cues! {
     QuotingAbove: "above begins with '>', this does not",
     QuotingOther: "quoted more deeply than above, or less",
     AddressAbove: "above is the salutation of a letter, or its closing",
+    AddressParted: "the same, and blank lines between",
     Starred: "set between rows of marks, as text browsers set headings",
     StarredAbove: "above is",
     MarkAbove: "above stands nothing but a list mark",
@@ -477,7 +478,9 @@ fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     let quoting = |line: usize| flow.lines[line].text.starts_with('>');
     let deeper = i > 0 && quoting(i) && quoting(i - 1) && flow.lines[i].quoting() != flow.lines[i - 1].quoting();
     set.add(Cue::QuotingOther, deeper);
-    set.add(Cue::AddressAbove, i > 0 && flow.looks[i - 1].address);
+    let addressed = i > 0 && flow.looks[i - 1].address;
+    set.add(Cue::AddressAbove, addressed);
+    set.add(Cue::AddressParted, addressed && flow.lines[i].blanks > 0);
     set.add(Cue::Quoting, quoting(i));
     set.add(Cue::QuotingAbove, i > 0 && quoting(i - 1) && !quoting(i));
     set.add(Cue::Starred, look.starred);

@@ -46,6 +46,12 @@ pub fn is_wide(c: char) -> bool {
         | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x20000..=0x3fffd)
 }
 
+/// Whether `c` belongs to a script that has spaces between phrases but not between words: Thai, Lao, Burmese, Khmer. Lines of it
+/// are broken between words, and join without one.
+pub fn is_phrased(c: char) -> bool {
+    matches!(u32::from(c), 0x0e01..=0x0e5b | 0x0e81..=0x0edf | 0x1000..=0x109f | 0x1780..=0x17e9)
+}
+
 /// Whether words are written without spaces around `c`, so that lines join without one.
 pub fn is_spaceless(c: char) -> bool {
     is_wide(c) && !matches!(u32::from(c), 0x1100..=0x115f | 0xac00..=0xd7a3)

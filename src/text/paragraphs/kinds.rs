@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::compose::Block;
 use super::foot;
 use super::head;
+use super::letters;
 use super::look::{self, Ends};
 use crate::text::{Head, Kind};
 
@@ -399,8 +400,8 @@ fn headings(blocks: &mut [Block], head: &Head) {
             let signed = i * 2 > blocks.len() && head.authors.iter().any(|name| name == text);
             // Who signs a letter stands below its closing, and what they are below that.
             let closed =
-                (1..=3.min(i)).any(|n| blocks[i - n].lines.last().is_some_and(|line| look::is_closing(line.text)));
-            if asked || signed || closed || blocks[i].lines.first().is_some_and(|line| look::is_closing(line.text)) {
+                (1..=3.min(i)).any(|n| blocks[i - n].lines.last().is_some_and(|line| letters::is_closing(line.text)));
+            if asked || signed || closed || blocks[i].lines.first().is_some_and(|line| letters::is_closing(line.text)) {
                 blocks[i].kind = Kind::Body;
             }
             continue;

@@ -2,6 +2,7 @@
 //! caption, an ornament.
 
 use super::glyphs;
+use super::letters;
 use super::lines::Line;
 use super::marks::{self, Mark};
 
@@ -103,7 +104,7 @@ impl Look {
             credited: is_credit(text),
             speaker: is_speaker(text),
             starred: is_starred(text),
-            address: is_address(text),
+            address: letters::is_address(text),
             noted: without_note_mark(text).len() < text.len(),
             dash: text.ends_with(['—', '–']),
             ornament,
@@ -128,35 +129,6 @@ fn is_speaker(text: &str) -> bool {
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
         })
         && (name.contains(' ') || !name.chars().any(char::is_lowercase))
-}
-
-/// How letters open and close.
-const SALUTATIONS: [&str; 4] = ["Dear ", "My dear ", "To Whom", "Gentlemen"];
-const CLOSINGS: [&str; 13] = [
-    "Yours",
-    "Sincerely",
-    "Best regards",
-    "Kind regards",
-    "With kind regards",
-    "Regards",
-    "Respectfully",
-    "Cordially",
-    "Faithfully",
-    "With best wishes",
-    "Best wishes",
-    "With warm regards",
-    "Love",
-];
-
-/// "Dear Members,", "Yours faithfully,"
-fn is_address(text: &str) -> bool {
-    text.len() <= 48
-        && (text.ends_with([',', ':']) && SALUTATIONS.iter().any(|word| text.starts_with(word)) || is_closing(text))
-}
-
-/// "Yours faithfully,"
-pub fn is_closing(text: &str) -> bool {
-    text.len() <= 48 && text.ends_with(',') && CLOSINGS.iter().any(|word| text.starts_with(word))
 }
 
 /// "**** Title ****"

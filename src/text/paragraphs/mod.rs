@@ -21,6 +21,7 @@ mod glyphs;
 mod head;
 mod hyphens;
 mod kinds;
+mod letters;
 mod lines;
 mod look;
 mod marks;

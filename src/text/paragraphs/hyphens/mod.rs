@@ -6,12 +6,14 @@
 
 mod affixes;
 mod evidence;
+mod foreign;
 
 use affixes::{
     BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, TENS, UNITS,
     is_compound, is_word,
 };
 use evidence::{Keys, Seen};
+use foreign::FRENCH;
 
 use super::Rules;
 use super::flow::Flow;
@@ -40,6 +42,7 @@ pub struct Evidence<'a> {
     seen: Seen,
     /// The text spells as the British do.
     british: bool,
+    french: bool,
     library: Option<&'a Vocabulary>,
     /// U+00AD or U+2010 breaks words here, so that "-" is always part of one.
     own_mark: bool,
@@ -133,7 +136,7 @@ impl<'a> Evidence<'a> {
             }
         }
         if sites > 0 && rules.document_words {
-            BRITISH.iter().for_each(|word| seen.ask_word(word));
+            BRITISH.iter().chain(&FRENCH).for_each(|word| seen.ask_word(word));
             seen.count(flow);
         }
         // Where U+2010 stands inside words too, it is no mark of the typesetter's.
@@ -151,8 +154,19 @@ impl<'a> Evidence<'a> {
         // Typesetters break one line in ten or so, an editor only at the hyphens that stand there.
         let rare = flow.lines.len() >= 12 * sites;
         let unbroken = broken == 0 && (sites >= 3 || sites > 0 && rare);
-        let british = BRITISH.iter().map(|word| seen.times(word_key(word))).sum::<u32>() >= 3;
-        Self { seen, british, library: library.filter(|_| rules.library_words), own_mark: own >= 2, unbroken, rules }
+        let times = |words: &[&str]| words.iter().map(|word| seen.times(word_key(word))).sum::<u32>();
+        let british = times(&BRITISH) >= 3;
+        // One word in thirty or so of a French text.
+        let french = times(&FRENCH) as usize >= 3 + flow.lines.len() / 8;
+        Self {
+            seen,
+            british,
+            french,
+            library: library.filter(|_| rules.library_words),
+            own_mark: own >= 2,
+            unbroken,
+            rules,
+        }
     }
 
     /// What becomes of the hyphen at the end of `above`.
@@ -207,6 +221,9 @@ impl<'a> Evidence<'a> {
         let stands = |key: u64, part: &str| part.chars().count() >= 3 && self.seen.times(key) > 0;
         let left_word = is_word(&left_low) || stands(keys.left, left);
         let right_word = is_word(&right_low) || stands(keys.right, right);
+        if self.rules.affixes && foreign::is_compound(&left_low, &right_low, self.french) {
+            return -900;
+        }
         if self.rules.affixes && TENS.contains(&left_low.as_str()) && UNITS.contains(&right_low.as_str()) {
             return -900;
         }
@@ -400,6 +417,23 @@ mod tests {
         }
         assert_eq!(decide("", "of short-", "and long-term"), Reading::KeepApart);
         assert_eq!(decide("", "the in-", "and out-patients"), Reading::KeepApart);
+    }
+
+    #[test]
+    fn other_languages_keep_what_they_write_with_a_hyphen() {
+        let french = "les enfants des rues, que la pluie chasse, est dans une ville qui ne dort pas";
+        for (above, below) in [("Est-", "ce que"), ("dit-", "il alors"), ("celui-", "ci"), ("vous peut-", "être")] {
+            assert_eq!(decide(french, above, below), Reading::Keep, "{above}/{below}");
+        }
+        assert_eq!(decide(french, "la ri-", "vière"), Reading::Join);
+        for (above, below) in [("Кто-", "то"), ("северо-", "западный ветер"), ("из-", "за угла"), ("где-", "нибудь")]
+        {
+            assert_eq!(decide("", above, below), Reading::Keep, "{above}/{below}");
+        }
+        assert_eq!(decide("", "мес-", "то"), Reading::Join);
+        // In English the same letters are the ends of words.
+        assert_eq!(decide("", "in pe-", "nelle"), Reading::Join);
+        assert_eq!(decide("", "the ges-", "tures"), Reading::Join);
     }
 
     #[test]
