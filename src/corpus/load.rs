@@ -258,6 +258,8 @@ impl Listing {
         } else if kind.is_file() {
             match is_document(path) {
                 true => self.push(found.into_path()),
+                // The library's own settings are nothing that was passed over.
+                false if path.file_name().is_some_and(|name| name == "config.toml") => {}
                 false => *self.others.entry(extension(path)).or_default() += 1,
             }
         }

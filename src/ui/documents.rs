@@ -30,11 +30,12 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         } else {
             painter.theme.dim
         };
-        painter.text(left, area.y, room, "DOCUMENTS", style);
         let count = match model.shelf.progress {
             Progress::Listing => String::new(),
             _ => grouped(model.shelf.len()),
         };
+        let beside = room.saturating_sub(width::cells(&count) as u16 + 1);
+        painter.text(left, area.y, beside, "DOCUMENTS", style);
         let dim = painter.theme.dim;
         painter.right(area.right() - 1, area.y, &count, dim);
     }

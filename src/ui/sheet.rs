@@ -37,6 +37,10 @@ pub fn draw(sheet: &Sheet, dictionary: &Dictionary, layout: &Layout, painter: &m
             Some(middle) => aligned(row, middle, inside.x + 2, y, left_room, dictionary, painter),
             None => {
                 painter.spans(inside.x + 2, y, left_room, &row.spans, Some(dictionary));
+                if row.spans.iter().map(|span| width::cells(&span.text)).sum::<usize>() > usize::from(left_room) {
+                    let (sign, dim) = (painter.sign("…"), painter.theme.dim);
+                    painter.right(inside.x + 2 + left_room, y, sign, dim);
+                }
             }
         }
         if left_room < room {

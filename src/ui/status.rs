@@ -177,6 +177,7 @@ fn waiting(model: &Model) -> String {
 
 /// The keys that matter most here.
 fn hints(model: &Model) -> Vec<String> {
+    let is_sheet = |kinds: &[Kind]| model.sheet.as_ref().is_some_and(|sheet| kinds.contains(&sheet.kind));
     let actions: &[(Action, &str)] = match model.scope() {
         Scope::Documents => &[(Action::DocumentsOpen, "read"), (Action::DocumentsSort, "sort"), (Action::Help, "keys")],
         Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
@@ -184,20 +185,18 @@ fn hints(model: &Model) -> Vec<String> {
             &[(Action::EditorSave, "save"), (Action::EditorExternal, "$EDITOR"), (Action::EditorCancel, "close")]
         }
         Scope::Prompt => &[(Action::PromptAccept, "do it"), (Action::PromptCancel, "leave it")],
-        Scope::Sheet if model.sheet.as_ref().is_some_and(|sheet| sheet.kind == Kind::Notes) => &[
+        Scope::Sheet if is_sheet(&[Kind::Notes]) => &[
             (Action::SheetOpen, "go"),
             (Action::SheetEdit, "edit"),
             (Action::SheetDelete, "delete"),
             (Action::SheetAccept, "accept"),
             (Action::SheetClose, "close"),
         ],
-        // Rows that lead nowhere.
-        Scope::Sheet
-            if model
-                .sheet
-                .as_ref()
-                .is_some_and(|sheet| matches!(sheet.kind, Kind::Keys | Kind::Messages | Kind::Source)) =>
-        {
+        Scope::Sheet if is_sheet(&[Kind::Keys]) => {
+            &[(Action::SheetOpen, "do it"), (Action::SheetFilter, "filter"), (Action::SheetClose, "close")]
+        }
+        // Their rows lead nowhere.
+        Scope::Sheet if is_sheet(&[Kind::Messages, Kind::Source]) => {
             &[(Action::SheetFilter, "filter"), (Action::SheetClose, "close")]
         }
         Scope::Sheet => &[(Action::SheetOpen, "stay"), (Action::SheetFilter, "filter"), (Action::SheetClose, "close")],

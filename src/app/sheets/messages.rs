@@ -1,20 +1,21 @@
 //! Messages: what was reported so far, the newest last.
 
-use crate::app::Model;
+use crate::app::{Model, sheets};
 use crate::diag::Severity;
 
-use super::{Extent, Kind, Role, Row, Sheet, Span};
+use super::{Extent, Kind, Role, Sheet, Span};
 
 pub fn open(model: &Model) -> Sheet {
-    let rows = model.messages.iter().map(|message| {
+    let room = sheets::room_across(&model.layout());
+    let rows = model.messages.iter().flat_map(|message| {
         let role = match message.severity {
             Severity::Note => Role::Dim,
             Severity::Warning => Role::Plain,
             Severity::Error => Role::Danger,
         };
-        Row { spans: vec![Span::new(role, message.to_string())], ..Row::default() }
+        sheets::wrapped(Some(Span::new(role, "")), role, &message.to_string(), room)
     });
-    let mut sheet = Sheet::new(Kind::Messages, "Messages", rows.collect(), Extent::Text);
+    let mut sheet = Sheet::new(Kind::Messages, "Messages", rows.collect(), Extent::Across);
     sheet.empty = "nothing was reported".into();
     sheet.choose_last(|_| true);
     sheet

@@ -19,6 +19,7 @@ pub mod xray;
 use crate::corpus::{DocId, Place};
 use crate::keys::actions::Action;
 use crate::notes::{Mark, NoteId};
+use crate::text::{width, wrap};
 use crate::topics::TopicId;
 
 use super::layout::{Area, Layout};
@@ -242,6 +243,22 @@ pub fn area_of(sheet: &Sheet, layout: &Layout) -> Area {
             Area { x: wide.x, width: wide.width, y: text.bottom() - height, height }
         }
     }
+}
+
+/// Cells of a row in a sheet across the whole screen.
+pub fn room_across(layout: &Layout) -> usize {
+    usize::from(layout.size.columns.saturating_sub(2 + 3)).max(1)
+}
+
+/// A text that may be longer than a row, in as many as it takes; `lead` stands before the first.
+pub fn wrapped(lead: Option<Span>, role: Role, text: &str, room: usize) -> Vec<Row> {
+    let indent = lead.as_ref().map_or(0, |lead| width::cells(&lead.text));
+    let mut lead = lead;
+    let row = |range: std::ops::Range<usize>| {
+        let before = lead.take().unwrap_or_else(|| Span::new(Role::Plain, " ".repeat(indent)));
+        Row { spans: vec![before, Span::new(role, &text[range])], ..Row::default() }
+    };
+    wrap::rows(text, room.saturating_sub(indent).max(1)).into_iter().map(row).collect()
 }
 
 /// Rows of a sheet that are seen at once, its frame left out.

@@ -4,8 +4,10 @@ use crate::app::event::{Effect, Job};
 use crate::app::flow::{Flow, Source};
 use crate::app::force::{Force, Known, Stale, Stop, Wanted};
 use crate::app::page::Reveal;
+use crate::app::prompt::Asks;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
+use crate::text::width::group_thousands;
 use crate::topics::expression::Expression;
 
 impl Model {
@@ -257,21 +259,27 @@ impl Model {
         let Some(Force::Search(found)) = &self.force else { return };
         let total: usize = found.hits.values().map(Vec::len).sum();
         let (docs, done) = (found.hits.len(), found.done);
+        let documents = |count: usize| match count {
+            1 => "1 document".to_owned(),
+            count => format!("{} documents", group_thousands(count as u64)),
+        };
         let said = match (total, done) {
             (0, true) => "nothing found".to_owned(),
-            (_, true) => format!("{total} in {docs} documents"),
-            (_, false) => format!("{total} in {docs} documents so far"),
+            _ => {
+                format!("{} in {}", group_thousands(total as u64), documents(docs)) + if done { "" } else { " so far" }
+            }
         };
         let awaits = self.input_awaits_search;
         match &mut self.prompt {
-            Some(prompt) => prompt.note = said,
+            Some(prompt) if prompt.asks == Asks::Search => prompt.note = said,
+            Some(_) => {}
             None if awaits && total > 0 => {
                 self.input_awaits_search = false;
                 self.step_stops(true, 1, fx);
             }
             None if awaits && done => {
                 self.input_awaits_search = false;
-                self.status.refuse(format!("nothing found in {} documents", self.shelf.len()));
+                self.status.refuse(format!("nothing found in {}", documents(self.shelf.len())));
             }
             None => {}
         }

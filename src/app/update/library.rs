@@ -42,7 +42,10 @@ impl Model {
             | Answer::Passage { .. } => self.notes_answer(answer, fx),
             Answer::Previewed { wording, result } => self.previewed(&wording, result),
             Answer::Gathered { gathering, rows, done } => self.gathered(gathering, rows, done, fx),
-            Answer::Source { path, first, lines } => self.show_sheet(sheets::source::of(&path, first, &lines)),
+            Answer::Source { path, first, lines } => {
+                let room = sheets::room_across(&self.layout());
+                self.show_sheet(sheets::source::of(&path, first, &lines, room));
+            }
             Answer::Copied(what) => self.status.say(what),
             Answer::Said(diagnostic) => self.report(vec![diagnostic]),
         }

@@ -368,6 +368,8 @@ fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
 mod tests {
     use crate::app::event::Effect;
     use crate::app::trial::Trial;
+    use crate::diag::Diagnostic;
+    use crate::text::width;
 
     const TEXT: &str = "Harbours\n\nBoats lie in the harbour.\n\nNo boat is at sea.\n\nThe boats are old.\n";
 
@@ -403,6 +405,18 @@ mod tests {
         assert_eq!(reader.at_cursor(), "Boats li");
         reader.keys(":q<CR>");
         assert!(reader.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+    }
+
+    #[test]
+    fn a_message_is_whole_however_narrow_the_screen_is() {
+        let mut reader = Trial::of(&[("a.txt", TEXT)], 30, 20);
+        let long = "what is wrong, and where, and what its reader can do about it".to_owned();
+        reader.model.messages.push(Diagnostic::warning(long.clone()));
+        reader.keys("gm");
+        let rows = &reader.model.sheet.as_ref().unwrap().rows;
+        let shown: Vec<String> =
+            rows.iter().map(|row| row.spans.iter().map(|span| span.text.as_str()).collect()).collect();
+        assert!(shown.iter().all(|row| width::cells(row) <= 25) && shown.join(" ").contains(&long), "{shown:?}");
     }
 
     #[test]
