@@ -1,23 +1,24 @@
-//! Does jobs: lists, reads, tags, searches. Each call runs to its end on the thread that makes it;
-//! [`super::workers`] gives each kind of job a thread, `postil screen` runs them one by one.
+//! Does jobs: lists, reads, tags, writes; [`through`] has those that go through all documents. Each call runs
+//! to its end on the thread that makes it; [`super::workers`] gives each kind of job a thread, `postil screen`
+//! runs them one by one.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod through;
+
+use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::event::{Answer, Gather, Job, Previewed, Read, Tagger, Unsent, Wording};
-use crate::app::force::Match;
-use crate::app::margins::{Moved, Placed};
-use crate::app::sheets::lines;
+use crate::app::event::{Answer, Job, Read, Tagger, Unsent};
+use crate::app::margins::Placed;
 use crate::app::{Effect, Event};
 use crate::config::{self, Config};
 use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
 use crate::notes::standing::Ground;
-use crate::notes::{DocRef, EventId, Note, moved};
+use crate::notes::{DocRef, EventId, Note};
 use crate::search::Query;
 use crate::text;
 use crate::topics::{Change, Matcher, Tags};
@@ -28,6 +29,7 @@ use super::scribe::{Clock, Scribe};
 use super::sessions;
 use super::watch::Watch;
 use super::wording;
+use through::matches;
 
 /// Documents answered together while the library is read.
 const BATCH: usize = 32;
@@ -84,27 +86,6 @@ impl Gate {
     fn wait(&self) {
         let held = self.opened.wait_timeout_while(lock(&self.is_held), HELD, |is_held| *is_held);
         drop(held);
-    }
-}
-
-/// Documents that need not be read.
-type Open = Vec<(DocId, Arc<Document>)>;
-
-/// Documents, read where they are not open.
-struct Texts<'a> {
-    entries: Arc<Vec<Entry>>,
-    open: HashMap<DocId, Arc<Document>>,
-    options: &'a text::Options,
-}
-
-impl Texts<'_> {
-    /// `None` for one that cannot be read, which is said where it is shown.
-    fn of(&mut self, doc: DocId) -> Option<Arc<Document>> {
-        // It may be put down elsewhere once it has been looked at.
-        self.open.remove(&doc).or_else(|| {
-            let entry = self.entries.get(doc.index())?;
-            load::read(entry, self.options).ok().map(Arc::new)
-        })
     }
 }
 
@@ -410,11 +391,6 @@ impl Desk {
         found.map(send);
     }
 
-    /// The documents one by one, those that are open as they are, the others from disk.
-    fn texts(&self, open: Open) -> Texts<'_> {
-        Texts { entries: self.holding.entries(), open: open.into_iter().collect(), options: &self.settled().options }
-    }
-
     fn read_untagged(&self, doc: DocId, entry: &Entry) -> Result<Read, Diagnostic> {
         let stamp = load::stamp(&entry.file).ok();
         let read = read_untagged(entry, &self.settled().options)?;
@@ -460,86 +436,6 @@ impl Desk {
             send(Answer::IndexDone);
         }
     }
-
-    fn gather(&self, gathering: u64, what: &Gather, order: &[DocId], open: Open, send: &mut Send<'_>) {
-        let mut texts = self.texts(open);
-        let (mut rows, mut count) = (Vec::new(), 0);
-        for (at, doc) in order.iter().enumerate() {
-            let Some(document) = texts.of(*doc) else { continue };
-            let found = match what {
-                Gather::Query(query) => lines::of_search(*doc, &document, &query.find(&document.clean)),
-                Gather::Topics { matcher, topics } => {
-                    let mut hits = matcher.tag(&document).hits;
-                    hits.retain(|hit| topics.contains(&hit.topic));
-                    hits.dedup_by_key(|hit| (hit.start, hit.end));
-                    lines::of_topic(*doc, &document, &hits)
-                }
-            };
-            count += found.len();
-            rows.extend(found);
-            let many = rows.len() > 500 || (at + 1) % BATCH == 0;
-            if count >= lines::MOST
-                || many && !send(Answer::Gathered { gathering, rows: std::mem::take(&mut rows), done: false })
-            {
-                break;
-            }
-        }
-        send(Answer::Gathered { gathering, rows, done: true });
-    }
-
-    fn find_moved(&self, lost: &[(DocRef, String)], among: Option<Vec<DocId>>, send: &mut Send<'_>) {
-        let read = |doc: DocId| load::read(&self.holding.entry(doc)?, &self.settled().options).ok();
-        let (docs, known): (Vec<DocId>, Vec<DocRef>) = among
-            .unwrap_or_else(|| self.holding.docs())
-            .into_iter()
-            .filter_map(|doc| Some((doc, DocRef::of(&read(doc)?))))
-            .unzip();
-        let text = |at: usize| read(docs[at]).map(|document| document.clean.text);
-        let found = lost.iter().filter_map(|(doc, old)| {
-            let (at, how) = moved::find(doc, &known, old, text)?;
-            Some((doc.path.clone(), Moved { doc: docs[at], is_certain: how.is_certain() }))
-        });
-        send(Answer::Moved(found.collect()));
-    }
-
-    fn preview(&self, wording: &Wording, open: Open) -> Result<Previewed, Diagnostic> {
-        let root = self.holding.root();
-        let file = wording::File::read(self.settled().watch.topics().as_deref(), &self.settled().built_in, &root)?;
-        let mut texts = self.texts(open);
-        wording::preview(file, wording, |take| {
-            for doc in self.holding.docs() {
-                if let Some(document) = texts.of(doc) {
-                    take(doc, &document);
-                }
-            }
-        })
-    }
-
-    fn source(&self, doc: DocId, range: std::ops::Range<usize>, send: &mut Send<'_>) {
-        let Some(entry) = self.holding.entry(doc) else { return };
-        match load::source_lines(&entry, range, &self.settled().options) {
-            Ok((first, lines)) => send(Answer::Source { path: entry.path, first, lines }),
-            Err(fault) => send(Answer::Said(fault)),
-        };
-    }
-
-    fn search(&self, search: u64, query: &Query, order: &[DocId], open: Open, send: &mut Send<'_>) {
-        let mut texts = self.texts(open);
-        let mut hits = Vec::new();
-        let mut looked_at = 0;
-        for doc in order {
-            let Some(document) = texts.of(*doc) else { continue };
-            let found = matches(query, &document);
-            if !found.is_empty() {
-                hits.push((*doc, found));
-            }
-            looked_at += 1;
-            if looked_at % BATCH == 0 && !send(Answer::Found { search, hits: std::mem::take(&mut hits), done: false }) {
-                return;
-            }
-        }
-        send(Answer::Found { search, hits, done: true });
-    }
 }
 
 /// The start of a document, unless its encoding has to be guessed: all of it may be another.
@@ -563,15 +459,6 @@ fn pieces(first: usize, bytes: u64) -> impl Iterator<Item = usize> {
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn matches(query: &Query, document: &Document) -> Vec<Match> {
-    let clean = &document.clean;
-    let found = query
-        .find(clean)
-        .into_iter()
-        .map(|hit| Match { para: clean.paragraph_at(hit.start) as u32, range: hit.start as u32..hit.end as u32 });
-    found.collect()
 }
 
 /// Where notes stand in a document that is another than the one they were made on; `old` gives the

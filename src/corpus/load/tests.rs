@@ -1,10 +1,14 @@
 use std::cmp::Ordering;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::PathBuf;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
+use crate::corpus::Library;
+use crate::corpus::order::natural_key;
+use crate::diag::Loaded;
 
 /// A folder with these files; a path that ends in `/` is a folder.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
