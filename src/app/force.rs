@@ -82,8 +82,7 @@ pub struct Known<'a> {
 impl Facts for Known<'_> {
     fn paragraphs(&self, doc: DocId) -> Vec<u32> {
         if let Some(document) = self.shelf.document(doc) {
-            let read = document.clean.paragraphs.iter().enumerate().filter(|(_, p)| !p.kind.is_folded());
-            return read.map(|(para, _)| para as u32).collect();
+            return document.clean.unfolded();
         }
         let count = self.shelf.summary(doc).map_or(0, |summary| summary.paragraphs);
         (0..count as u32).collect()
@@ -304,6 +303,11 @@ struct Strip {
 }
 
 impl Tally {
+    /// All stops, as they were counted last.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
     /// Counts anew where anything has changed.
     pub fn count(&mut self, force: Option<&Force>, shelf: &Shelf, index: &Index) {
         let Some(force) = force else {

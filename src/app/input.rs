@@ -25,7 +25,7 @@ pub struct Input {
 }
 
 /// What a key led to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
     Action(Action, Option<usize>),
     /// The letter an action waited for.
@@ -34,6 +34,8 @@ pub enum Meaning {
     Waiting,
     /// No action; the key may be text.
     Unbound,
+    /// Keys that begin a sequence, and one that does not go on with it.
+    Astray(String),
 }
 
 impl Input {
@@ -83,8 +85,13 @@ impl Input {
             Lookup::Prefix => Meaning::Waiting,
             Lookup::Unbound => {
                 let alone = self.pending.len() == 1;
+                let begun = std::mem::take(&mut self.pending);
                 self.clear();
-                if alone { Meaning::Unbound } else { Meaning::Waiting }
+                match alone {
+                    true => Meaning::Unbound,
+                    false if key.code == Code::Esc => Meaning::Waiting,
+                    false => Meaning::Astray(begun.iter().map(ToString::to_string).collect()),
+                }
             }
         }
     }

@@ -270,7 +270,11 @@ impl Model {
     pub fn progress(&self) -> Option<(usize, usize)> {
         let place = self.page.place()?;
         let length = self.shelf.document(place.doc)?.clean.text.len().max(1);
-        let shown = self.page.last_shown(place.doc).unwrap_or(place.at).min(length);
+        let shown = match self.page.is_at_end() && !self.page.is_trail() {
+            // What is folded away behind the last row is not left to be read.
+            true => length,
+            false => self.page.last_shown(place.doc).unwrap_or(place.at).min(length),
+        };
         let words = self.shelf.summary(place.doc)?.words;
         let left = (words as u128 * (length - shown) as u128 / length as u128) as usize;
         Some((shown * 100 / length, left.div_ceil(shelf::WORDS_A_MINUTE)))

@@ -118,8 +118,7 @@ struct Only<'a>(&'a Document);
 
 impl Facts for Only<'_> {
     fn paragraphs(&self, _: DocId) -> Vec<u32> {
-        let paragraphs = self.0.clean.paragraphs.iter().enumerate();
-        paragraphs.filter(|(_, paragraph)| !paragraph.kind.is_folded()).map(|(para, _)| para as u32).collect()
+        self.0.clean.unfolded()
     }
 
     fn has_note(&self, _: DocId, _: u32) -> bool {

@@ -146,6 +146,12 @@ impl Clean {
         &self.text[self.paragraphs[index].range()]
     }
 
+    /// The numbers of the paragraphs that are read, folded ones left out.
+    pub fn unfolded(&self) -> Vec<u32> {
+        let numbered = self.paragraphs.iter().zip(0..);
+        numbered.filter(|(paragraph, _)| !paragraph.kind.is_folded()).map(|(_, para)| para).collect()
+    }
+
     /// The paragraph at byte `at`, or the nearest before it; 0 where there is none.
     pub fn paragraph_at(&self, at: usize) -> usize {
         self.paragraphs.partition_point(|p| p.start as usize <= at).saturating_sub(1)

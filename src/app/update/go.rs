@@ -152,7 +152,9 @@ impl Model {
             return false;
         };
         let doc = self.shelf.order[at];
-        if forward && at <= here {
+        if at == here && self.tally.total() == 1 {
+            self.status.say("the only one in all documents");
+        } else if forward && at <= here {
             self.status.say("past the end: on from the first document");
         } else if !forward && at >= here {
             self.status.say("past the start: on from the last document");

@@ -72,7 +72,9 @@ impl Model {
             Meaning::Waiting => {}
             Meaning::Unbound if scope == Scope::Prompt => self.prompt_key(key, fx),
             Meaning::Unbound if scope == Scope::Editor => self.editor_key(key, fx),
-            Meaning::Unbound => self.unbound(key),
+            Meaning::Unbound if key.code == Code::Esc => {}
+            Meaning::Unbound => self.unbound(&key.to_string()),
+            Meaning::Astray(keys) => self.unbound(&keys),
         }
     }
 
@@ -91,10 +93,7 @@ impl Model {
     }
 
     /// Digits that no count took are topics by number; any other key says that it does nothing.
-    fn unbound(&mut self, key: Key) {
-        if key.code == Code::Esc {
-            return;
-        }
+    fn unbound(&mut self, key: &str) {
         let help = self.input.keymap.keys(Action::Help).first().cloned().unwrap_or_default();
         self.status.refuse(format!("{key} does nothing here; {help} shows the keys"));
     }

@@ -46,14 +46,22 @@ impl Model {
             Action::SelectSentenceBack => self.extend(Motion::SentenceBack, n),
             Action::SelectLineStart => self.extend(Motion::RowStart, n),
             Action::SelectLineEnd => self.extend(Motion::RowEnd, n),
-            Action::SelectDown => self.extend_by(true, |page, shelf| page.move_rows(rows, shelf)),
-            Action::SelectUp => self.extend_by(false, |page, shelf| page.move_rows(-rows, shelf)),
-            Action::SelectPageDown => self.extend_by(true, |p, shelf| p.move_rows(rows.saturating_mul(page), shelf)),
-            Action::SelectPageUp => self.extend_by(false, |p, shelf| p.move_rows(-rows.saturating_mul(page), shelf)),
-            Action::SelectParagraphForward => self.extend_by(true, |page, shelf| page.move_paragraphs(rows, shelf)),
-            Action::SelectParagraphBack => self.extend_by(false, |page, shelf| page.move_paragraphs(-rows, shelf)),
-            Action::SelectStart => self.extend_by(false, |page, shelf| page.move_to_end(false, shelf)),
-            Action::SelectEnd => self.extend_by(true, |page, shelf| page.move_to_end(true, shelf)),
+            Action::SelectDown => self.extend_by(Some(true), |page, shelf| page.move_rows(rows, shelf)),
+            Action::SelectUp => self.extend_by(Some(false), |page, shelf| page.move_rows(-rows, shelf)),
+            Action::SelectPageDown => {
+                self.extend_by(Some(true), |p, shelf| p.move_rows(rows.saturating_mul(page), shelf))
+            }
+            Action::SelectPageUp => {
+                self.extend_by(Some(false), |p, shelf| p.move_rows(-rows.saturating_mul(page), shelf))
+            }
+            Action::SelectParagraphForward => {
+                self.extend_by(Some(true), |page, shelf| page.move_paragraphs(rows, shelf))
+            }
+            Action::SelectParagraphBack => {
+                self.extend_by(Some(false), |page, shelf| page.move_paragraphs(-rows, shelf))
+            }
+            Action::SelectStart => self.extend_by(Some(false), |page, shelf| page.move_to_end(false, shelf)),
+            Action::SelectEnd => self.extend_by(Some(true), |page, shelf| page.move_to_end(true, shelf)),
             Action::ObjectWord => self.select_objects(n, segment::word_at),
             Action::ObjectSentence => self.select_objects(n, segment::sentence_at),
             Action::ObjectParagraph => self.select_paragraphs(n),
@@ -80,13 +88,16 @@ impl Model {
     }
 
     fn extend(&mut self, motion: Motion, count: usize) {
-        self.extend_by(motion.is_forward(), |page, shelf| {
+        // The end of a line is no end of the document.
+        let edge = (!matches!(motion, Motion::RowStart | Motion::RowEnd)).then(|| motion.is_forward());
+        self.extend_by(edge, |page, shelf| {
             page.step(motion, count, shelf);
         });
     }
 
-    /// Moves the cursor; it goes back where the selection cannot follow.
-    fn extend_by(&mut self, forward: bool, motion: impl FnOnce(&mut Page, &Shelf)) {
+    /// Moves the cursor; it goes back where the selection cannot follow. `edge`: which end of the document it has
+    /// come to if it does not move.
+    fn extend_by(&mut self, edge: Option<bool>, motion: impl FnOnce(&mut Page, &Shelf)) {
         let before = (self.page.cursor, self.page.top);
         motion(&mut self.page, &self.shelf);
         self.page.fine = true;
@@ -96,7 +107,9 @@ impl Model {
                 true => "in a trail a passage stays in its paragraph",
                 false => "a passage stays in its document",
             });
-        } else if self.page.cursor == before.0 {
+        } else if self.page.cursor == before.0
+            && let Some(forward) = edge
+        {
             self.say_end(forward);
         }
     }
@@ -143,7 +156,7 @@ impl Model {
     fn select_paragraphs(&mut self, count: usize) {
         self.selection = self.selection.map(|selection| Selection { by: By::Paragraph, ..selection });
         if count > 1 {
-            self.extend_by(true, |page, shelf| page.move_paragraphs(count as isize - 1, shelf));
+            self.extend_by(Some(true), |page, shelf| page.move_paragraphs(count as isize - 1, shelf));
         }
     }
 

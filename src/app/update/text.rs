@@ -194,4 +194,20 @@ mod tests {
         assert_eq!(number(trial.keys("400%")), 200);
         assert_eq!(number(trial.keys("<C-o>")), 2);
     }
+
+    #[test]
+    fn the_end_of_what_is_read_is_all_of_it() {
+        let text = include_str!("../../../seeds/a-seat-nobody-took.txt");
+        let mut trial = Trial::of(&[("a.txt", text)], 120, 30);
+        trial.keys("G");
+        assert_eq!(trial.model.progress(), Some((100, 0)));
+    }
+
+    #[test]
+    fn what_leads_nowhere_says_so() {
+        let mut trial = Trial::of(&[("a.txt", "Boats\n\nOne boat is at sea.\n\nNobody knows where.\n")], 80, 24);
+        assert_eq!(trial.keys("gq").said(), "gq does nothing here; ? shows the keys");
+        assert_eq!(trial.keys("g<Esc>").said(), "");
+        assert_eq!(trial.keys("}v00").said(), "");
+    }
 }

@@ -1,5 +1,7 @@
 //! The lines of a text in reading order, and what was taken out of their way.
 
+use std::ops::Range;
+
 use super::lines::Line;
 use super::look::{self, Begins, Ends, Heading, Look};
 use super::marks;
@@ -26,7 +28,7 @@ pub struct Aside<'a> {
     /// It is put behind the paragraph that this line of the flow is in; `None` is the very start.
     pub after: Option<usize>,
     /// Where its mark stands: a line of the flow and a range of its text.
-    pub mark: Option<(usize, std::ops::Range<usize>)>,
+    pub mark: Option<(usize, Range<usize>)>,
 }
 
 impl<'a> Flow<'a> {
@@ -41,16 +43,26 @@ impl<'a> Flow<'a> {
     }
 
     /// The lines of each page.
-    pub fn pages(&self) -> Vec<std::ops::Range<usize>> {
-        let mut pages = Vec::new();
+    pub fn pages(&self) -> Vec<Range<usize>> {
+        self.parted(|index| self.turns(index))
+    }
+
+    /// The lines between gaps.
+    pub fn runs(&self) -> Vec<Range<usize>> {
+        self.parted(|index| self.gap(index))
+    }
+
+    /// The lines, parted above those for which `begins` holds.
+    fn parted(&self, begins: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
         let mut start = 0;
-        for i in 1..=self.lines.len() {
-            if i == self.lines.len() || self.turns(i) {
-                pages.push(start..i);
-                start = i;
+        for index in 1..=self.lines.len() {
+            if index == self.lines.len() || begins(index) {
+                parts.push(start..index);
+                start = index;
             }
         }
-        pages
+        parts
     }
 
     /// Whether a page ends above line `index`.

@@ -23,7 +23,7 @@ pub fn put_back(flow: &mut Flow) {
     if flow.lines.iter().filter(long).count() * 10 > flow.lines.len() {
         return;
     }
-    let runs = runs(flow);
+    let runs = flow.runs();
     let moves = pairs(flow, &runs);
     if moves.is_empty() {
         return;
@@ -72,19 +72,6 @@ fn reorder(flow: &mut Flow, order: &[usize]) {
             *line = places.get(*line).copied().unwrap_or(*line);
         }
     }
-}
-
-/// Lines between gaps.
-fn runs(flow: &Flow) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut start = 0;
-    for i in 1..=flow.lines.len() {
-        if i == flow.lines.len() || flow.gap(i) {
-            runs.push(start..i);
-            start = i;
-        }
-    }
-    runs
 }
 
 /// Each stray run with the one that it goes on from.
