@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::head;
 use super::kinds;
 use super::look::{Begins, Ends};
+use super::markdown;
 use super::marks::{Mark, Style};
 use super::shape::Shape;
 use super::shreds;
@@ -139,6 +140,10 @@ cues! {
     AddressParted: "the same, and blank lines between",
     Starred: "set between rows of marks, as text browsers set headings",
     StarredAbove: "above is",
+    Hashed: "a heading of Markdown",
+    HashedAbove: "above is",
+    Lined: "a line by itself in Markdown: between fences, or a row of a table",
+    LinedAbove: "above is",
     MarkAbove: "above stands nothing but a list mark",
     TitledGap: "above and here a line like a heading, one blank line between",
     Noted: "above a sentence ends with the mark of a note",
@@ -190,6 +195,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     let mut item: Option<usize> = None;
     let mut byline_above = false;
     let shredded = shreds::are_in(flow, shape);
+    let parts = markdown::parts(flow);
+    let is_part = |i: usize, part: markdown::Part| parts.get(i) == Some(&part);
     (0..flow.lines.len())
         .map(|i| {
             let mut set = CueSet::default();
@@ -205,6 +212,10 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             list(&mut set, flow, i, last_mark.filter(|(at, _)| i - at <= LIST_REACH));
             heading(&mut set, flow, shape, i);
             rest(&mut set, flow, shape, i);
+            set.add(Cue::Hashed, is_part(i, markdown::Part::Heading));
+            set.add(Cue::HashedAbove, i > 0 && is_part(i - 1, markdown::Part::Heading));
+            set.add(Cue::Lined, is_part(i, markdown::Part::Line));
+            set.add(Cue::LinedAbove, i > 0 && is_part(i - 1, markdown::Part::Line));
             set.add(Cue::Shred, shredded && shreds::is_one(flow, shape, i));
             item = match flow.looks[i].mark {
                 Some(_) => Some(i),

@@ -24,6 +24,7 @@ mod kinds;
 mod letters;
 mod lines;
 mod look;
+mod markdown;
 mod marks;
 mod model;
 mod normal;
