@@ -172,6 +172,11 @@ impl Line {
         self.at = 0;
     }
 
+    /// Deletes all from the cursor on.
+    pub fn delete_to_end(&mut self) {
+        self.text.truncate(self.at);
+    }
+
     fn boundary(&self, forward: bool) -> usize {
         let mut cursor = GraphemeCursor::new(self.at, self.text.len(), true);
         let found = match forward {

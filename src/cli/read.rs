@@ -4,7 +4,7 @@ use std::env;
 use std::sync::Arc;
 
 use crate::app::{Model, Size};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::topics::Matcher;
 use crate::tui::colour::Wish;
 use crate::tui::environment::Environment;
@@ -38,11 +38,9 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
         let dictionary = Arc::new(dictionary.value);
         let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));
         let mut model = Model::new(Size::default(), Arc::new(config.settings), dictionary, matcher);
-        let worst = diagnostics.iter().filter(|d| d.severity > Severity::Note).max_by_key(|d| d.severity);
-        if let Some(worst) = worst {
-            model.status.refuse(worst.to_string());
-        }
-        model.messages.extend(diagnostics);
+        // What is wrong with the keys the model has found itself.
+        diagnostics.append(&mut model.messages);
+        model.report(diagnostics);
         model
     };
     reader::run(model, begun, &options).map_err(no_terminal)?;

@@ -65,8 +65,10 @@ mod tests {
     fn the_keys_it_teaches_are_keys() {
         let taught =
             ["j", "k", "<Space>", "b", "}", "{", "gg", "G", "<C-o>", "]d", "[d", "<Tab>", "t", "n", "N", "<Esc>", "K"];
-        let more =
-            ["gt", "gc", "/", "g/", "a", "<C-s>", "<Enter>", "E", "w", "v", "e", "y", "Y", "H", "u", "<C-r>", "gn"];
+        let more = [
+            "gt", "gc", "m", "'", "/", "g/", "a", "<C-s>", "<Enter>", "E", "w", "v", "e", "y", "Y", "H", "u", "<C-r>",
+            "gn",
+        ];
         for key in taught.into_iter().chain(more).chain(["?", ":", "q"]) {
             assert!(TABLE.iter().any(|row| row.keys.contains(&key)), "{key}");
         }

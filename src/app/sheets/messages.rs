@@ -13,7 +13,7 @@ pub fn open(model: &Model) -> Sheet {
             Severity::Warning => Role::Plain,
             Severity::Error => Role::Danger,
         };
-        sheets::wrapped(Some(Span::new(role, "")), role, &message.to_string(), room)
+        sheets::wrapped(Some(Span::new(Role::Dim, "· ")), role, &message.to_string(), room)
     });
     let mut sheet = Sheet::new(Kind::Messages, "Messages", rows.collect(), Extent::Across);
     sheet.empty = "nothing was reported".into();

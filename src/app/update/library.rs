@@ -10,6 +10,7 @@ use crate::app::sidebar::Sidebar;
 use crate::app::{Model, Target, sheets};
 use crate::corpus::{DocId, Library};
 use crate::diag::{Diagnostic, Loaded, Severity};
+use crate::keys::actions::Action;
 use crate::topics::{Dictionary, Matcher};
 
 impl Model {
@@ -51,10 +52,17 @@ impl Model {
         }
     }
 
-    /// Keeps what was reported, and says the worst of it.
-    pub(super) fn report(&mut self, diagnostics: Vec<Diagnostic>) {
-        if let Some(worst) = diagnostics.iter().max_by_key(|d| d.severity).filter(|d| d.severity > Severity::Note) {
-            self.status.refuse(worst.to_string());
+    /// Keeps what was reported, and says the worst of it; where there is more, how to see that.
+    pub fn report(&mut self, diagnostics: Vec<Diagnostic>) {
+        let faults = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note);
+        let count = faults.clone().count();
+        // Of equals the first: the others may follow from it.
+        if let Some(worst) = faults.rev().max_by_key(|fault| fault.severity) {
+            let key = self.input.keymap.keys(Action::Messages).first().filter(|_| count > 1);
+            self.status.refuse(match key {
+                Some(key) => format!("{key} lists {count} faults: {worst}"),
+                None => worst.to_string(),
+            });
         }
         self.messages.extend(diagnostics);
     }

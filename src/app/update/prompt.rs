@@ -42,13 +42,14 @@ impl Model {
             (Code::Char(c), false) if !key.mods.alt => line.insert(c.encode_utf8(&mut [0; 4])),
             (Code::Char('w'), true) => line.delete_word(),
             (Code::Char('u'), true) => line.delete_to_start(),
+            (Code::Char('k'), true) => line.delete_to_end(),
             (Code::Char('a'), true) | (Code::Home, _) => line.home(),
             (Code::Char('e'), true) | (Code::End, _) => line.end(),
             (Code::Char('h'), true) | (Code::Backspace, _) if line.text.is_empty() => return self.cancel(fx),
             (Code::Char('h'), true) | (Code::Backspace, _) => line.backspace(),
-            (Code::Delete, _) => line.delete(),
-            (Code::Left, _) => line.left(),
-            (Code::Right, _) => line.right(),
+            (Code::Char('d'), true) | (Code::Delete, _) => line.delete(),
+            (Code::Char('b'), true) | (Code::Left, _) => line.left(),
+            (Code::Char('f'), true) | (Code::Right, _) => line.right(),
             _ => return,
         }
         if line.text != before {
@@ -367,6 +368,7 @@ fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
 #[cfg(test)]
 mod tests {
     use crate::app::event::Effect;
+    use crate::app::sheets::Row;
     use crate::app::trial::Trial;
     use crate::diag::Diagnostic;
     use crate::text::width;
@@ -383,6 +385,13 @@ mod tests {
         assert_eq!(reader.keys("/<CR>").said(), "nothing was searched yet");
         reader.keys("/boat<CR>").keys("<Esc>/<CR>");
         assert_eq!(reader.model.force_name(), "/boat");
+    }
+
+    #[test]
+    fn a_line_is_typed_as_in_a_shell() {
+        let mut reader = reader();
+        reader.keys("/one two<C-b><C-b><C-k>ree<C-a><C-d>s<C-e>!<C-a><C-f>x");
+        assert_eq!(reader.model.prompt.as_ref().unwrap().line.text, "sxne tree!");
     }
 
     #[test]
@@ -414,9 +423,23 @@ mod tests {
         reader.model.messages.push(Diagnostic::warning(long.clone()));
         reader.keys("gm");
         let rows = &reader.model.sheet.as_ref().unwrap().rows;
-        let shown: Vec<String> =
-            rows.iter().map(|row| row.spans.iter().map(|span| span.text.as_str()).collect()).collect();
-        assert!(shown.iter().all(|row| width::cells(row) <= 25) && shown.join(" ").contains(&long), "{shown:?}");
+        let cells = |row: &Row| row.spans.iter().map(|span| width::cells(&span.text)).sum::<usize>();
+        assert!(rows.iter().all(|row| cells(row) <= 25), "{rows:?}");
+        let shown: Vec<&str> = rows.iter().map(|row| row.spans[1].text.as_str()).collect();
+        assert_eq!(shown.join(" "), long);
+    }
+
+    #[test]
+    fn of_several_faults_the_worst_is_said_and_where_the_others_are() {
+        let mut reader = reader();
+        reader.model.report(vec![Diagnostic::warning("a slip")]);
+        assert_eq!(reader.said(), "a slip");
+        reader.model.report(vec![
+            Diagnostic::warning("a slip"),
+            Diagnostic::error("a fault"),
+            Diagnostic::error("more"),
+        ]);
+        assert_eq!(reader.said(), "gm lists 3 faults: a fault");
     }
 
     #[test]
