@@ -382,6 +382,16 @@ impl Page {
         self.top = self.top.min(self.last_top(shelf));
     }
 
+    /// Scrolls so that the cursor's row has so many hundredths of the page above it.
+    pub fn hold_cursor_at(&mut self, percent: usize, shelf: &Shelf) {
+        if !self.flow.units.is_empty() {
+            let above = self.height.saturating_sub(1) * percent / 100;
+            let spot = self.cursor_spot(shelf);
+            self.top = self.back(spot, above, shelf).min(self.last_top(shelf));
+            self.settle(shelf);
+        }
+    }
+
     /// Whether a byte of a document's text is on the screen.
     pub fn shows(&self, doc: DocId, at: usize) -> bool {
         self.rows.iter().any(|row| match &row.line {

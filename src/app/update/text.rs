@@ -11,8 +11,21 @@ use crate::keys::actions::Action;
 use crate::notes::Subject;
 use crate::text::Kind;
 
+/// What is about the paragraph or the word under the cursor.
+const ON_PARAGRAPH: [Action; 6] = [
+    Action::Annotate,
+    Action::Highlight,
+    Action::SelectCharacters,
+    Action::SelectParagraphs,
+    Action::SearchWord,
+    Action::SetMark,
+];
+
 impl Model {
     pub(super) fn text_action(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
+        if ON_PARAGRAPH.contains(&action) && self.paragraph_range().is_none() {
+            return self.status.refuse("no paragraph here");
+        }
         let n = count.unwrap_or(1) as isize;
         let page = self.page.height().max(2) as isize;
         match action {
@@ -22,6 +35,9 @@ impl Model {
             Action::PageUp => self.scroll(-n * (page - 1)),
             Action::HalfDown => self.scroll(n * (page / 2)),
             Action::HalfUp => self.scroll(-n * (page / 2)),
+            Action::CursorTop => self.page.hold_cursor_at(0, &self.shelf),
+            Action::CursorMiddle => self.page.hold_cursor_at(50, &self.shelf),
+            Action::CursorBottom => self.page.hold_cursor_at(100, &self.shelf),
             Action::Start => self.go_to_number(count, false),
             Action::End => self.go_to_number(count, true),
             Action::NextParagraph => self.step_units(n, |_| true, "paragraph"),
@@ -201,6 +217,26 @@ mod tests {
         let mut trial = Trial::of(&[("a.txt", text)], 120, 30);
         trial.keys("G");
         assert_eq!(trial.model.progress(), Some((100, 0)));
+    }
+
+    #[test]
+    fn the_row_of_the_cursor_is_put_at_the_top_the_middle_and_the_bottom() {
+        let text = "Each of these sentences is as long as the others are. ".repeat(201).replace(". E", ".\n\nE");
+        let mut trial = Trial::of(&[("a.txt", &text)], 120, 31);
+        trial.keys("50%");
+        let cursor = trial.model.page.cursor;
+        for (keys, above) in [("zt", 0), ("zb", 27), ("z.", 13)] {
+            assert_eq!(trial.keys(keys).model.page.rows_above_cursor(), above, "{keys}");
+            assert_eq!(trial.model.page.cursor, cursor);
+        }
+    }
+
+    #[test]
+    fn where_no_paragraph_is_nothing_is_begun_on_one() {
+        let mut trial = Trial::of(&[("a.txt", "")], 80, 24);
+        for keys in ["a", "H", "v", "V", "*", "m"] {
+            assert_eq!(trial.keys(keys).said(), "no paragraph here", "{keys}");
+        }
     }
 
     #[test]
