@@ -135,6 +135,15 @@ pub struct Topics {
     pub dictionary: Arc<Dictionary>,
     pub matcher: Arc<Matcher>,
     pub index: Index,
+    /// Whether the dictionary is the one built in, which no file of the reader's gives.
+    pub are_built_in: bool,
+}
+
+impl Topics {
+    /// Whether they are somebody else's, and nothing here is about them.
+    pub fn are_strange(&self) -> bool {
+        self.are_built_in && self.dictionary.ids().all(|topic| self.index.total(topic) == 0)
+    }
 }
 
 /// Where to go once the document has been read.
@@ -173,7 +182,7 @@ impl Model {
             view: layout::View::default(),
             folded_too: false,
             shelf: Shelf::default(),
-            topics: Topics { dictionary, matcher, index: Index::default() },
+            topics: Topics { dictionary, matcher, index: Index::default(), are_built_in: false },
             page: Page::default(),
             selection: None,
             awaited: None,

@@ -4,6 +4,7 @@ use std::env;
 use std::sync::Arc;
 
 use crate::app::{Model, Size};
+use crate::config::Layer;
 use crate::diag::Diagnostic;
 use crate::topics::Matcher;
 use crate::tui::colour::Wish;
@@ -30,6 +31,7 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
     // What is wrong with the settings is said on the screen, and the rest counts.
     let (mut config, mut diagnostics) = open::lenient(paths, global)?;
     begun.settle(&config, open::options(&config));
+    let are_built_in = config.topics.layer == Layer::BuiltIn;
     let coloured = environment.depth != crate::tui::colour::Depth::None;
     let options = Options { environment, plain: args.render == Render::Plain, coloured };
     let model = || {
@@ -38,6 +40,7 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
         let dictionary = Arc::new(dictionary.value);
         let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));
         let mut model = Model::new(Size::default(), Arc::new(config.settings), dictionary, matcher);
+        model.topics.are_built_in = are_built_in;
         // What is wrong with the keys the model has found itself.
         diagnostics.append(&mut model.messages);
         model.report(diagnostics);

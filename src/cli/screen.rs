@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::{self, Effect, Event, Model, Size};
+use crate::config::Layer;
 use crate::keys::{Key, notation};
 use crate::topics::Matcher;
 use crate::tui::desk::Desk;
@@ -28,8 +29,10 @@ pub fn run(args: &ScreenArgs, global: &Global, out: &mut Out) -> Outcome {
     if std::env::var_os("XDG_STATE_HOME").is_none() {
         desk = desk.without_sessions();
     }
+    let are_built_in = config.topics.layer == Layer::BuiltIn;
     let size = Size { columns: args.size.0, rows: args.size.1 };
-    let model = Model::new(size, Arc::new(config.settings), Arc::new(dictionary), matcher);
+    let mut model = Model::new(size, Arc::new(config.settings), Arc::new(dictionary), matcher);
+    model.topics.are_built_in = are_built_in;
     let mut session = Session { model, desk };
     session.start();
     for key in keys {

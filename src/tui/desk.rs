@@ -121,7 +121,7 @@ impl Desk {
             paths: config.paths.clone(),
             options,
             notes: config.settings.notes.clone(),
-            watch: Watch::new(&config.topics),
+            watch: Watch::new(&config.topics, &config.paths),
             built_in: config.topics.text.clone(),
         };
         // They are read once.

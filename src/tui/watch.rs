@@ -25,13 +25,21 @@ pub struct Watch {
     documents: Mutex<Vec<(DocId, PathBuf, Stamp)>>,
     /// The file of the dictionary, where it is a file, as it was when it was last read.
     topics: Mutex<(Option<PathBuf>, Option<Stamp>)>,
+    /// A file that gives the topics once it has any, while they are those built in; as it was when it had none.
+    coming: Mutex<Option<(PathBuf, Option<Stamp>)>>,
 }
 
 impl Watch {
-    pub fn new(topics: &Source) -> Self {
-        let topics = (topics.layer != Layer::BuiltIn).then(|| topics.path.clone());
+    /// `paths`: what is read.
+    pub fn new(topics: &Source, paths: &[PathBuf]) -> Self {
+        let is_built_in = topics.layer == Layer::BuiltIn;
+        let coming = match paths {
+            [library] if is_built_in => Some((library.join("config.toml"), None)),
+            _ => None,
+        };
+        let topics = (!is_built_in).then(|| topics.path.clone());
         let stamp = topics.as_deref().and_then(|path| load::stamp(path).ok());
-        Self { documents: Mutex::default(), topics: Mutex::new((topics, stamp)) }
+        Self { documents: Mutex::default(), topics: Mutex::new((topics, stamp)), coming: Mutex::new(coming) }
     }
 
     /// Looks after a document; the stamp is of before it was read.
@@ -80,7 +88,26 @@ impl Watch {
         *self.topics.lock().unwrap_or_else(PoisonError::into_inner) = (Some(path.to_owned()), None);
     }
 
+    /// Whether the library has a file with topics of its own by now; that is looked after from then on.
+    fn look_for_topics(&self) {
+        let mut coming = self.coming.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((path, seen)) = &mut *coming else { return };
+        let Ok(now) = load::stamp(path) else { return };
+        if *seen == Some(now) {
+            return;
+        }
+        *seen = Some(now);
+        let has_topics = |text: &str| !Dictionary::parse(text, path).value.topics.is_empty();
+        if std::fs::read_to_string(&*path).is_ok_and(|text| has_topics(&text)) {
+            self.set_topics(path);
+            *coming = None;
+        }
+    }
+
     fn look_at_topics(&self, send: &mut Send<'_>) {
+        if self.topics().is_none() {
+            self.look_for_topics();
+        }
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
         let (Some(path), stamp) = &mut *topics else { return };
         let Ok(now) = load::stamp(path) else { return };
@@ -109,5 +136,37 @@ impl Watch {
                 send(Answer::Said(Diagnostic::error(format!("cannot read the topics again: {error}"))));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_topics_that_comes_takes_the_place_of_those_built_in() {
+        let library = tempfile::tempdir().unwrap();
+        let file = library.path().join("config.toml");
+        let built_in = Source { layer: Layer::BuiltIn, path: "built in".into(), text: String::new() };
+        let watch = Watch::new(&built_in, &[library.path().to_owned()]);
+        let taken = || {
+            let mut labels = Vec::new();
+            watch.look(&mut |answer| {
+                if let Answer::Dictionary(loaded, _) = answer {
+                    labels.extend(loaded.value.topics.into_iter().map(|topic| topic.label));
+                }
+                true
+            });
+            labels
+        };
+        assert!(taken().is_empty());
+        std::fs::write(&file, "[reading]\nmeasure = 60\n").unwrap();
+        assert!(taken().is_empty());
+        assert_eq!(watch.topics(), None);
+        std::fs::write(&file, "[reading]\nmeasure = 60\n[topics.boats]\nlabel = \"Boats\"\nterms = [\"boat*\"]\n")
+            .unwrap();
+        assert_eq!(taken(), ["Boats"]);
+        assert_eq!(watch.topics(), Some(file));
+        assert!(taken().is_empty());
     }
 }

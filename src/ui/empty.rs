@@ -47,26 +47,28 @@ fn others(model: &Model) -> Option<String> {
     (model.shelf.len() > 1).then(line)
 }
 
-/// The sidebar where the dictionary has no topics.
+/// The sidebar where there are no topics of the reader's own, and none that is about anything here.
 pub fn no_topics(area: Area, painter: &mut Painter<'_>) {
     let lines = [
-        "No topics yet. In config.toml:".to_owned(),
-        "[topics.trade]".to_owned(),
-        "label = \"Trade\"".to_owned(),
-        "terms = [\"tariff*\"]".to_owned(),
+        "No topics yet. In a config.toml beside the documents:".to_owned(),
+        "[topics.trade]\nlabel = \"Trade\"\nterms = [\"tariff*\"]".to_owned(),
+        "is a first one, seen at once.".to_owned(),
     ];
     write(&lines, Area { x: area.x + 2, width: area.width.saturating_sub(3), ..area }, painter);
 }
 
-fn write(lines: &[String], area: Area, painter: &mut Painter<'_>) {
+/// Writes paragraphs, whose lines are kept, with a blank row between them.
+fn write(paragraphs: &[String], area: Area, painter: &mut Painter<'_>) {
     let mut y = area.y;
     let style = painter.theme.dim;
-    for line in lines {
-        for row in wrap::rows(line, usize::from(area.width).max(1)) {
-            if y < area.bottom() {
-                painter.text(area.x, y, area.width, &line[row], style);
+    for paragraph in paragraphs {
+        for line in paragraph.lines() {
+            for row in wrap::rows(line, usize::from(area.width).max(1)) {
+                if y < area.bottom() {
+                    painter.text(area.x, y, area.width, &line[row], style);
+                }
+                y += 1;
             }
-            y += 1;
         }
         y += 1;
     }

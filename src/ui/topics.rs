@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use crate::app::force::Force;
+use crate::app::shelf::Progress;
 use crate::app::sidebar::Sidebar;
 use crate::app::{Area, Layout, Model, Pane};
 use crate::text::width;
@@ -50,7 +51,8 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         }
     }
     let top = area.y + if header { 2 } else { 0 };
-    if model.topics.dictionary.topics.is_empty() {
+    let is_read = model.shelf.progress == Progress::Done && !model.shelf.is_empty();
+    if model.topics.dictionary.topics.is_empty() || is_read && model.topics.are_strange() {
         return super::empty::no_topics(Area { y: top, height: area.bottom() - top, ..area }, painter);
     }
     let list = &model.sidebar.list;

@@ -3,7 +3,7 @@
 //! ```text
 //! # What this shows, for people.
 //! open seeds                a folder of the repository, or of tests/screens; copied first
-//! config tests/x.toml       (optional) settings in place of the repository's
+//! config tests/x.toml       (optional) settings in place of the repository's; none: those built in
 //! size 80x24
 //! keys gg]d                 (optional, may be repeated) as they are pressed
 //! ---
@@ -69,8 +69,11 @@ impl Script {
         }
         let config = self.config.as_deref().unwrap_or("config.toml");
         // A copy, which a script may change, under a name that is the same everywhere.
-        fs::copy(root().join(config), scratch.path().join("config.toml")).unwrap();
-        command.args(["screen", "--size", &self.size, "--keys", &self.keys, "--config", "config.toml", "library"]);
+        command.args(["screen", "--size", &self.size, "--keys", &self.keys, "library"]);
+        if config != "none" {
+            fs::copy(root().join(config), scratch.path().join("config.toml")).unwrap();
+            command.args(["--config", "config.toml"]);
+        }
         if self.styles.is_some() {
             command.arg("--colour");
         }

@@ -119,6 +119,7 @@ impl Model {
         self.report(loaded.diagnostics);
         let before = std::mem::replace(&mut self.topics.dictionary, Arc::new(loaded.value));
         self.topics.matcher = matcher;
+        self.topics.are_built_in = false;
         self.sidebar = Sidebar::new(&self.topics.dictionary);
         match in_force.map(|id| self.topics.dictionary.find(&id)) {
             Some(Some(topic)) => {
