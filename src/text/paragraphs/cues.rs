@@ -11,6 +11,8 @@ use super::markdown;
 use super::marks::{Mark, Style};
 use super::shape::Shape;
 use super::shreds;
+use super::tables;
+use super::verse;
 
 macro_rules! cues {
     ($($name:ident: $means:literal,)*) => {
@@ -142,8 +144,10 @@ cues! {
     StarredAbove: "above is",
     Hashed: "a heading of Markdown",
     HashedAbove: "above is",
-    Lined: "a line by itself in Markdown: between fences, or a row of a table",
+    Lined: "a line by itself: between fences of Markdown, or a row of a table",
     LinedAbove: "above is",
+    Verse: "a line of verse below another",
+    VerseInset: "a line of verse, indented",
     MarkAbove: "above stands nothing but a list mark",
     TitledGap: "above and here a line like a heading, one blank line between",
     Noted: "above a sentence ends with the mark of a note",
@@ -197,6 +201,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     let shredded = shreds::are_in(flow, shape);
     let parts = markdown::parts(flow);
     let is_part = |i: usize, part: markdown::Part| parts.get(i) == Some(&part);
+    let (rows, verse) = (tables::rows(flow), verse::lines(flow));
+    let is_lined = |i: usize| is_part(i, markdown::Part::Line) || rows.get(i) == Some(&true);
     (0..flow.lines.len())
         .map(|i| {
             let mut set = CueSet::default();
@@ -214,8 +220,11 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             rest(&mut set, flow, shape, i);
             set.add(Cue::Hashed, is_part(i, markdown::Part::Heading));
             set.add(Cue::HashedAbove, i > 0 && is_part(i - 1, markdown::Part::Heading));
-            set.add(Cue::Lined, is_part(i, markdown::Part::Line));
-            set.add(Cue::LinedAbove, i > 0 && is_part(i - 1, markdown::Part::Line));
+            set.add(Cue::Lined, is_lined(i));
+            set.add(Cue::LinedAbove, i > 0 && is_lined(i - 1));
+            let line = verse.get(i).copied().unwrap_or_default();
+            set.add(Cue::Verse, line == verse::Line::More);
+            set.add(Cue::VerseInset, line != verse::Line::Prose && !set.has(Cue::AtMargin));
             set.add(Cue::Shred, shredded && shreds::is_one(flow, shape, i));
             item = match flow.looks[i].mark {
                 Some(_) => Some(i),

@@ -31,8 +31,10 @@ mod normal;
 mod shape;
 mod shreds;
 mod strays;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod verse;
 mod vocabulary;
 mod weights;
 
