@@ -182,7 +182,8 @@ fn hints(model: &Model) -> Vec<String> {
         Scope::Documents => &[(Action::DocumentsOpen, "read"), (Action::DocumentsSort, "sort"), (Action::Help, "keys")],
         Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
         Scope::Editor => {
-            &[(Action::EditorSave, "save"), (Action::EditorExternal, "$EDITOR"), (Action::EditorCancel, "close")]
+            // Saving last: it is what is left where there is hardly room.
+            &[(Action::EditorExternal, "$EDITOR"), (Action::EditorCancel, "close"), (Action::EditorSave, "save")]
         }
         Scope::Prompt => &[(Action::PromptAccept, "do it"), (Action::PromptCancel, "leave it")],
         Scope::Sheet if is_sheet(&[Kind::Notes]) => &[

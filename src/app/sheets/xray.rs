@@ -8,23 +8,36 @@ use crate::text::width;
 use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, area_of};
 
 const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-/// Cells for titles and for counts.
+/// Cells for titles where there is room.
 const TITLE: usize = 24;
-const COUNT: usize = 6;
+/// A pane narrower than this leaves too little to a plot.
+const PANE_LEAST: u16 = 60;
+
+/// Cells of a row's title and plot.
+#[derive(Clone, Copy)]
+struct Columns {
+    title: usize,
+    plot: usize,
+}
 
 pub fn open(model: &Model, layout: &Layout) -> Option<Sheet> {
     let force = model.force.as_ref()?;
-    let mut sheet = Sheet::new(Kind::Xray, format!("X-ray  {}", model.force_name()), Vec::new(), Extent::Text);
-    let cells = usize::from(area_of(&sheet, layout).width).saturating_sub(TITLE + COUNT + 8).max(8);
-    let rows = model.shelf.order.iter().filter_map(|doc| row(model, force, *doc, cells));
-    sheet = Sheet::new(Kind::Xray, sheet.title, rows.collect(), Extent::Text);
+    let extent = if layout.text.is_none_or(|text| text.width < PANE_LEAST) { Extent::Across } else { Extent::Text };
+    let mut sheet = Sheet::new(Kind::Xray, format!("X-ray  {}", model.force_name()), Vec::new(), extent);
+    // The frame, the mark of what is chosen, a blank.
+    let room = usize::from(area_of(&sheet, layout).width).saturating_sub(5);
+    let most = model.shelf.order.iter().map(|doc| force.count(*doc, &model.topics.index)).max().unwrap_or(0);
+    let title = TITLE.min(room / 2);
+    let columns = Columns { title, plot: room.saturating_sub(title + 2 + 1 + most.to_string().len()).max(1) };
+    sheet.extend(model.shelf.order.iter().filter_map(|doc| row(model, force, *doc, columns)).collect());
     sheet.empty = "not in any document".into();
     let here = model.doc();
     sheet.choose_last(|row| matches!((row.goal, here), (Some(Goal::Stop(doc)), Some(here)) if doc == here));
     Some(sheet)
 }
 
-fn row(model: &Model, force: &Force, doc: DocId, cells: usize) -> Option<Row> {
+fn row(model: &Model, force: &Force, doc: DocId, columns: Columns) -> Option<Row> {
+    let Columns { title: title_cells, plot: cells } = columns;
     let index = &model.topics.index;
     let count = force.count(doc, index);
     let length = model.shelf.summary(doc).map_or(1, |summary| summary.paragraphs).max(1);
@@ -54,7 +67,7 @@ fn row(model: &Model, force: &Force, doc: DocId, cells: usize) -> Option<Row> {
         Force::Topic(topic) => Role::Topic(*topic),
         _ => Role::Accent,
     };
-    let title = width::pad_right(&width::shorten(model.shelf.title(doc), TITLE, "…"), TITLE);
+    let title = width::pad_right(&width::shorten(model.shelf.title(doc), title_cells, "…"), title_cells);
     Some(Row {
         spans: vec![Span::new(Role::Plain, format!("{title}  ")), Span::new(role, plot)],
         right: vec![Span::new(Role::Plain, count.to_string())],
