@@ -10,7 +10,7 @@ use crate::corpus::{DocId, Document};
 use crate::notes::Mark;
 use crate::text::safe::{Shown, is_plain};
 use crate::text::segment;
-use crate::text::{Kind, Safe, width, wrap};
+use crate::text::{Kind, Paragraph, Safe, width, wrap};
 
 use super::shelf::Shelf;
 
@@ -340,11 +340,13 @@ fn text(
     }));
 }
 
-/// Items of one list stand close together.
+/// Items of one list stand close together, and lines of verse and of tables.
 fn space_above(document: &Document, para: u32) -> usize {
-    let kind = |index: usize| document.clean.paragraphs.get(index).map(|p| p.kind);
-    let (here, before) = (kind(para as usize), kind((para as usize).wrapping_sub(1)));
-    usize::from(!(here == Some(Kind::List) && before == Some(Kind::List)))
+    let at = |index: usize| document.clean.paragraphs.get(index);
+    let (here, before) = (at(para as usize), at((para as usize).wrapping_sub(1)));
+    let is_item = |paragraph: Option<&Paragraph>| paragraph.is_some_and(|paragraph| paragraph.kind == Kind::List);
+    let close = here.is_some_and(|here| here.close && before.is_some_and(|before| !before.kind.is_folded()));
+    usize::from(!(close || is_item(here) && is_item(before)))
 }
 
 /// Cells before the first row, and before the others. The text of a list's item stands beside its sign.

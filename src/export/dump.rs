@@ -76,7 +76,7 @@ pub fn json(document: &Document, raw: bool) -> String {
 }
 
 /// Plain text: title and byline where the text states them, then a paragraph a line with a blank line
-/// between. Folded paragraphs (metadata, boilerplate) only with `all`.
+/// between, but for lines of verse and of tables. Folded paragraphs (metadata, boilerplate) only with `all`.
 pub fn text(document: &Document, all: bool) -> String {
     let clean = &document.clean;
     let head = &clean.head;
@@ -93,11 +93,15 @@ pub fn text(document: &Document, all: bool) -> String {
     }
     for paragraph in clean.paragraphs.iter().filter(|paragraph| all || !paragraph.kind.is_folded()) {
         let text = &clean.text[paragraph.range()];
-        blocks.push(match paragraph.kind {
+        let text = match paragraph.kind {
             Kind::Quote => format!("    {text}"),
             Kind::Heading => format!("\n{text}"),
             _ => text.to_owned(),
-        });
+        };
+        match blocks.last_mut().filter(|_| paragraph.close) {
+            Some(above) => *above += &format!("\n{text}"),
+            None => blocks.push(text),
+        }
     }
     blocks.join("\n\n") + "\n"
 }

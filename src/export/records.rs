@@ -59,7 +59,7 @@ fn of_paragraphs(path: String, paragraphs: &[Paragraph]) -> Document {
         let start = clean.text.len() as u32;
         clean.text.push_str(&paragraph.text);
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == paragraph.kind).unwrap_or(Kind::Body);
-        clean.paragraphs.push(text::Paragraph { kind, start, end: clean.text.len() as u32 });
+        clean.paragraphs.push(text::Paragraph { kind, start, end: clean.text.len() as u32, close: false });
     }
     clean.map = SourceMap::identity(clean.text.len());
     document

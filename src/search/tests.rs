@@ -12,7 +12,7 @@ fn clean(paragraphs: &[&str]) -> Clean {
         }
         let start = clean.text.len() as u32;
         clean.text.push_str(text);
-        clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32 });
+        clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32, close: false });
     }
     clean
 }

@@ -86,6 +86,8 @@ pub struct Paragraph {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+    /// A line of verse or of a table: it stands close below the paragraph above.
+    pub close: bool,
 }
 
 impl Paragraph {

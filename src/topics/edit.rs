@@ -261,7 +261,12 @@ mod tests {
         for (start, text) in [(0, "x"), (3, "y"), (6, "x y")] {
             document.clean.text += if start == 0 { text.into() } else { format!("\n\n{text}") }.as_str();
             let end = document.clean.text.len() as u32;
-            document.clean.paragraphs.push(crate::text::Paragraph { kind: crate::text::Kind::Body, start, end });
+            document.clean.paragraphs.push(crate::text::Paragraph {
+                kind: crate::text::Kind::Body,
+                start,
+                end,
+                close: false,
+            });
         }
         let index = |dictionary: &super::super::Dictionary| {
             let mut index = Index::default();

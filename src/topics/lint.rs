@@ -202,7 +202,12 @@ mod tests {
             let mut document = crate::corpus::Document::default();
             document.clean.text = text.to_owned();
             let end = text.len() as u32;
-            document.clean.paragraphs.push(crate::text::Paragraph { kind: crate::text::Kind::Body, start: 0, end });
+            document.clean.paragraphs.push(crate::text::Paragraph {
+                kind: crate::text::Kind::Body,
+                start: 0,
+                end,
+                close: false,
+            });
             let mut counts = vec![Standing::default(); dictionary.terms.len()];
             super::super::Matcher::new(&dictionary).standing(&document, &mut counts);
             counts

@@ -349,7 +349,7 @@ mod tests {
             }
             let start = clean.text.len() as u32;
             clean.text.push_str(text);
-            clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32 });
+            clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32, close: false });
         }
         let at = clean.text.find("Chi-na").map_or(0, |at| at + 3) as u32;
         clean.hyphens.push(Hyphen { at, kept: true });

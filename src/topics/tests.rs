@@ -34,7 +34,7 @@ const TERMS: [&str; 14] = [
 fn document(text: &str) -> Document {
     let mut document = Document::default();
     document.clean.text = text.to_owned();
-    document.clean.paragraphs.push(Paragraph { kind: Kind::Body, start: 0, end: text.len() as u32 });
+    document.clean.paragraphs.push(Paragraph { kind: Kind::Body, start: 0, end: text.len() as u32, close: false });
     document
 }
 

@@ -95,7 +95,7 @@ fn clean(text: &str) -> Document {
             }
             clean.text.push_str(piece);
         }
-        clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32 });
+        clean.paragraphs.push(Paragraph { kind: Kind::Body, start, end: clean.text.len() as u32, close: false });
     }
     document
 }

@@ -72,7 +72,8 @@ impl<'e> Writer<'e> {
             }
         }
         let end = self.out.text.len();
-        self.out.paragraphs.push(Paragraph { kind: block.kind, start: start as u32, end: end as u32 });
+        let close = block.lines.first().is_some_and(|line| line.close);
+        self.out.paragraphs.push(Paragraph { kind: block.kind, start: start as u32, end: end as u32, close });
     }
 
     /// Links the mark at `range` of the normal text with paragraph `note`. `written` is where `line` was put.

@@ -6,6 +6,7 @@
 use super::flow::Flow;
 use super::head;
 use super::kinds;
+use super::lines::Line;
 use super::look::{Begins, Ends};
 use super::markdown;
 use super::marks::{Mark, Style};
@@ -256,6 +257,11 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             set
         })
         .collect()
+}
+
+/// Whether a line at which these cues are belongs close below the one above, though it is a paragraph of its own.
+pub fn is_close(cues: CueSet, line: &Line) -> bool {
+    cues.has(Cue::Verse) || cues.has(Cue::Lined) && cues.has(Cue::LinedAbove) && line.blanks == 0
 }
 
 /// Whether line `i` of the top is nothing but a byline or a date that says so, or a line of the page. One that was wrapped

@@ -20,6 +20,8 @@ pub struct Line<'a> {
     pub cells: u32,
     /// Its length as typeset in a common book face, in thousandths of an em.
     pub ems: u32,
+    /// A paragraph that begins here stands close below the one above.
+    pub close: bool,
 }
 
 impl<'a> Line<'a> {
@@ -34,7 +36,7 @@ impl<'a> Line<'a> {
         }
         let (cells, ems) = glyphs::measure(text);
         let indent = column + indent_cells(&raw[..lead], column);
-        Some(Self { text, at: at + lead, indent, blanks: 0, page: 0, cells, ems })
+        Some(Self { text, at: at + lead, indent, blanks: 0, page: 0, cells, ems, close: false })
     }
 
     /// How deeply a mail quotes it: the number of ">" before its text.

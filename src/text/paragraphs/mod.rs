@@ -148,6 +148,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     let normal = normal::normalise(&decoded.text);
     let (mut flow, shape) = prepare(&normal.text, rules);
     let cues = cues::gather(&flow, &shape);
+    std::iter::zip(&mut flow.lines, &cues).for_each(|(line, cues)| line.close = cues::is_close(*cues, line));
     let labels = model.read(&cues);
     let of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
     let starts: Vec<bool> = match flow.lines.len() <= SNIPPET && flow.lines.iter().all(|line| line.cells <= 160) {
