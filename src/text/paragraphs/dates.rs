@@ -1,42 +1,123 @@
 //! Dates as documents write them, to `2014-08-01`, `2014-08` or `2014`.
 
-/// Months: English, German, French, Spanish. Three letters are enough for the English.
+/// Months in English, German, French, Spanish, Italian, Dutch, Portuguese, Russian, and their short forms.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "janvier", "enero"],
-    &["february", "feb", "februar", "février", "febrero"],
-    &["march", "mar", "märz", "mars", "marzo"],
-    &["april", "apr", "avril", "abril"],
-    &["may", "mai", "mayo"],
-    &["june", "jun", "juni", "juin", "junio"],
-    &["july", "jul", "juli", "juillet", "julio"],
-    &["august", "aug", "août", "agosto"],
-    &["september", "sept", "sep", "septembre", "septiembre"],
-    &["october", "oct", "oktober", "octobre", "octubre"],
-    &["november", "nov", "novembre", "noviembre"],
-    &["december", "dec", "dezember", "décembre", "diciembre"],
+    &["january", "jan", "januar", "janvier", "janv", "enero", "gennaio", "januari", "janeiro", "января"],
+    &["february", "feb", "februar", "février", "févr", "febrero", "febbraio", "februari", "fevereiro", "февраля"],
+    &["march", "mar", "märz", "mars", "marzo", "maart", "março", "марта"],
+    &["april", "apr", "avril", "abril", "aprile", "апреля"],
+    &["may", "mai", "mayo", "maggio", "mei", "maio", "мая"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "junho", "июня"],
+    &["july", "jul", "juli", "juillet", "julio", "luglio", "julho", "июля"],
+    &["august", "aug", "août", "agosto", "augustus", "августа"],
+    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "сентября"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro", "октября"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "ноября"],
+    &["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dicembre", "dezembro", "декабря"],
 ];
 
+/// Days of the week; of the English, three letters and more are enough.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS_ABROAD: [&str; 38] = [
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "segunda-feira",
+    "terça-feira",
+];
 const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
 
-/// The date that `text` is, where it is nothing else.
+/// Words beside a date that say nothing of it: "le 3 mai", "of", and what belongs to the time of day.
+const BESIDE: [&str; 11] = ["de", "of", "the", "le", "den", "am", "el", "il", "op", "г", "года"];
+const ZONES: [&str; 22] = [
+    "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "et", "bst",
+    "cet", "cest", "ist", "jst", "uhr", "at",
+];
+
+/// Longest date, in bytes: "Wednesday, September 14, 2011 at 10:32 a.m. EDT".
+const LONGEST: usize = 56;
+
+/// The date that `text` is, where it is nothing else but perhaps a time of day.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',']);
-    if text.len() > 40 || !text.contains('年') && !text.bytes().any(|b| b.is_ascii_digit()) {
+    let text = bracketed(text).unwrap_or(text);
+    if text.len() > LONGEST || !text.contains('年') && !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if text.contains(['\u{2010}', '\u{2011}']) {
         return read(&text.replace(['\u{2010}', '\u{2011}'], "-"));
     }
+    // "2014-08-01T10:30:00Z"
+    let text = match text.split_once('T') {
+        Some((date, time)) if date.len() == 10 && is_time(time.get(..5).unwrap_or("")) => date,
+        _ => text,
+    };
     if let Some(date) = numeric(text).or_else(|| ideographic(text)) {
         return Some(date);
     }
     let lower = text.to_lowercase();
     let mut words: Vec<&str> = lower.split([' ', ',']).filter(|w| !w.is_empty()).collect();
-    if words.first().is_some_and(|w| WEEKDAYS.iter().any(|day| *w == *day || w.len() == 3 && day.starts_with(w))) {
+    let weekday = |w: &str| {
+        let w = w.trim_end_matches('.');
+        WEEKDAYS.iter().any(|day| w == *day || w.len() >= 3 && w.len() <= 4 && day.starts_with(w))
+            || WEEKDAYS_ABROAD.contains(&w)
+    };
+    if words.first().is_some_and(|w| weekday(w)) {
         words.remove(0);
     }
-    words.retain(|w| !matches!(*w, "de" | "of" | "the"));
+    // "Thu Oct 24 09:37:29 2019 +0300"
+    if let [first @ .., _] = &words[..]
+        && let Some(at) = first.iter().position(|w| w.contains(':') && is_time(w))
+    {
+        words.remove(at);
+    }
+    let before = words.len();
+    while words.len() > 1 && words.last().is_some_and(|w| is_time(w) || is_zone(w) || matches!(*w, "-" | "–" | "à"))
+    {
+        words.pop();
+    }
+    // "3/14/2011 10:32 AM"
+    if words.len() < before
+        && let Some(date) = (words.len() == 1).then(|| numeric(words[0])).flatten()
+    {
+        return Some(date);
+    }
+    if words.len() > 3 {
+        words.retain(|w| !BESIDE.contains(w));
+    }
     match words[..] {
         [a, b, c] => match (month(a), month(b)) {
             // "August 1, 2014" and "1 August 2014"
@@ -49,13 +130,46 @@ pub fn read(text: &str) -> Option<String> {
             None if SEASONS.contains(&a) => Some(format!("{:04}", year(b)?)),
             None => None,
         },
+        // "1-Aug-2014"
+        [one] => {
+            let mut parts = one.split('-');
+            let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
+            parts.next().is_none().then(|| full(y, month(m)?, d)).flatten()
+        }
         _ => None,
     }
+}
+
+/// What stands in brackets around all of `text`.
+fn bracketed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+    inner.or_else(|| text.strip_prefix('(').and_then(|t| t.strip_suffix(')')))
+}
+
+/// "10:32", "10.32", "10h32", "10:32:05"; also with "am" glued to it.
+fn is_time(word: &str) -> bool {
+    let word = word.trim_end_matches(['a', 'p', 'm', '.', 'z']);
+    let mut parts = word.split([':', 'h']);
+    let pair = |part: Option<&str>| part.is_some_and(|p| p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
+    let hour = parts.next();
+    hour.is_some_and(|h| !h.is_empty()) && pair(hour) && pair(parts.next()) && parts.all(|part| pair(Some(part)))
+}
+
+/// "am", "GMT", "+0100".
+fn is_zone(word: &str) -> bool {
+    let offset = word.strip_prefix(['+', '-']).is_some_and(|n| n.len() == 4 && n.bytes().all(|b| b.is_ascii_digit()));
+    offset || ZONES.contains(&bracketed(word).unwrap_or(word))
 }
 
 fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
     MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
+}
+
+/// "Summer", "March".
+pub fn is_season_or_month(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    SEASONS.contains(&lower.as_str()) || month(&lower).is_some()
 }
 
 /// A year of four digits.
@@ -94,6 +208,9 @@ fn numeric(text: &str) -> Option<String> {
 
 /// "2014年8月1日", "二〇一四年八月一日"
 fn ideographic(text: &str) -> Option<String> {
+    if text.contains('년') {
+        return ideographic(&text.replace('년', "年").replace('월', "月").replace('일', "日"));
+    }
     if !text.contains('年') {
         return None;
     }
@@ -146,10 +263,32 @@ mod tests {
             ("二〇二二年五月三日", "2022-05-03"),
             ("二〇一九年十二月二十日", "2019-12-20"),
             ("3. März 2001", "2001-03-03"),
+            ("le 14 mars 2011", "2011-03-14"),
+            ("14 de março de 2011", "2011-03-14"),
+            ("Montag, 14. März 2011", "2011-03-14"),
+            ("14 марта 2011 г.", "2011-03-14"),
+            ("2011년 3월 14일", "2011-03-14"),
+            ("14-Mar-2011", "2011-03-14"),
+            ("[March 14, 2011]", "2011-03-14"),
+            ("Mon, 14 Mar 2011 10:32:00 +0100", "2011-03-14"),
+            ("March 14, 2011 at 10:32 a.m. EDT", "2011-03-14"),
+            ("3/14/2011 10:32 AM", "2011-03-14"),
+            ("Thu Mar 14 09:37:29 2019 +0300", "2019-03-14"),
+            ("2011-03-14T10:32:00Z", "2011-03-14"),
         ] {
             assert_eq!(read(text).as_deref(), Some(date), "{text}");
         }
-        for text in ["August", "2014", "3/11", "1998-2001", "No. 201", "in May 2014", "8 March"] {
+        for text in [
+            "August",
+            "2014",
+            "3/11",
+            "1998-2001",
+            "No. 201",
+            "in May 2014",
+            "8 March",
+            "March 10:32",
+            "May 3 at 2011 sites",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

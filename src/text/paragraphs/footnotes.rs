@@ -95,8 +95,20 @@ fn find(flow: &Flow, pointed: bool, furniture: &[Option<Kind>]) -> Vec<Note> {
     }
     let page_ends = page_ends(flow, furniture);
     let marks = Marks::of(flow);
-    let notes: Vec<Note> = (1..flow.lines.len()).filter_map(|i| note(flow, i, page_ends[i], pointed, &marks)).collect();
+    // Above the first sentence numbers tell where authors belong.
+    let first = flow.lines.iter().position(|line| holds_sentence(line.text)).unwrap_or(0).max(1);
+    let notes: Vec<Note> =
+        (first..flow.lines.len()).filter_map(|i| note(flow, i, page_ends[i], pointed, &marks)).collect();
     best_chain(notes, &page_ends)
+}
+
+/// Whether a sentence ends in `text`.
+fn holds_sentence(text: &str) -> bool {
+    text.match_indices('.').any(|(at, _)| {
+        text[..at].ends_with(|c: char| c.is_lowercase() || c == ')')
+            && text[at + 1..].starts_with(|c: char| matches!(c, ' ' | '"' | '”') || c.is_ascii_digit())
+            || at + 1 == text.len() && at > 40
+    })
 }
 
 /// The chain of notes that scores highest: each number one more than the last, or 1 again on a later page.

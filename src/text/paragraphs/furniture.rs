@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::flow::Flow;
+use super::folios;
 use super::footnotes;
 use super::head;
 use super::lines::Line;
@@ -16,7 +17,7 @@ use crate::text::Kind;
 /// How many lines from the edge of a page furniture may stand.
 const EDGE: usize = 3;
 /// Longest line, in cells, that is furniture.
-const WIDEST: u32 = 120;
+pub(super) const WIDEST: u32 = 120;
 
 /// Takes the furniture out of `flow`.
 pub fn take_out(flow: &mut Flow, feeds: bool) {
@@ -35,12 +36,45 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
         at_edges(flow, &mut found);
     } else {
         rising(flow, &notes, &mut found);
+        folios::that_rise(flow, &notes, &mut found);
     }
+    folios::that_repeat(flow, &mut found);
     once(flow, feeds, &notes, &mut found);
     named_beside(flow, &mut found);
     below_numbers(flow, &mut found);
     heads.of_series(flow, &mut found);
+    keep_title(flow, &mut found);
     flow.take_out(&found);
+}
+
+/// Lines from the top among which the title stands.
+const TOP: usize = 12;
+
+/// Keeps the title of the first page, and the author's name, though they come again as running heads: a line of the head stands
+/// right below, or they stand below the first line, where running heads do not.
+fn keep_title(flow: &Flow, found: &mut [Option<Kind>]) {
+    let top = flow.lines.len().min(TOP);
+    let prose = (0..top).find(|&i| flow.looks[i].ends == Ends::Stop && flow.lines[i].cells > 60).unwrap_or(top);
+    for i in (0..prose).rev() {
+        let text = flow.lines[i].text;
+        let titled = flow.looks[i].heading.as_ref().is_some_and(|h| h.words > 1)
+            && !folios::is_parted(text)
+            && !text.starts_with(|c: char| c.is_ascii_digit());
+        // "Studies in Law 1", which is "Studies in Law 2" on the next page.
+        let counts = || {
+            let others = flow.lines.iter().zip(&*found).filter(|(line, found)| found.is_some() && line.text != text);
+            edge_number(text).is_some() && others.into_iter().any(|(line, _)| folded(line.text) == folded(text))
+        };
+        if found[i].is_none() || !titled || page_number(text).is_some() || head::is_series(text) || counts() {
+            continue;
+        }
+        let below = (i + 1..flow.lines.len()).find(|&below| found[below].is_none());
+        let named = below.is_some_and(|below| below < prose && head::is_byline(flow.lines[below].text));
+        let inside = i > 0 && (0..i).any(|above| found[above].is_none());
+        if named || inside && flow.gap(i) && head::is_byline(text) {
+            found[i] = None;
+        }
+    }
 }
 
 /// Furniture of pages that form feeds mark.
@@ -55,6 +89,7 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
         }
     }
     let least = (pages.len() as u32 * 3 / 10).max(2);
+    let counting = folios::at_edges(flow, &pages);
     for page in &pages {
         for top in [true, false] {
             for (_, i) in edges(page).filter(|(t, _)| *t == top) {
@@ -62,7 +97,7 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
                     may_come_again(flow, i)
                         && times.get(&(top, folded(flow.lines[i].text))).is_some_and(|n| *n >= least)
                 };
-                if page_number(flow.lines[i].text).is_none() && !comes_again() {
+                if page_number(flow.lines[i].text).is_none() && !counting.contains(&i) && !comes_again() {
                     break;
                 }
                 found[i] = Some(Kind::Boilerplate);
@@ -121,10 +156,16 @@ fn named_beside<'a>(flow: &Flow<'a>, found: &mut [Option<Kind>]) {
 
 /// The page number of a line that also holds a running head, and the head: "Harbours of the North        Page 3".
 fn head_beside_number(text: &str) -> Option<(Number, &str)> {
-    let parts = match text.split_once("   ") {
-        Some((left, right)) => [left, right.trim_start()],
+    // "Lee        Informational        [Page 3]"
+    if let Some((words, number)) = text.strip_suffix(']').and_then(|text| text.rsplit_once(" [")) {
+        let number = page_number(number).filter(|number| number.named)?;
+        return Some((number, words.trim_end()));
+    }
+    let find = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes());
+    let parts = match find("   ") {
+        Some(at) => [&text[..at], text[at..].trim_start()],
         None => {
-            let at = text.find(" Page ")?;
+            let at = find(" Page ")?;
             [&text[..at], &text[at + 1..]]
         }
     };
@@ -147,7 +188,10 @@ fn edges(page: &std::ops::Range<usize>) -> impl Iterator<Item = (bool, usize)> +
 /// Whether a line could be a running head: short, no list item, no end of a sentence.
 fn may_come_again(flow: &Flow, i: usize) -> bool {
     let look = &flow.looks[i];
-    flow.lines[i].cells <= WIDEST && !matches!(look.ends, Ends::Stop | Ends::Comma | Ends::Hyphen) && !look.ornament
+    let asks = flow.lines[i].text.ends_with('?') && look.heading.as_ref().is_some_and(|h| h.words > 1);
+    flow.lines[i].cells <= WIDEST
+        && (!matches!(look.ends, Ends::Stop | Ends::Comma | Ends::Hyphen) || asks)
+        && !look.ornament
 }
 
 /// Furniture of pages that nothing marks: page numbers that rise by one, and what comes again beside them.
@@ -217,7 +261,7 @@ fn longest_run(numbers: &[(usize, Number)]) -> Vec<usize> {
 }
 
 /// Fewest lines between two running heads, and between them on two pages with nothing else to tell them by.
-const PAGE: usize = 12;
+pub(super) const PAGE: usize = 12;
 const LONG_PAGE: usize = 24;
 
 /// Lines that could be running heads without a number, and where each stands.
@@ -360,7 +404,7 @@ fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
 }
 
 /// The number at the start or end of a line of words.
-fn edge_number(text: &str) -> Option<u32> {
+pub(super) fn edge_number(text: &str) -> Option<u32> {
     let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | ' '));
     let words: Vec<&str> = bare.split_whitespace().filter(|word| !matches!(*word, "-" | "–" | "—" | "|")).collect();
     let (first, last) = (words.first()?, words.last()?);
@@ -371,6 +415,14 @@ fn edge_number(text: &str) -> Option<u32> {
     match words[..] {
         [] | [_] => None,
         _ if words.len() > 12 => None,
+        // "Chapter 2" heads text.
+        [word, _]
+            if !folios::is_parted(text)
+                && word.starts_with(|c: char| c.is_alphabetic())
+                && !word.starts_with(['P', 'p']) =>
+        {
+            None
+        }
         // "Page 2 of 9"
         [.., own, "of", _] => number(own),
         _ => number(last).or_else(|| number(first)),
@@ -379,14 +431,14 @@ fn edge_number(text: &str) -> Option<u32> {
 
 /// A page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Number {
-    value: u32,
+pub(super) struct Number {
+    pub value: u32,
     /// "Page 3", "3 of 9": furniture whatever stands around.
     named: bool,
 }
 
 /// Reads "12", "- 3 -", "Page 3 of 9", "[4]", "iv".
-fn page_number(text: &str) -> Option<Number> {
+pub(super) fn page_number(text: &str) -> Option<Number> {
     // "2001." ends a sentence, "II." is a heading; "ii" is a page.
     if text.len() > 24 || text.ends_with('.') {
         return None;
@@ -414,7 +466,7 @@ fn page_number(text: &str) -> Option<Number> {
 }
 
 /// `text` with numbers as "#" and blanks as one.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let c = if c.is_ascii_digit() { '#' } else { c };

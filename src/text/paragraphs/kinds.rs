@@ -231,6 +231,10 @@ pub fn is_page_line(text: &str) -> bool {
         return false;
     }
     let parts: Vec<&str> = text.split(['|', '»', '›']).map(str::trim).collect();
+    // "Home > Economy > Trade"
+    if text.split(" > ").count() >= 2 && text.split(" > ").next().is_some_and(is_part_of_site) {
+        return true;
+    }
     parts.len() >= 3
         && parts.iter().all(|part| part.len() <= 28 && part.split(' ').count() <= 4 && !part.is_empty())
         && head::parse(text).is_none()

@@ -68,9 +68,13 @@ const CLOSINGS_BARE: [&str; 14] = [
 
 /// "Dear Members,", "Yours faithfully,"
 pub fn is_address(text: &str) -> bool {
-    text.len() <= LONGEST
-        && (text.ends_with([',', ':', '!']) && SALUTATIONS.iter().any(|greeting| opens(text, *greeting))
-            || is_closing(text))
+    is_salutation(text) || is_closing(text)
+}
+
+/// "Dear Members,"
+pub fn is_salutation(text: &str) -> bool {
+    let opened = || SALUTATIONS.iter().any(|greeting| opens(text, *greeting));
+    text.len() <= LONGEST && text.ends_with([',', ':', '!']) && opened()
 }
 
 /// "Yours faithfully,"

@@ -14,6 +14,7 @@ mod compose;
 mod cues;
 mod dates;
 mod flow;
+mod folios;
 mod foot;
 mod footnotes;
 mod furniture;

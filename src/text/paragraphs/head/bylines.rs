@@ -1,13 +1,16 @@
 //! Lines of a head that say what they are: bylines, dates, numbers of a series, alone or side by side.
 
-use super::names::{are_names, is_ideographic_name, is_name, names};
+use super::labels::{self, BY, Field, LESS, ON, VIA};
+use super::names::{are_names, is_ideographic_name, is_name, may_be_name, names, undecorated};
 use super::publishers::{ends_in_its_kind, is_publisher, publisher};
-use super::{TITLE, dates};
+use super::{TITLE, dates, kinds};
 
 /// What a line of a head says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     Date(String),
+    /// When it was changed, or the year of its volume: its date where it has no other.
+    LesserDate(String),
     Authors(Vec<String>),
     Source(String),
     /// A number or place that names nothing: "No. 201".
@@ -17,7 +20,11 @@ pub enum Said {
 /// Whether a byline begins on one line and ends on the next: "By Name | Via Council | Dec." and "25, 1998"; "By Given" and
 /// "Name | Via Council".
 pub fn is_cut_byline(above: &str, below: &str) -> bool {
-    let cut_name = || BY.iter().any(|word| above.starts_with(word)) && parse(below).is_none();
+    if below.len() > 20 && above.len() + below.len() > TITLE {
+        return false;
+    }
+    let first = below.split(SEGMENTS).next().unwrap_or("").trim();
+    let cut_name = || BY.iter().any(|word| above.starts_with(word)) && parse(first).is_none();
     if !above.contains(SEGMENTS)
         && below.contains(SEGMENTS)
         && above.len() + below.len() <= TITLE
@@ -34,60 +41,84 @@ pub fn is_cut_byline(above: &str, below: &str) -> bool {
         && parse(rest).is_some()
 }
 
-/// Words before an author, a date, a source.
-const BY: [&str; 7] = ["By ", "by ", "BY ", "Author: ", "Authors: ", "Written by ", "Von "];
-
-const ON: [&str; 12] = [
-    "Posted on ",
-    "Posted: ",
-    "Posted ",
-    "Published on ",
-    "Published: ",
-    "Published ",
-    "Date: ",
-    "Updated: ",
-    "Last updated: ",
-    "First published: ",
-    "Updated on ",
-    "Dated ",
-];
-
-const VIA: [&str; 6] = ["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: "];
-
 /// Whether `text` says with a word what it is: "By …", "Posted on …".
 pub(super) fn is_explicit(text: &str) -> bool {
-    BY.iter().chain(&ON).chain(&VIA).any(|word| text.starts_with(word))
+    let text = undressed(text);
+    BY.iter().chain(&ON).chain(&VIA).chain(&LESS).any(|word| text.starts_with(word))
         || text.split(SEGMENTS).any(|s| dates::read(s).is_some())
         || name_and_date(text).is_some()
 }
 
 /// Whether a line is a byline or a date that says so, and whole: the name of who publishes may go on below.
 pub fn is_explicit_byline(text: &str) -> bool {
-    let last = text.rsplit(SEGMENTS).next().unwrap_or("").trim_start();
-    let whole = !VIA.iter().any(|word| last.starts_with(word)) || ends_in_its_kind(last);
-    text.len() <= 120 && whole && is_explicit(text) && parse(text).is_some()
+    text.len() <= 120 && !names_no_whole_source(text) && is_explicit(text) && parse(text).is_some()
 }
 
-const SEGMENTS: [char; 3] = ['|', '·', '•'];
+/// Whether a line ends in the name of a publisher that goes on below: "By Ann Lee | Via Institute of".
+pub(super) fn names_no_whole_source(text: &str) -> bool {
+    let last = text.rsplit(SEGMENTS).next().unwrap_or("").trim_start();
+    VIA.iter().any(|word| last.starts_with(word)) && !ends_in_its_kind(last)
+}
+
+/// What parts the parts of a line.
+pub(super) const SEGMENTS: [char; 3] = ['|', '·', '•'];
 
 /// Whether a line reads as a byline, a date, a number of a series.
 pub fn is_byline(text: &str) -> bool {
     text.len() <= 120 && (is_ideographic_name(text) || parse(text).is_some() || is_name(text))
 }
 
+/// `text` without the marks of markup that stand around all of it: "*By Ann Lee*", "**Ann Lee**, 3 May 2010".
+fn undressed(text: &str) -> &str {
+    let marks = text.bytes().take_while(|b| matches!(b, b'*' | b'_')).count();
+    if marks == 0 || marks > 3 {
+        return text;
+    }
+    let mark = &text[..marks];
+    text[marks..].strip_suffix(mark).unwrap_or(text)
+}
+
+/// Whether a sentence goes on behind a name: "by Nietzsche, who asked for readers".
+fn goes_on(text: &str) -> bool {
+    const RELATIVES: [&str; 6] = ["who ", "whom ", "whose ", "which ", "where ", "when "];
+    text.split(", ").skip(1).any(|part| RELATIVES.iter().any(|word| part.starts_with(word)))
+}
+
 /// What a line of a head says, where all of it says something.
 pub fn parse(text: &str) -> Option<Vec<Said>> {
-    if text.len() > TITLE {
+    if text.len() > TITLE || goes_on(text) {
         return None;
     }
+    if text.contains('*') && text.contains("**") {
+        return parse(&text.replace("**", ""));
+    }
+    let text = undressed(text);
     if let Some(said) = name_and_date(text) {
         return Some(said);
     }
-    let mut said = Vec::new();
-    for segment in text.split(SEGMENTS).map(str::trim).filter(|s| !s.is_empty()) {
-        said.extend(parse_segment(segment, !said.is_empty())?);
+    // "Received: 3 March 2010 / Published online: 6 May 2011"
+    if let Some((first, rest)) = text.split_once(" / ") {
+        let (mut said, rest) = (parse(first)?, parse(rest)?);
+        said.extend(rest);
+        return Some(said);
     }
-    (!said.is_empty()).then_some(said)
+    let segments = || text.split(SEGMENTS).map(str::trim).filter(|s| !s.is_empty());
+    let beside = segments().nth(1).is_some();
+    let (mut said, mut topics) = (Vec::new(), false);
+    for segment in segments() {
+        match parse_segment(segment, beside) {
+            Some(more) => said.extend(more),
+            None if beside && are_topics(segment) => topics = true,
+            // "by Ann Lee — 3 March 2010"
+            None => {
+                let (first, rest) = [" — ", " – ", " - "].iter().find_map(|mark| segment.split_once(mark))?;
+                said.extend(parse_segment(first, false)?);
+                said.extend(parse_segment(rest, true)?);
+            }
+        }
+    }
+    let tells = |said: &Said| matches!(said, Said::Authors(_));
+    (!said.is_empty() && (!topics || said.iter().any(tells))).then_some(said)
 }
 
 fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
@@ -95,24 +126,18 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     if let Some(date) = dates::read(segment) {
         return Some(vec![Said::Date(date)]);
     }
-    if let Some(rest) = after(&ON) {
-        return Some(vec![Said::Date(dates::read(rest).or_else(|| dates::read(rest.split(" at ").next()?))?)]);
+    if let Some(date) = after(&LESS).and_then(dates::read) {
+        return Some(vec![Said::LesserDate(date)]);
     }
-    if let Some(rest) = after(&BY) {
-        // "By Name, 3 May 2010"
-        let (who, when) = match rest.split_once(", ").and_then(|(who, when)| Some((who, dates::read(when)?))) {
-            Some((who, date)) => (who, Some(date)),
-            None => (rest, None),
-        };
-        // "By Name, interpreter (retired)"
-        let who = match who.split_once(", ") {
-            Some((name, role)) if role.starts_with(char::is_lowercase) && !role.starts_with("and ") => name,
-            _ => who.trim_end_matches(','),
-        };
-        if who.len() > 90 || !are_names(who) {
-            return None;
-        }
-        return Some([Said::Authors(names(who))].into_iter().chain(when.map(Said::Date)).collect());
+    if let Some(rest) = after(&ON)
+        && let Some(said) = posted(rest)
+    {
+        return Some(said);
+    }
+    if let Some(rest) = after(&BY)
+        && let Some(said) = by(rest)
+    {
+        return Some(said);
     }
     if let Some(rest) = after(&VIA) {
         return rest.starts_with(char::is_uppercase).then(|| vec![Said::Source(rest.to_owned())]);
@@ -120,7 +145,7 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     if let Some(source) = quoted_serial(segment) {
         return Some(vec![Said::Source(source)]);
     }
-    if is_number(segment) {
+    if is_number(segment) || labels::says_nothing(segment) {
         return Some(vec![Said::Nothing]);
     }
     // "Tokyo, 14 October 2010"
@@ -147,20 +172,93 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         .or_else(|| (beside && is_publisher(segment)).then(|| vec![Said::Source(publisher(segment))]))
 }
 
+/// "Trade, Shipping": what a text is filed under, beside its byline.
+fn are_topics(segment: &str) -> bool {
+    let topic = |part: &str| {
+        part.starts_with(char::is_uppercase)
+            && part.len() <= 24
+            && part.split(' ').count() <= 3
+            && !kinds::is_part_of_site(part)
+    };
+    segment.split(", ").count() <= 4 && segment.split(", ").all(topic)
+}
+
+/// What stands behind "Posted on": a date, and perhaps who posted it.
+fn posted(rest: &str) -> Option<Vec<Said>> {
+    if let Some(date) = dates::read(rest).or_else(|| dates::read(rest.split(" at ").next()?)) {
+        return Some(vec![Said::Date(date)]);
+    }
+    let (when, who) = rest.split_once(" by ")?;
+    let date = dates::read(when)?;
+    are_names(who).then(|| vec![Said::Date(date), Said::Authors(names(who))])
+}
+
+/// What stands behind "By": names, and perhaps a role, a place, for whom, and when.
+fn by(rest: &str) -> Option<Vec<Said>> {
+    let mut said = Vec::new();
+    let mut who = rest.trim_end_matches([',', '.']);
+    // "Name, 3 May 2010", "Name on 3 May 2010", "Name, Tokyo, May 3, 2010"
+    let cuts = who.match_indices(", ").map(|(at, mark)| (at, at + mark.len()));
+    let cuts = cuts.chain(who.match_indices(" on ").map(|(at, mark)| (at, at + mark.len())));
+    if let Some((at, after)) = cuts.clone().find(|(_, after)| dates::read(&who[*after..]).is_some()) {
+        said.extend(dates::read(&who[after..]).map(Said::Date));
+        who = &who[..at];
+    }
+    // "Name for The Forum"
+    if let Some((name, whom)) = who.split_once(" for ").filter(|(name, _)| is_name(name)) {
+        let whom = whom.strip_prefix("the ").unwrap_or(whom);
+        said.extend(is_publisher(whom).then(|| Said::Source(publisher(whom))));
+        who = name;
+    }
+    for place in [" at the ", " at ", " before the ", " to the ", " in "] {
+        if let Some((name, _)) = who.split_once(place).filter(|(name, _)| is_name(name)) {
+            who = name.trim_end_matches(',');
+        }
+    }
+    // "Name, interpreter (retired)", "Name, Staff Writer", "Name, Office of the Counsel"
+    if let Some((name, role)) = who.split_once(", ")
+        && (role.starts_with(char::is_lowercase) && !role.starts_with("and ")
+            || is_name(name) && (labels::is_role(role) || is_publisher(role) || labels::is_office(role)))
+    {
+        who = name;
+    }
+    if who.len() > 90 || !are_names(who) {
+        return None;
+    }
+    said.insert(0, Said::Authors(names(who)));
+    Some(said)
+}
+
 /// "Keiko Iizuka 1 August 2014": a name, then a date.
 fn name_and_date(text: &str) -> Option<Vec<Said>> {
     let spaces = text.match_indices(' ').map(|(at, _)| at);
     for at in spaces {
         if let Some(date) = dates::read(&text[at + 1..]) {
-            let who = text[..at].trim_end_matches([',', ' ', '-', '–', '—']);
+            let who = text[..at].trim_end_matches([',', ' ', '-', '–', '—']).trim_end_matches(['*', '_']);
             let by = BY.iter().find_map(|word| who.strip_prefix(word));
-            if by.is_some_and(are_names) || by.is_none() && is_name(who) {
+            let parted = who.len() < at;
+            if by.is_some_and(are_names) || by.is_none() && (is_name(who) || parted && may_be_name(who)) {
                 return Some(vec![Said::Authors(names(by.unwrap_or(who))), Said::Date(date)]);
             }
             return None;
         }
     }
     None
+}
+
+/// The value of a line with a label, as the head has it: "Author: Ann Lee".
+pub(super) fn labelled(field: Field, value: &str) -> Option<Said> {
+    match field {
+        Field::Author | Field::Sender => {
+            let who = undecorated(value);
+            let said = by(who).or_else(|| by(who.split_once(',')?.0))?;
+            said.into_iter().next()
+        }
+        Field::Date => dates::read(value).map(Said::Date),
+        Field::Updated => dates::read(value).map(Said::LesserDate),
+        Field::Source => value.starts_with(char::is_uppercase).then(|| Said::Source(value.to_owned())),
+        Field::Title | Field::Nothing => None,
+    }
 }
 
 /// "No. 201", "Vol. 10 No. 2", "Issue 14", "9 min read".
@@ -173,17 +271,45 @@ pub(super) fn is_number(text: &str) -> bool {
             let number = word.bytes().any(|b| b.is_ascii_digit());
             digits |= number;
             number && word.len() <= 8
-                || matches!(word, "No." | "No" | "Vol." | "Vol" | "Volume" | "Issue" | "Number" | "Nr.")
+                || matches!(
+                    word,
+                    "No." | "No" | "Vol." | "Vol" | "Volume" | "Issue" | "Number" | "Nr." | "Version" | "version"
+                )
         })
         && digits
         && !text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// "Harbor & Strait, Vol. 11, No. 2": a journal with its number.
+/// "Harbor & Strait, Vol. 11, No. 2", "Harbor & Strait 12 (2011) 123–145": a journal with its number.
 pub(super) fn serial(text: &str) -> Option<String> {
-    let at = [", No", ", Vol", ", Issue", ", Nr"].iter().filter_map(|mark| text.find(mark)).min()?;
-    let (name, number) = text.split_at(at);
-    (is_number(number.trim_start_matches(", ")) && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
+    let marks = [", No", ", Vol", ", Issue", ", Nr", " Vol. ", " Volume "];
+    if let Some(at) = marks.iter().filter_map(|mark| text.find(mark)).min() {
+        let (name, number) = text.split_at(at);
+        let number = number.trim_start_matches([',', ' ']);
+        let named = name.starts_with(char::is_uppercase) && name.len() <= 80;
+        return (named && (is_number(number) || is_volume(number))).then(|| name.to_owned());
+    }
+    let at = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 4)?;
+    let (name, number) = (text[..at].trim_end(), &text[at..]);
+    (is_publisher(name) && number.contains('(') && is_volume(number)).then(|| name.to_owned())
+}
+
+/// "Vol. 12, No. 3 (Summer 2011), pp. 123–145": which number of a journal, and which of its pages.
+fn is_volume(text: &str) -> bool {
+    let mut digits = 0;
+    text.len() <= 64
+        && text.split([' ', ',', '(', ')', ':', ';']).filter(|word| !word.is_empty()).all(|word| {
+            let number = word.starts_with(|c: char| c.is_ascii_digit());
+            digits += u32::from(number);
+            number && word.chars().count() <= 9
+                || matches!(
+                    word,
+                    "Vol." | "Vol" | "Volume" | "No." | "No" | "Number" | "Issue" | "Nr." | "pp." | "pp" | "p."
+                )
+                || dates::is_season_or_month(word)
+                || matches!(word, "–" | "-" | "/")
+        })
+        && digits > 0
 }
 
 /// "『潮目季報』第四十二号": a journal in brackets with its number.

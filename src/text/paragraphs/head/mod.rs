@@ -1,20 +1,29 @@
 //! What a text says of itself at its top: title, authors, date, source. Nothing is invented: a text that begins with prose
-//! has none of them. What single lines say is read in [`bylines`], who they name in [`names`] and [`publishers`].
+//! has none of them. Lines that stand together are parted in [`parts`]; records, as mails have them, are read in [`record`]. What
+//! single lines say is read in [`bylines`] with the words of [`labels`], who they name in [`names`] and [`publishers`].
 
 mod bylines;
+mod given;
+mod labels;
 mod names;
+mod parts;
 mod publishers;
+mod record;
 
-use bylines::{Said, is_explicit, is_number};
+use bylines::{Said, is_explicit};
 pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
+use labels::{is_field, is_kicker, is_role, is_spoken};
 pub use names::name_at_start;
-use names::{is_ideographic_name, is_name, names};
+use names::{is_given, is_ideographic_name, is_name, may_be_name, names};
+use parts::cut;
 pub use publishers::is_series;
-use publishers::{breaks_off, copyright_holder, is_publisher, publisher};
+use publishers::{copyright_holder, is_publisher, publisher};
+use record::Record;
 
 use super::compose::Block;
 use super::dates;
 use super::kinds;
+use super::letters;
 use super::look::{self, Ends};
 use crate::text::{Head, Kind};
 
@@ -23,6 +32,9 @@ const FRONT: usize = 16;
 
 /// A line of so few bytes is no first line of a title that was wrapped.
 const NAME: usize = 26;
+
+/// Words of a title that may stand above a letter: the lines of a letterhead have fewer.
+const TITLED: usize = 4;
 
 /// Longest title, in bytes.
 const TITLE: usize = 220;
@@ -47,8 +59,10 @@ const PARTS: [&str; 14] = [
 
 /// Reads the head of `blocks`, and marks the paragraphs that it is made of as [`Kind::Meta`].
 pub fn read(blocks: &mut Vec<Block>) -> Head {
-    part_names(blocks);
-    mend_bylines(blocks);
+    parts::part_names(blocks);
+    parts::mend_bylines(blocks);
+    parts::part_lines(blocks);
+    parts::name_bylines(blocks);
     let mut head = Head::default();
     // The lines above an e-book name its title and author.
     let book = blocks.iter().take(60).position(|block| {
@@ -62,7 +76,8 @@ pub fn read(blocks: &mut Vec<Block>) -> Head {
     }
     let skipped = book.map_or(0, |start| start + 1);
     let known = head.clone();
-    read_front(&mut head, &mut blocks[skipped..]);
+    let record = if book.is_none() { record::read(&mut head, blocks) } else { Record::default() };
+    read_front(&mut head, &mut blocks[skipped..], &record);
     if book.is_some() {
         // What is said there counts more than what is seen below.
         head.title = known.title.or(head.title);
@@ -71,48 +86,6 @@ pub fn read(blocks: &mut Vec<Block>) -> Head {
         }
     }
     head
-}
-
-/// Parts the name of the one who publishes, or of a series, from the title that stands right below it.
-fn part_names(blocks: &mut Vec<Block>) {
-    let mut i = 0;
-    while i < blocks.len().min(4) {
-        let lines = &blocks[i].lines;
-        let named = lines.len() >= 2
-            && lines.len() <= 4
-            && matches!(blocks[i].kind, Kind::Heading | Kind::Body | Kind::Meta)
-            && (is_series(lines[0].text) || is_publisher(lines[0].text) && !breaks_off(lines[0].text))
-            && (is_number(lines[1].text)
-                || looks_titled(lines[1].text)
-                    && (lines[0].text.len() <= lines[1].text.len().max(NAME)
-                        || opens(lines[1].text)
-                        || lines[1].text.contains(": "))
-                || is_series(lines[0].text) && is_publisher(lines[1].text));
-        let row = lines.len() >= 2 && lines[0].text.contains('|') && kinds::is_part_of_site(lines[0].text);
-        if named || row {
-            let below = Block { kind: blocks[i].kind, lines: blocks[i].lines.split_off(1), mark: None };
-            blocks.insert(i + 1, below);
-        }
-        i += 1;
-    }
-}
-
-/// Puts a byline that was wrapped within its date together again.
-fn mend_bylines(blocks: &mut Vec<Block>) {
-    let cut = (1..blocks.len().min(FRONT)).find(|&i| {
-        let (above, below) = (&blocks[i - 1].lines, &blocks[i].lines);
-        above.len() == 1 && below.len() == 1 && is_cut_byline(above[0].text, below[0].text)
-    });
-    if let Some(i) = cut {
-        let below = blocks.remove(i);
-        blocks[i - 1].lines.extend(below.lines);
-        blocks[i - 1].kind = Kind::Body;
-    }
-}
-
-/// Whether `text` begins as titles do and second lines do not.
-fn opens(text: &str) -> bool {
-    ["The ", "A ", "An ", "Why ", "How ", "What ", "When ", "Where ", "Who "].iter().any(|word| text.starts_with(word))
 }
 
 /// "Title: …" and "Author: …", each perhaps over two lines.
@@ -127,17 +100,28 @@ fn read_book(head: &mut Head, blocks: &[Block]) {
     }
 }
 
-/// What the paragraphs at the top say.
-fn read_front(head: &mut Head, blocks: &mut [Block]) {
+/// What the paragraphs at the top say, behind the record.
+fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
     let front = front(blocks);
-    let mut title: Option<usize> = None;
+    let mut title = record.title;
+    let letter = salutation(blocks, front.limit);
     let mut named = Vec::new();
+    let mut author = None;
+    let mut kicker = None;
+    let mut lesser = None;
+    let mut spoken = None;
     for i in 0..blocks.len().min(FRONT) {
+        if record.lines.contains(&i) {
+            named.push(i);
+            continue;
+        }
         if blocks[i].kind == Kind::Boilerplate || blocks[i].kind == Kind::Separator {
+            named.push(i);
             continue;
         }
         let text = text_of(&blocks[i]);
-        if i < front.limit && (kinds::is_page_line(&text) || kinds::is_part_of_site(&text)) {
+        let of_page = i < front.limit && (kinds::is_page_line(&text) || kinds::is_part_of_site(&text));
+        if of_page && !says_who(&text) {
             blocks[i].kind = Kind::Boilerplate;
             continue;
         }
@@ -145,18 +129,31 @@ fn read_front(head: &mut Head, blocks: &mut [Block]) {
             continue;
         }
         if is_series(&text) {
-            blocks[i].kind = Kind::Meta;
-            named.push(i);
+            meta(blocks, i, &mut named);
             continue;
         }
-        if let Some(said) = parse(&text) {
+        if is_kicker(&text) {
+            if title.is_none() && i < front.limit && titled_below(blocks, i, front.limit) {
+                meta(blocks, i, &mut named);
+                continue;
+            }
+            // "Chapter 3" names a text that has no other name; "DRAFT" does not.
+            if title.is_none() && i < front.limit {
+                kicker = Some(i);
+                continue;
+            }
+        } else if let Some(said) = parse(&text) {
             let explicit = is_explicit(&text);
             if i < front.limit || explicit && i < front.explicit {
-                for said in said {
-                    take(head, said);
+                let before = head.authors.is_empty();
+                if title.is_none() && spoken.is_none() && is_spoken(&text) {
+                    spoken = Some(text.clone());
                 }
-                blocks[i].kind = Kind::Meta;
-                named.push(i);
+                for said in said {
+                    lesser = lesser.or(take(head, said));
+                }
+                author = if before && !head.authors.is_empty() { Some(i) } else { author };
+                meta(blocks, i, &mut named);
             }
             continue;
         }
@@ -173,38 +170,152 @@ fn read_front(head: &mut Head, blocks: &mut [Block]) {
             blocks[i].kind = Kind::Boilerplate;
             continue;
         }
+        // Another author, what they are, and where they belong.
+        if author.is_some() && author == i.checked_sub(1) {
+            if is_name(&text) || may_be_name(&text) && is_above_head(blocks, i, front.limit) {
+                head.authors.extend(names(&text));
+                author = Some(i);
+                meta(blocks, i, &mut named);
+                continue;
+            }
+            if is_role(&text) {
+                meta(blocks, i, &mut named);
+                continue;
+            }
+        }
+        if title.is_some() && is_affiliation(&text) {
+            meta(blocks, i, &mut named);
+            continue;
+        }
         // "To the Friends of the Library": what stands between two lines of the head is of it.
-        let between = named.contains(&i.wrapping_sub(1))
+        let between = i > 0
+            && blocks[i - 1].kind == Kind::Meta
+            && Some(i - 1) != title
             && title.is_some()
             && blocks.get(i + 1).is_some_and(|below| parse(&text_of(below)).is_some())
             && text.starts_with(|c: char| c.is_uppercase())
             && (text.starts_with("To the ") || looks_titled(&text) && !is_name(&text) && !is_publisher(&text));
         if between {
-            blocks[i].kind = Kind::Meta;
-            named.push(i);
+            meta(blocks, i, &mut named);
             continue;
         }
-        if is_title(&blocks[i], &text) {
-            if head.source.is_none() && title.is_none() && is_publisher(&text) && titled_below(blocks, i, front.limit) {
+        let named_like = blocks[i].kind != Kind::List && title.is_some() && is_name(&text) && !text.ends_with(',');
+        let by_place = || title.is_none() && is_title_by_place(blocks, i, &text, front.limit);
+        if is_title(&blocks[i], &text) || named_like || by_place() {
+            if i < letter && text.split(' ').count() < TITLED {
+                if head.source.is_none() && is_publisher(&text) {
+                    head.source = Some(publisher(&text));
+                    meta(blocks, i, &mut named);
+                }
+            } else if head.source.is_none()
+                && title.is_none()
+                && is_publisher(&text)
+                && titled_below(blocks, i, front.limit)
+            {
                 head.source = Some(publisher(&text));
                 blocks[i].kind = Kind::Meta;
+            } else if title.is_none() && is_given(&text) && is_above_titled(blocks, i, front.limit) {
+                head.authors = names(&text);
+                author = Some(i);
+                meta(blocks, i, &mut named);
             } else if title.is_none() {
                 title = Some(i);
-                head.title = Some(kinds::bare(&text).to_owned());
+                head.title = Some(title_of(&text));
+                blocks[i].kind = Kind::Meta;
+            } else if title == i.checked_sub(1) && title.is_some() && breaks_within(head) {
+                // "The Next Step for", and below it "Greco-Turkish Relations"
+                head.title = head.title.take().map(|above| format!("{above} {}", title_of(&text)));
+                title = Some(i);
                 blocks[i].kind = Kind::Meta;
             } else if head.authors.is_empty()
-                && (is_name(&text) || is_ideographic_name(&text))
+                && (is_name(&text)
+                    || is_ideographic_name(&text)
+                    || may_be_name(&text) && is_above_head(blocks, i, front.limit))
                 && (follows(&named, title, i) || is_name(&text) && below_standfirst(blocks, title, i))
             {
                 head.authors = names(&text);
-                blocks[i].kind = Kind::Meta;
-                named.push(i);
+                author = Some(i);
+                meta(blocks, i, &mut named);
             } else if head.source.is_none() && is_publisher(&text) && follows(&named, title, i) {
                 head.source = Some(publisher(&text));
                 blocks[i].kind = Kind::Meta;
             }
         }
     }
+    head.date = head.date.take().or(lesser);
+    if title.is_none() && kicker.is_none() {
+        head.title = spoken;
+    }
+    if let Some(i) = kicker.filter(|_| title.is_none()) {
+        let text = text_of(&blocks[i]);
+        if text.ends_with(|c: char| c.is_ascii_digit()) || text.split(' ').count() == 2 {
+            head.title = Some(title_of(&text));
+            blocks[i].kind = Kind::Meta;
+        }
+    }
+}
+
+/// Whether a line names an author: it is of the head, whatever else stands in it.
+fn says_who(text: &str) -> bool {
+    text.len() <= 160 && parse(text).is_some_and(|said| said.iter().any(|said| matches!(said, Said::Authors(_))))
+}
+
+/// Where a letter is opened: what stands above that is no title.
+fn salutation(blocks: &[Block], limit: usize) -> usize {
+    let opens = |block: &Block| block.lines.len() == 1 && letters::is_salutation(block.lines[0].text);
+    blocks[..blocks.len().min(limit + 1)].iter().position(opens).unwrap_or(0)
+}
+
+/// Paragraph `i` is a line of the head.
+fn meta(blocks: &mut [Block], i: usize, named: &mut Vec<usize>) {
+    blocks[i].kind = Kind::Meta;
+    named.push(i);
+}
+
+/// Whether the title so far ends with a word that no title ends with.
+fn breaks_within(head: &Head) -> bool {
+    head.title.as_ref().and_then(|title| title.rsplit(' ').next()).is_some_and(look::is_function_word)
+}
+
+/// A title without what marks it, and without the mark of a note.
+fn title_of(text: &str) -> String {
+    kinds::bare(text).trim_end_matches(['*', '†', '‡']).trim_end().to_owned()
+}
+
+/// "1 University of Tartu": where the authors with this mark belong.
+fn is_affiliation(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || "¹²³⁴⁵⁶⁷⁸⁹*†‡ ".contains(c));
+    bare.len() < text.len() && bare.len() + 4 > text.len() && is_publisher(bare)
+}
+
+/// Whether a line of the head stands below paragraph `i`.
+fn is_above_head(blocks: &[Block], i: usize, limit: usize) -> bool {
+    let Some(below) = blocks.get(i + 1).filter(|_| i + 1 < limit) else { return false };
+    let text = text_of(below);
+    let holds = text.starts_with('©') && text.contains(&text_of(&blocks[i]));
+    holds || is_name(&text) || is_publisher(&text) || is_role(&text) || !is_kicker(&text) && parse(&text).is_some()
+}
+
+/// Whether a line in small letters is a title for standing first, right above a line of the head that says what it is.
+fn is_title_by_place(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    matches!(blocks[i].kind, Kind::Body | Kind::Quote)
+        && text.len() <= 160
+        && blocks[..i].iter().all(|above| above.kind.is_folded())
+        && is_like_title(&blocks[i], text)
+        && ((i..i + 3).any(|i| is_above_head(blocks, i, limit))
+            || blocks.get(i + 1).is_some_and(|below| may_be_name(&text_of(below))))
+}
+
+/// Whether the next paragraph below `i` is a title with lines of the head below it.
+fn is_above_titled(blocks: &[Block], i: usize, limit: usize) -> bool {
+    let Some(below) = blocks.get(i + 1).filter(|_| i + 1 < limit) else { return false };
+    let text = text_of(below);
+    is_title(below, &text)
+        && parse(&text).is_none()
+        && !is_name(&text)
+        && !is_publisher(&text)
+        && !is_role(&text)
+        && is_above_head(blocks, i + 1, limit)
 }
 
 /// Fills what the head left open from the foot: a line that says when or where the text was published.
@@ -219,7 +330,7 @@ pub fn read_foot(head: &mut Head, blocks: &[Block]) {
         }
         let text = text_of(block);
         if head.source.is_none()
-            && let Some(holder) = copyright_holder(&text)
+            && let Some(holder) = copyright_holder(&text).filter(|holder| !is_name(holder))
         {
             head.source = Some(holder);
         }
@@ -247,19 +358,21 @@ struct Front {
     explicit: usize,
 }
 
-fn front(blocks: &[Block]) -> Front {
-    let prose = |block: &Block, opening: bool| {
-        let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
-        let last = block.lines.last().map_or("", |line| line.text);
-        match block.kind {
-            Kind::Body => {
-                let stops = look::ends(last) == Ends::Stop;
-                length > 130 || stops && (length > 40 && block.lines.len() > 1 || length > 80 && opening)
-            }
-            Kind::List => length > 130 && opening,
-            _ => false,
+/// Whether a paragraph is prose, which ends the head. The first of all is where it is one sentence.
+fn prose(block: &Block, opening: bool) -> bool {
+    let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
+    let last = block.lines.last().map_or("", |line| line.text);
+    match block.kind {
+        Kind::Body => {
+            let stops = look::ends(last) == Ends::Stop;
+            length > 130 || stops && (length > 40 && block.lines.len() > 1 || length > 80 && opening)
         }
-    };
+        Kind::List => length > 130 && opening,
+        _ => false,
+    }
+}
+
+fn front(blocks: &[Block]) -> Front {
     // What stands first of all and is a sentence is no line of a head.
     let first = blocks.iter().position(|block| block.kind != Kind::Boilerplate).unwrap_or(0);
     let limit = blocks
@@ -319,24 +432,42 @@ fn is_no_name(text: &str) -> bool {
 
 /// Whether another title-like paragraph stands below `i`.
 fn titled_below(blocks: &[Block], i: usize, limit: usize) -> bool {
-    blocks[i + 1..limit.max(i + 1)].iter().take(4).any(|block| {
-        let text = text_of(block);
-        is_title(block, &text) && parse(&text).is_none() && !is_name(&text)
+    (i + 1..limit.max(i + 1)).take(4).any(|i| {
+        let text = text_of(&blocks[i]);
+        let by_place = || matches!(blocks[i].kind, Kind::Body | Kind::Quote) && is_above_head(blocks, i, limit);
+        (is_title(&blocks[i], &text) || by_place() && is_like_title(&blocks[i], &text))
+            && parse(&text).is_none()
+            && !is_name(&text)
     })
 }
 
 fn is_title(block: &Block, text: &str) -> bool {
+    matches!(block.kind, Kind::Heading | Kind::Body | Kind::Meta)
+        && is_like_title(block, text)
+        && (block.kind != Kind::Body || text.len() <= 110 && looks_titled(kinds::bare(text)))
+}
+
+/// Whether `text` begins and ends as titles do, whatever its letters.
+fn is_like_title(block: &Block, text: &str) -> bool {
+    let text = if text.starts_with("# ") { kinds::bare(text) } else { text };
     let mark = super::marks::section_number(text).is_some()
         && !text.starts_with(|c: char| c.is_ascii_digit() && text.len() > 40);
-    matches!(block.kind, Kind::Heading | Kind::Body | Kind::Meta)
-        && text.len() <= TITLE
+    text.len() <= TITLE
         && block.lines.len() <= 4
         && !mark
+        && !is_field(text)
+        && !is_of_numbers(text)
         && !matches!(look::ends(text), Ends::Colon | Ends::Comma | Ends::Hyphen)
         && (look::ends(text) == Ends::Open || text.ends_with(['?', '!']))
         && matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
         && !PARTS.contains(&text.to_lowercase().as_str())
-        && (block.kind != Kind::Body || text.len() <= 110 && looks_titled(text))
+}
+
+/// The number of a page, or the row of a table.
+fn is_of_numbers(text: &str) -> bool {
+    let words = text.split_whitespace();
+    let numbers = words.clone().filter(|word| !word.contains(char::is_alphabetic)).count();
+    2 * numbers > words.count()
 }
 
 fn looks_titled(text: &str) -> bool {
@@ -344,7 +475,8 @@ fn looks_titled(text: &str) -> bool {
     matter.peek().is_some() && matter.all(|word| !word.starts_with(char::is_lowercase))
 }
 
-fn take(head: &mut Head, said: Said) {
+/// Takes what a line says into `head`, where it leaves that open. Gives back a date that another may overrule.
+fn take(head: &mut Head, said: Said) -> Option<String> {
     match said {
         Said::Date(date) => {
             head.date.get_or_insert(date);
@@ -353,8 +485,10 @@ fn take(head: &mut Head, said: Said) {
         Said::Source(source) => {
             head.source.get_or_insert(source);
         }
+        Said::LesserDate(date) => return Some(date),
         Said::Authors(_) | Said::Nothing => {}
     }
+    None
 }
 
 /// The lines of a paragraph with blanks between.

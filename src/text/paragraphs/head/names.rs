@@ -1,5 +1,6 @@
 //! Names of persons, told by their form and by words that no list has.
 
+use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::is_publisher;
 use crate::text::paragraphs::look;
 use crate::text::words;
@@ -20,6 +21,12 @@ const HONORIFICS: [&str; 10] =
     ["Dr.", "Prof.", "Professor", "Mr.", "Ms.", "Mrs.", "Sir", "Dr", "Ambassador", "Senator"];
 const PARTICLES: [&str; 16] =
     ["de", "van", "von", "der", "den", "del", "della", "di", "da", "bin", "al", "la", "le", "ibn", "dos", "ten"];
+
+/// Titles and degrees behind names.
+const DEGREES: [&str; 22] = [
+    "Ph.D.", "Ph.D", "PhD", "PhD.", "M.D.", "MD", "M.A.", "MA", "J.D.", "JD", "LL.M.", "Esq.", "Esq", "MP", "QC", "KC",
+    "MBA", "MSc", "M.P.", "D.Phil.", "DPhil", "RN",
+];
 
 /// Whether `text` has the form of a person's name: two to four words with capitals.
 fn has_name_form(text: &str) -> bool {
@@ -43,22 +50,67 @@ fn has_name_form(text: &str) -> bool {
         || fits && text.ends_with("Jr.")
 }
 
-/// Whether `text` is most likely a name: one of its words is none of the language, or an initial.
+/// Whether `text` is most likely a name, or names: one of the words of one is none of the language, or an initial, or the
+/// first is a given name.
 pub(super) fn is_name(text: &str) -> bool {
-    let each = |name: &str| {
+    are_persons(text).is_some_and(|sure| sure)
+}
+
+/// Whether `text` is a name, or names, where a line of names is looked for: a given name may be a word too.
+pub(super) fn may_be_name(text: &str) -> bool {
+    are_persons(text).is_some()
+}
+
+/// Whether one of the names in `text` is surely that of a person, where the others may be.
+fn are_persons(text: &str) -> Option<bool> {
+    let all = names(text);
+    let sure = all.iter().filter(|name| is_sure(name)).count();
+    let may_be = |name: &String| {
         has_name_form(name)
             && !is_publisher(name)
-            && (name.split(' ').any(is_surname)
-                || name.split([' ', '-', '\'', '’']).any(|word| {
-                    let initial = word.len() == 2 && word.ends_with('.');
-                    let lower = word.trim_end_matches(['.', ',']).to_lowercase();
-                    initial
-                        || !words::contains(&lower) && lower.chars().count() > 1 && !PARTICLES.contains(&lower.as_str())
-                }))
-            && !name.split(' ').any(look::is_function_word)
+            && !has_small_word(name)
+            && (is_sure(name) || name.split(' ').next().is_some_and(|word| given(word, &GIVEN_WORDS)))
     };
-    let all = names(text);
-    !all.is_empty() && all.len() <= 5 && all.iter().all(|name| each(name))
+    (!all.is_empty() && all.len() <= 6 && all.iter().all(may_be)).then_some(sure > 0)
+}
+
+/// Words with a capital that no name has.
+const SMALL: [&str; 14] =
+    ["The", "Of", "And", "Or", "In", "On", "To", "For", "From", "With", "At", "Our", "Its", "How"];
+
+/// Whether `name` has a word that no name has: "the", "of".
+fn has_small_word(name: &str) -> bool {
+    name.split(' ').any(|word| look::is_function_word(word) && !PARTICLES.contains(&word) || SMALL.contains(&word))
+}
+
+fn is_sure(name: &str) -> bool {
+    // Of capitals alone a heading in another language may be made.
+    let capitals = !name.chars().any(char::is_lowercase);
+    has_name_form(name)
+        && (!capitals || is_given(name))
+        && (name.split(' ').any(is_surname)
+            || name.split(' ').find(|word| !HONORIFICS.contains(word)).is_some_and(|word| given(word, &GIVEN))
+            || name.split([' ', '-', '\'', '’']).any(|word| {
+                let initial = word.len() == 2 && word.ends_with('.');
+                let lower = word.trim_end_matches(['.', ',']).to_lowercase();
+                initial || !words::contains(&lower) && lower.chars().count() > 1 && !PARTICLES.contains(&lower.as_str())
+            }))
+}
+
+/// Whether the first word of `name` is a given name, or one of its words an initial.
+pub(super) fn is_given(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| !HONORIFICS.contains(word));
+    let initial = words.clone().any(|word| word.len() == 2 && word.ends_with('.'));
+    initial || words.next().is_some_and(|word| given(word, &GIVEN))
+}
+
+/// Whether `word` is in `table`, in capitals or not.
+fn given(word: &str, table: &[&str]) -> bool {
+    let known = |word: &str| table.binary_search(&word).is_ok();
+    if word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return known(&format!("{}{}", &word[..1], word[1..].to_ascii_lowercase()));
+    }
+    known(word)
 }
 
 /// "O'Neill", "McKay", "D’Arcy".
@@ -77,14 +129,47 @@ pub(super) fn are_names(text: &str) -> bool {
             .all(|name| has_name_form(name) || name.split(' ').count() == 1 && name.starts_with(char::is_uppercase))
 }
 
-/// The names in "A, B and C".
+/// The names in "A, B and C", without what is no part of them: degrees, addresses, marks of notes.
 pub(super) fn names(text: &str) -> Vec<String> {
-    text.split(" and ")
+    let mut all: Vec<String> = Vec::new();
+    let parts = text
+        .split(" and ")
         .flat_map(|part| part.split(" & "))
-        .flat_map(|part| part.split(", "))
-        .map(|name| name.trim().trim_end_matches(',').to_owned())
-        .filter(|name| !name.is_empty())
-        .collect()
+        .flat_map(|part| part.split(" und "))
+        .flat_map(|part| part.split(" et "))
+        .flat_map(|part| part.split([',', ';']));
+    for part in parts {
+        let name = undecorated(part.trim().trim_start_matches("and "));
+        match all.last_mut() {
+            Some(last) if matches!(name, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III") => *last += &format!(", {name}"),
+            _ if name.is_empty() || DEGREES.contains(&name) => {}
+            _ => all.push(name.to_owned()),
+        }
+    }
+    all
+}
+
+/// `name` without an address in brackets, the mark of a note, a degree behind it.
+pub(super) fn undecorated(name: &str) -> &str {
+    let mut name = name;
+    for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
+        if let Some((before, inside)) = name.split_once(open)
+            && let Some(inside) = inside.strip_suffix(close)
+            && (inside.contains('@') || open == '[' && inside.len() <= 2)
+        {
+            name = before.trim_end();
+        }
+    }
+    name = name.trim_end_matches(|c: char| "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹ ".contains(c)).trim_end_matches(',').trim_matches('"');
+    // "Ann Lee1", not "Route 66"
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if name.len() - bare.len() <= 2 && (bare.ends_with(char::is_lowercase) || bare.is_empty()) {
+        name = bare;
+    }
+    match name.rsplit_once(' ') {
+        Some((before, last)) if DEGREES.contains(&last) && before.contains(' ') => before.trim_end_matches(','),
+        _ => name,
+    }
 }
 
 /// What follows a person's name at the start of `text`.

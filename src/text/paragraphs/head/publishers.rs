@@ -4,7 +4,7 @@ use super::bylines::serial;
 use super::looks_titled;
 
 /// Words of the names of those who publish.
-const PUBLISHERS: [&str; 44] = [
+const PUBLISHERS: [&str; 48] = [
     "Institute",
     "Institution",
     "Forum",
@@ -49,7 +49,37 @@ const PUBLISHERS: [&str; 44] = [
     "Trust",
     "Initiative",
     "Project",
+    "Senate",
+    "Parliament",
+    "Congress",
+    "Assembly",
 ];
+
+/// How no name of a publisher begins.
+const NO_NAME: [&str; 14] = [
+    "To ",
+    "For ",
+    "From ",
+    "At ",
+    "In ",
+    "On ",
+    "Testimony ",
+    "Remarks ",
+    "Speech ",
+    "Statement ",
+    "Address ",
+    "Lecture ",
+    "Report ",
+    "Letter ",
+];
+
+/// Whether `word` says what kind of publisher a name names, in capitals too.
+fn is_kind(word: &str) -> bool {
+    PUBLISHERS.contains(&word)
+        || word.len() > 4
+            && word.bytes().all(|b| b.is_ascii_uppercase())
+            && PUBLISHERS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
 
 /// Whether a title's first line goes on below: a whole name ends with the word for what it is, or with one of its kind.
 pub(super) fn breaks_off(text: &str) -> bool {
@@ -65,8 +95,8 @@ pub(super) fn ends_in_its_kind(text: &str) -> bool {
 /// Whether `text` names one who publishes.
 pub(super) fn is_publisher(text: &str) -> bool {
     text.len() <= 90
-        && !["To ", "For ", "From ", "At ", "In ", "On "].iter().any(|word| text.starts_with(word))
-        && text.split([' ', ',']).any(|word| PUBLISHERS.contains(&word))
+        && !NO_NAME.iter().any(|word| text.starts_with(word))
+        && text.split([' ', ',']).any(is_kind)
         && looks_titled(text)
         && !text.contains(':')
         && text.split(' ').count() <= 10

@@ -1,0 +1,427 @@
+//! Words that say what a line of a head is: those before an author, a date, a source; those of lines that name nothing; and the
+//! labels of records: "Subject: …".
+
+/// Words before an author.
+pub(super) const BY: [&str; 46] = [
+    "By ",
+    "by ",
+    "BY ",
+    "By: ",
+    "Author: ",
+    "Authors: ",
+    "Author(s): ",
+    "Written by ",
+    "Text by ",
+    "Words by ",
+    "Story by ",
+    "Posted by ",
+    "Published by ",
+    "Reviewed by ",
+    "Prepared by ",
+    "Submitted by ",
+    "Delivered by ",
+    "Remarks by ",
+    "Remarks of ",
+    "Speech by ",
+    "Address by ",
+    "Lecture by ",
+    "Statement by ",
+    "Statement of ",
+    "Testimony by ",
+    "Testimony of ",
+    "Keynote by ",
+    "Keynote address by ",
+    "Opening remarks by ",
+    "Prepared statement of ",
+    "Prepared remarks by ",
+    "An essay by ",
+    "Essay by ",
+    "Report by ",
+    "Von ",
+    "Autor: ",
+    "Autorin: ",
+    "Par ",
+    "Auteur : ",
+    "Auteur: ",
+    "Por ",
+    "di ",
+    "Door ",
+    "作者：",
+    "作者:",
+    "著者：",
+];
+
+/// Words before a date.
+pub(super) const ON: [&str; 25] = [
+    "Posted on ",
+    "Posted: ",
+    "Posted ",
+    "Published on ",
+    "Published online: ",
+    "Published online ",
+    "Published: ",
+    "Published ",
+    "Publication date: ",
+    "Date: ",
+    "First published: ",
+    "First published ",
+    "Issued: ",
+    "Issued ",
+    "Released: ",
+    "Submitted ",
+    "Dated ",
+    "Veröffentlicht am ",
+    "Stand: ",
+    "Publié le ",
+    "Publicado el ",
+    "Publicado em ",
+    "Pubblicato il ",
+    "Gepubliceerd op ",
+    "This version: ",
+];
+
+/// Words before the date of a change.
+pub(super) const LESS: [&str; 15] = [
+    "Updated: ",
+    "Last updated: ",
+    "Updated on ",
+    "Updated ",
+    "Last updated on ",
+    "Last updated ",
+    "Last modified: ",
+    "Last modified on ",
+    "Revised: ",
+    "Revised ",
+    "Accepted: ",
+    "Aktualisiert am ",
+    "Mis à jour le ",
+    "Actualizado el ",
+    "Last revised: ",
+];
+
+/// Words before a source.
+pub(super) const VIA: [&str; 6] = ["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: "];
+
+/// How lines of a head begin that name neither the text nor who wrote it.
+const NOTHING: [&str; 48] = [
+    "http://",
+    "https://",
+    "www.",
+    "doi:",
+    "DOI:",
+    "DOI ",
+    "arXiv:",
+    "ISSN ",
+    "ISBN ",
+    "JEL ",
+    "Keywords:",
+    "Key words:",
+    "Tags:",
+    "Received: ",
+    "Received ",
+    "Translated by ",
+    "Translation by ",
+    "Edited by ",
+    "Illustrated by ",
+    "Illustrations by ",
+    "Photographs by ",
+    "Photography by ",
+    "Interview by ",
+    "Interviewed by ",
+    "Transcribed by ",
+    "Special to ",
+    "Contact: ",
+    "For further information",
+    "An interview with ",
+    "Reading time",
+    "Testimony before ",
+    "Statement before ",
+    "Hearing before ",
+    "Remarks at ",
+    "Remarks before ",
+    "Remarks to ",
+    "Speech at ",
+    "Speech to ",
+    "Address to ",
+    "Address at ",
+    "Lecture at ",
+    "Presented at ",
+    "Presented to ",
+    "Paper presented at ",
+    "Prepared for ",
+    "Delivered at ",
+    "Delivered to ",
+    "Submitted to ",
+];
+
+/// Words before who speaks: such a line names a text that has no other name.
+const SPOKEN: [&str; 9] =
+    ["Remarks ", "Speech ", "Address ", "Lecture ", "Statement ", "Testimony ", "Keynote ", "Opening ", "Prepared "];
+
+/// "Remarks by Ann Lee".
+pub(super) fn is_spoken(text: &str) -> bool {
+    SPOKEN.iter().any(|word| text.starts_with(word))
+}
+
+/// Whole lines above a title that say what kind of text it is, in small letters.
+const KICKERS: [&str; 52] = [
+    "opinion",
+    "op-ed",
+    "article",
+    "articles",
+    "original article",
+    "research article",
+    "research note",
+    "review article",
+    "essay",
+    "editorial",
+    "commentary",
+    "comment",
+    "comments and notes",
+    "notes and comments",
+    "analysis",
+    "feature",
+    "features",
+    "perspective",
+    "perspectives",
+    "viewpoint",
+    "column",
+    "exclusive",
+    "special report",
+    "book review",
+    "press release",
+    "news release",
+    "media release",
+    "for immediate release",
+    "for release on delivery",
+    "memorandum",
+    "memo",
+    "draft",
+    "first draft",
+    "working draft",
+    "discussion draft",
+    "preliminary draft",
+    "preliminary and incomplete",
+    "confidential",
+    "embargoed",
+    "not for citation",
+    "please do not cite",
+    "please do not quote",
+    "do not circulate",
+    "draft – please do not cite",
+    "draft - please do not cite",
+    "discussion paper series",
+    "working paper series",
+    "policy brief",
+    "issue brief",
+    "background paper",
+    "internet-draft",
+    "letter to the editor",
+];
+
+/// Roles of those who write, as they begin a line below a name.
+const ROLES: [&str; 36] = [
+    "Professor",
+    "Assistant",
+    "Associate",
+    "Adjunct",
+    "Emeritus",
+    "Visiting",
+    "Senior",
+    "Junior",
+    "Fellow",
+    "Staff",
+    "Director",
+    "Deputy",
+    "Executive",
+    "Managing",
+    "President",
+    "Vice",
+    "Chair",
+    "Chairman",
+    "Chairwoman",
+    "Chief",
+    "Head",
+    "Editor",
+    "Correspondent",
+    "Reporter",
+    "Columnist",
+    "Minister",
+    "Secretary",
+    "Governor",
+    "Ambassador",
+    "Member",
+    "Lecturer",
+    "Attorney",
+    "Counsel",
+    "Economist",
+    "Founder",
+    "Contributing",
+];
+
+/// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
+pub(super) fn says_nothing(text: &str) -> bool {
+    NOTHING.iter().any(|word| text.starts_with(word)) || is_kicker(text) || is_address(text) || is_count(text)
+}
+
+/// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.
+pub(super) fn is_kicker(text: &str) -> bool {
+    let lower = || text.trim_matches(['[', ']', '(', ')', '*', ' ']).to_lowercase();
+    text.len() <= 40 && (KICKERS.contains(&lower().as_str()) || is_part(text) || is_paper(text))
+}
+
+/// "Chapter 3", "PART II", "Part 2 of 3".
+fn is_part(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let part = words.next().is_some_and(|word| {
+        ["Chapter", "CHAPTER", "Part", "PART", "Lecture", "LECTURE", "Kapitel", "Chapitre"].contains(&word)
+    });
+    let number = |word: &str| {
+        let word = word.trim_end_matches(['.', ':']);
+        word.bytes().all(|b| b.is_ascii_digit()) || crate::text::paragraphs::marks::roman(word).is_some()
+    };
+    part && words.next().is_some_and(number)
+        && match (words.next(), words.next(), words.next()) {
+            (None, _, _) => true,
+            (Some("of"), Some(of), None) => number(of),
+            _ => false,
+        }
+}
+
+/// "WORKING PAPER 2011/17", "Discussion Paper No. 3".
+fn is_paper(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some(rest) = ["working paper", "discussion paper", "policy paper", "research paper", "technical report"]
+        .iter()
+        .find_map(|paper| lower.strip_prefix(paper))
+    else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([' ', ',']).trim_start_matches("no. ").trim_start_matches("no ");
+    !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'))
+}
+
+/// "name@example.org", "E-mail: name@example.org".
+fn is_address(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("").trim_matches(['<', '>', '(', ')', '.']);
+    let whole = last.len() == text.trim_matches(['<', '>', '(', ')', '.']).len();
+    let label = ["E-mail:", "Email:", "e-mail:", "email:"].iter().any(|label| text.starts_with(label));
+    (whole || label) && last.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'))
+}
+
+/// "7 min read", "12 comments".
+fn is_count(text: &str) -> bool {
+    let Some((number, rest)) = text.split_once(' ') else { return false };
+    !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && ["min read", "minute read", "minutes read", "comments", "comment", "shares", "views", "min. read"]
+            .contains(&rest)
+}
+
+/// "Staff Writer", "Senior Fellow, The Forum".
+pub(super) fn is_role(text: &str) -> bool {
+    text.len() <= 90
+        && text.split([' ', ',']).next().is_some_and(|word| ROLES.contains(&word))
+        && !text.ends_with(['.', '?', '!'])
+}
+
+/// "Office of the Counsel", "Department of Trade".
+pub(super) fn is_office(text: &str) -> bool {
+    ["Office of ", "Department of ", "Ministry of ", "Bureau of ", "Division of "]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// What a line of a record says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Author,
+    /// Who sent it: the author of a mail or memorandum.
+    Sender,
+    Date,
+    Updated,
+    Source,
+    Nothing,
+}
+
+/// Labels of records, in small letters.
+const FIELDS: [(&str, Field); 61] = [
+    ("title", Field::Title),
+    ("subject", Field::Title),
+    ("re", Field::Title),
+    ("betreff", Field::Title),
+    ("titel", Field::Title),
+    ("titre", Field::Title),
+    ("objet", Field::Title),
+    ("asunto", Field::Title),
+    ("oggetto", Field::Title),
+    ("author", Field::Author),
+    ("authors", Field::Author),
+    ("author(s)", Field::Author),
+    ("by", Field::Author),
+    ("byline", Field::Author),
+    ("autor", Field::Author),
+    ("auteur", Field::Author),
+    ("writer", Field::Author),
+    ("from", Field::Sender),
+    ("von", Field::Sender),
+    ("de", Field::Sender),
+    ("date", Field::Date),
+    ("sent", Field::Date),
+    ("published", Field::Date),
+    ("publication date", Field::Date),
+    ("date published", Field::Date),
+    ("posted", Field::Date),
+    ("datum", Field::Date),
+    ("gesendet", Field::Date),
+    ("fecha", Field::Date),
+    ("data", Field::Date),
+    ("created", Field::Date),
+    ("updated", Field::Updated),
+    ("last updated", Field::Updated),
+    ("last modified", Field::Updated),
+    ("modified", Field::Updated),
+    ("revised", Field::Updated),
+    ("source", Field::Source),
+    ("publisher", Field::Source),
+    ("publication", Field::Source),
+    ("journal", Field::Source),
+    ("to", Field::Nothing),
+    ("an", Field::Nothing),
+    ("cc", Field::Nothing),
+    ("bcc", Field::Nothing),
+    ("reply-to", Field::Nothing),
+    ("message-id", Field::Nothing),
+    ("in-reply-to", Field::Nothing),
+    ("references", Field::Nothing),
+    ("keywords", Field::Nothing),
+    ("tags", Field::Nothing),
+    ("category", Field::Nothing),
+    ("categories", Field::Nothing),
+    ("contact", Field::Nothing),
+    ("language", Field::Nothing),
+    ("version", Field::Nothing),
+    ("status", Field::Nothing),
+    ("section", Field::Nothing),
+    ("attachments", Field::Nothing),
+    ("organization", Field::Nothing),
+    ("through", Field::Nothing),
+    ("via", Field::Nothing),
+];
+
+/// Whether a line has a label, other than that of a title: "Date: Thursday" names no text.
+pub(super) fn is_field(text: &str) -> bool {
+    field(text).is_some_and(|(field, _)| !matches!(field, Field::Title | Field::Source))
+}
+
+/// The label and the value of a line of a record: "Subject: The ferry", ":Author: Ann Lee", "#+DATE: 2011-03-14".
+pub(super) fn field(text: &str) -> Option<(Field, &str)> {
+    let text = text.trim_start_matches("#+").trim_start_matches([':', '*', '-']).trim_start();
+    let colon = text.bytes().take(24).position(|b| b == b':')?;
+    let label = text[..colon].trim_end().to_lowercase();
+    let (_, field) = FIELDS.iter().find(|(known, _)| *known == label)?;
+    let value = text[colon + 1..].trim_matches(['*', ' ']);
+    let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
+    Some((*field, quoted.unwrap_or(value)))
+}
