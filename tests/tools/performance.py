@@ -59,7 +59,7 @@ def reader(postil, corpus, folder, quick):
         "name": f"Postil {corpus}",
         "cmd": [str(postil), "--config", str(ROOT / "config.toml"), str(folder / corpus)],
         "env": environment,
-        "start": {"needle": "By the Editors|Section 1", "regex": True, "runs": 5 if corpus == "d4" else 2, "timeout": 300},
+        "start": {"needle": "the Editors|Section 1", "regex": True, "runs": 5 if corpus == "d4" else 2, "timeout": 300},
         "steps": [
             {"name": "line-down", "keys": "j", "repeat": 150},
             {"name": "page-down", "init": "gg", "cycle": pages, "repeat": 64, "warm": 0},

@@ -193,8 +193,15 @@ fn posted(rest: &str) -> Option<Vec<Said>> {
     are_names(who).then(|| vec![Said::Date(date), Said::Authors(names(who))])
 }
 
+/// Who signs in place of a name.
+const EDITORS: [&str; 6] =
+    ["the Editors", "The Editors", "the editors", "the Editorial Board", "The Editorial Board", "Editorial Board"];
+
 /// What stands behind "By": names, and perhaps a role, a place, for whom, and when.
 fn by(rest: &str) -> Option<Vec<Said>> {
+    if EDITORS.contains(&rest) {
+        return Some(vec![Said::Authors(vec![rest.to_owned()])]);
+    }
     let mut said = Vec::new();
     let mut who = rest.trim_end_matches([',', '.']);
     // "Name, 3 May 2010", "Name on 3 May 2010", "Name, Tokyo, May 3, 2010"
