@@ -137,7 +137,7 @@ def main():
     program = bench.Program(
         [str(given.postil.resolve()), "--config", str(ROOT / "config.toml"), str(given.corpus)], env=env, size=size
     )
-    program.watch_for(re.compile("By the Editors|Section 1"))
+    program.watch_for(re.compile("the Editors|Section 1"))
     while program.hit is None and not program.eof:
         program.settle(400, 60, 60000)
         program.sync()
