@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::flow::Flow;
 use super::furniture::{PAGE, WIDEST, edge_number, folded, page_number};
+use super::lines::GAP;
 use super::look::Ends;
 use crate::text::Kind;
 
@@ -52,7 +53,7 @@ fn is_numbered(flow: &Flow, i: usize) -> bool {
 
 /// Whether something parts words and number.
 pub fn is_parted(text: &str) -> bool {
-    text.contains("   ") || text.contains(['|', '•', '·'])
+    text.contains(GAP) || text.contains(['|', '•', '·'])
 }
 
 /// Fewest lines of a last page.

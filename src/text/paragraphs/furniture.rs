@@ -9,7 +9,7 @@ use super::flow::Flow;
 use super::folios;
 use super::footnotes;
 use super::head;
-use super::lines::Line;
+use super::lines::{GAP, Line};
 use super::look::{self, Begins, Ends};
 use super::marks;
 use crate::text::Kind;
@@ -162,14 +162,14 @@ fn head_beside_number(text: &str) -> Option<(Number, &str)> {
         return Some((number, words.trim_end()));
     }
     let find = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes());
-    let parts = match find("   ") {
+    let parts = match find(GAP) {
         Some(at) => [&text[..at], text[at..].trim_start()],
         None => {
             let at = find(" Page ")?;
             [&text[..at], &text[at + 1..]]
         }
     };
-    let named = |part: &str| part.starts_with(char::is_uppercase) && part.len() <= 60 && !part.contains("   ");
+    let named = |part: &str| part.starts_with(char::is_uppercase) && part.len() <= 60 && !part.contains(GAP);
     match parts.map(page_number) {
         [None, Some(number)] if named(parts[0]) => Some((number, parts[0].trim_end())),
         [Some(number), None] if named(parts[1]) => Some((number, parts[1])),

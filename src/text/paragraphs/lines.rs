@@ -4,6 +4,9 @@ use memchr::memchr3;
 
 use super::glyphs;
 
+/// Blanks that part what stands side by side on a line: cells of a table, words and a page number.
+pub const GAP: &str = "   ";
+
 /// A line that is not blank, without the white space around it.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {

@@ -4,9 +4,8 @@
 //! columns of a neighbour's. Two rows make a table, and contents with page numbers are one.
 
 use super::flow::Flow;
+use super::lines::GAP;
 
-/// Blanks from which on a gap parts two cells.
-const GAP: usize = 3;
 /// Letters of the longest cell but the first.
 const LONGEST: usize = 24;
 
@@ -48,13 +47,12 @@ pub fn rows(flow: &Flow) -> Vec<bool> {
 /// The cells of a line that has several.
 fn cells(flow: &Flow, i: usize) -> Option<Vec<Place>> {
     let line = &flow.lines[i];
-    let gap = " ".repeat(GAP);
-    memchr::memmem::find(line.text.as_bytes(), gap.as_bytes())?;
+    memchr::memmem::find(line.text.as_bytes(), GAP.as_bytes())?;
     let mut cells = Vec::new();
     let (mut at, mut column) = (0, line.indent as usize);
     while at < line.text.len() {
         let rest = &line.text[at..];
-        let end = rest.find(gap.as_str()).unwrap_or(rest.len());
+        let end = rest.find(GAP).unwrap_or(rest.len());
         let width = rest[..end].chars().count();
         if cells.len() > 1 && width > LONGEST {
             return None;

@@ -7,7 +7,7 @@ use super::labels::{self, Field};
 use super::names::is_name;
 use super::{cut, dates, take, text_of};
 use crate::text::paragraphs::compose::Block;
-use crate::text::paragraphs::lines::Line;
+use crate::text::paragraphs::lines::{GAP, Line};
 use crate::text::{Head, Kind};
 
 /// The line, from the top, by which a record has begun, and the most lines it has.
@@ -148,14 +148,14 @@ fn memo_end(top: &[Line]) -> Option<usize> {
         return None;
     }
     let end = (1..top.len()).find(|&i| top[i].blanks > 0)?;
-    let rows = top[..end].iter().filter(|line| line.text.contains("   ")).count();
+    let rows = top[..end].iter().filter(|line| line.text.contains(GAP)).count();
     (end >= 2 && rows >= 2).then_some(end)
 }
 
 /// The right column of a memorandum's head names authors, what they belong to, and the date.
 fn memo(head: &mut Head, lines: &[Line]) {
     for line in lines {
-        let right = match line.text.split_once("   ") {
+        let right = match line.text.split_once(GAP) {
             Some((_, right)) => right.trim(),
             None if line.indent >= 30 => line.text,
             None => continue,
