@@ -180,6 +180,10 @@ impl Flow {
         let mut last = None;
         for (doc, para) in &stops {
             let Some(document) = shelf.document(*doc) else { continue };
+            // Stops were found in the text of that day: one that was edited since may be shorter.
+            if *para as usize >= document.clean.paragraphs.len() {
+                continue;
+            }
             if last != Some(*doc) {
                 units.push(Unit::Head(*doc));
                 last = Some(*doc);
@@ -440,6 +444,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_trail_goes_on_where_a_text_of_it_became_shorter() {
+        let trial = Trial::of(&[("a.txt", "A boat.\n\nA second boat.\n\nAnother text.\n")], 60, 20);
+        let doc = crate::corpus::DocId(0);
+        let flow = super::Flow::of_trail("boat".into(), vec![(doc, 0), (doc, 7)], &trial.model.shelf);
+        let texts = flow.units.iter().filter(|unit| matches!(unit, super::Unit::Text { .. }));
+        assert_eq!(texts.count(), 1);
     }
 
     #[test]
