@@ -129,12 +129,23 @@ impl Reader {
         topics.dictionary.ids().map(|topic| topics.index.total(topic)).sum()
     }
 
-    /// Of each note its text and where its document is.
+    /// Of each note its text and where its document is, or was until its file went while it was read.
     fn notes(&self) -> BTreeMap<String, Option<String>> {
+        self.notes_of(|_| true)
+    }
+
+    /// The same of notes whose document's file is there. Its path does not tell: another may be there by now.
+    fn notes_that_are_there(&self) -> BTreeMap<String, Option<String>> {
+        let mut notes = self.notes_of(|doc| !self.model.shelf.is_gone(doc));
+        notes.retain(|_, path| path.is_some());
+        notes
+    }
+
+    fn notes_of(&self, counts: impl Fn(DocId) -> bool) -> BTreeMap<String, Option<String>> {
         let notes = self.model.margins.book.notes();
         notes
             .map(|note| {
-                let doc = app::sheets::notes::doc_of(&self.model, note);
+                let doc = app::sheets::notes::doc_of(&self.model, note).filter(|doc| counts(*doc));
                 (note.body().to_owned(), doc.map(|doc| self.path(doc).to_owned()))
             })
             .collect()
@@ -224,6 +235,24 @@ fn a_document_that_is_read_stays_when_its_file_goes_and_is_the_same_when_it_is_b
     assert!(reader.notes().values().all(|path| path.as_deref() == Some("a.txt")));
     reader.keys("[d");
     assert_eq!((reader.text(), reader.model.margins.on(doc).len()), (text.as_str(), 2));
+}
+
+#[test]
+fn a_document_whose_name_another_took_keeps_its_notes_while_it_is_read() {
+    let (_folder, root) = folder(&[("a.txt", &essay(1)), ("b.txt", &essay(2))]);
+    let mut reader = Reader::start(vec![root.clone()]);
+    reader.keys("Anote<C-s>");
+    let read = reader.doc("a.txt");
+    fs::rename(root.join("a.txt"), root.join("c.txt")).unwrap();
+    reader.look();
+    fs::remove_file(root.join("c.txt")).unwrap();
+    reader.look();
+    fs::rename(root.join("b.txt"), root.join("c.txt")).unwrap();
+    reader.look();
+    let other = reader.doc("c.txt");
+    assert_ne!(other, read);
+    assert_eq!((reader.model.margins.on(read).len(), reader.model.margins.on(other).len()), (1, 0));
+    assert!(reader.notes_that_are_there().is_empty() && Reader::start(vec![root]).notes_that_are_there().is_empty());
 }
 
 #[test]
@@ -396,11 +425,7 @@ proptest! {
                 prop_assert_eq!(Some(reader.text()), one.map(|document| document.clean.text.as_str()));
             }
             if !is_edited {
-                let is_there = |path: &Option<String>| path.as_ref().is_some_and(|path| names.contains(path));
-                let notes = |reader: &Reader| -> BTreeMap<_, _> {
-                    reader.notes().into_iter().filter(|(_, path)| is_there(path)).collect()
-                };
-                prop_assert_eq!(notes(&reader), notes(&fresh));
+                prop_assert_eq!(reader.notes_that_are_there(), fresh.notes_that_are_there());
             }
         }
     }
