@@ -61,6 +61,9 @@ pub struct View {
     pub text_only: bool,
     /// Only the paragraph at the cursor is bright.
     pub one_bright: bool,
+    /// While nothing is in force, hits of all topics are marked, or of the main one of each paragraph; the
+    /// settings' own where the reader did not say.
+    pub all_hits: Option<bool>,
 }
 
 /// What the reader wants of the layout.

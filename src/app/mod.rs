@@ -233,6 +233,11 @@ impl Model {
         )
     }
 
+    /// Whether hits of all topics are marked while nothing is in force, or only those of a paragraph's main one.
+    pub fn marks_all_hits(&self) -> bool {
+        self.view.all_hits.unwrap_or(self.settings.reading.all_hits)
+    }
+
     /// Cells of a full line.
     pub fn measure(&self) -> usize {
         self.sizes.measure.unwrap_or(self.settings.reading.measure)

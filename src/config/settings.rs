@@ -28,6 +28,8 @@ pub struct Reading {
     pub measure: usize,
     pub justify: bool,
     pub hyphenate: bool,
+    /// Whether hits of all topics are marked while none is in force, and not only those of a paragraph's main one.
+    pub all_hits: bool,
     /// Rows the page moves at once when it follows the cursor; `None` leaves it to the terminal.
     pub scroll_jump: Option<usize>,
     /// A WHATWG label, where files are not to be guessed.
@@ -194,6 +196,16 @@ pub const SETTINGS: &[Setting] = &[
     row("reading.hyphenate", Kind::Flag, Side::Library, "false", "break words at the end of a line", |s, v| {
         s.reading.hyphenate = v.flag();
     }),
+    row(
+        "reading.hits",
+        Kind::Choice(&["main", "all"]),
+        Side::User,
+        "\"main\"",
+        "what is marked while no topic is in force: a paragraph's main topic, or all",
+        |s, v| {
+            s.reading.all_hits = v.text() == "all";
+        },
+    ),
     row(
         "reading.scroll_jump",
         Kind::AutoOr(1, 100),

@@ -213,6 +213,7 @@ actions! {
         Messages "messages" ["gm"] "what was reported so far"
         TextOnly "text-only" ["zz"] "the text alone, or all panes"
         FocusMode "focus-mode" ["zp"] "only the paragraph at the cursor bright, or all"
+        AllHits "all-hits" ["zh"] "mark hits of all topics, or of each paragraph's main one"
         ShowFolded "show-folded" ["zf"] "show or fold title lines and crumbs"
         Wider "wider" ["z>"] "a wider column"
         Narrower "narrower" ["z<lt>"] "a narrower column"

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(clashes(Action::LineUp, "n"), ["n is line-up in Reading, and next elsewhere"]);
         assert_eq!(clashes(Action::Redraw, "TT"), ["TT never comes to redraw: T is expression"]);
         let longer = clashes(Action::Copy, "z");
-        assert_eq!(longer, ["z is copy at once: longer keys no longer come to cursor-top and 9 more"]);
+        assert_eq!(longer, ["z is copy at once: longer keys no longer come to cursor-top and 10 more"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! A library may be larger than memory: of documents that are not open the hits can be put down
 //! ([`Index::put_down`]), and what was counted stays.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::corpus::DocId;
@@ -151,6 +152,14 @@ impl Index {
         let Some(counted) = self.docs.get(doc.index()) else { return Vec::new() };
         let topics = (0..counted.topics.len()).map(|topic| TopicId(topic as u16));
         topics.filter(|topic| counted.paragraphs(*topic).binary_search(&para).is_ok()).collect()
+    }
+
+    /// The topic a paragraph carries with the most hits of its own, the first of these in the dictionary.
+    pub fn main_topic(&self, doc: DocId, para: u32) -> Option<TopicId> {
+        let hits = self.docs.get(doc.index()).map_or(&[][..], |counted| counted.tags.in_paragraph(para));
+        let count = |topic: &TopicId| hits.iter().filter(|hit| hit.topic == *topic).count();
+        let topics = self.topics_of(doc, para).into_iter();
+        topics.max_by_key(|topic| (count(topic), Reverse(topic.index())))
     }
 
     /// Who says that a paragraph is on a topic; `None` where it is not.
@@ -347,6 +356,8 @@ mod tests {
         assert_eq!(index.paragraphs(DocId(1), CHINA), [3], "two hits are asked for");
         assert_eq!((index.total(CHINA), index.total_hits(CHINA)), (1, 3));
         assert_eq!(index.topics_of(DocId(1), 2), [TRADE, TPP]);
+        let main = [0, 1, 2, 3].map(|para| index.main_topic(DocId(1), para));
+        assert_eq!(main, [Some(TRADE), None, Some(TPP), Some(CHINA)], "one hit of each: the first in the dictionary");
         assert_eq!(index.documents(TRADE), [(DocId(1), 2)]);
         assert!(index.paragraphs(DocId(0), TRADE).is_empty() && index.hits(DocId(9)).is_empty());
     }

@@ -82,6 +82,8 @@ struct Stored {
     text_only: bool,
     #[serde(default)]
     one_bright: bool,
+    #[serde(default)]
+    all_hits: Option<bool>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -128,6 +130,7 @@ impl From<Session> for Stored {
             topics: session.sizes.topics,
             text_only: session.view.text_only,
             one_bright: session.view.one_bright,
+            all_hits: session.view.all_hits,
         }
     }
 }
@@ -148,7 +151,7 @@ impl From<Stored> for Session {
             searches: stored.searches,
             commands: stored.commands,
             sizes: Sizes { measure: stored.measure, documents: stored.documents, topics: stored.topics },
-            view: View { text_only: stored.text_only, one_bright: stored.one_bright },
+            view: View { text_only: stored.text_only, one_bright: stored.one_bright, all_hits: stored.all_hits },
         }
     }
 }
@@ -168,7 +171,7 @@ mod tests {
             searches: vec!["trade".into()],
             commands: vec!["keys".into()],
             sizes: Sizes { measure: Some(64), ..Sizes::default() },
-            view: View { text_only: true, one_bright: false },
+            view: View { text_only: true, one_bright: false, all_hits: Some(true) },
         }
     }
 

@@ -57,14 +57,14 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
                 painter.text(area.x, y, area.width, &text, style);
             }
             Line::Text(line) => {
-                text_line(model, line, area, painter);
+                let here = (line.doc, line.para);
+                let stripe = match last {
+                    Some((known, topic)) if known == here => topic,
+                    _ => stripe(model, line.doc, line.para),
+                };
+                last = Some((here, stripe));
+                text_line(model, line, stripe, area, painter);
                 if let Some(gutter) = layout.gutter {
-                    let here = (line.doc, line.para);
-                    let stripe = match last {
-                        Some((known, topic)) if known == here => topic,
-                        _ => stripe(model, line.doc, line.para),
-                    };
-                    last = Some((here, stripe));
                     draw_gutter(model, row.spot, line, stripe, Area { y, height: 1, ..gutter }, painter);
                 }
                 if model.page.fine && row.spot.unit == model.page.cursor.unit {
@@ -109,8 +109,8 @@ fn base(kind: Kind, painter: &Painter<'_>) -> Style {
     }
 }
 
-/// A row of running text, with what stands out in it.
-fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'_>) {
+/// A row of running text, with what stands out in it. `main`: the topic of the paragraph's stripe.
+fn text_line(model: &Model, line: &TextLine, main: Option<TopicId>, area: Area, painter: &mut Painter<'_>) {
     let Some(document) = model.shelf.document(line.doc) else { return };
     let text = &document.clean.text;
     let is_faint = model.view.one_bright && !is_at_cursor(model, line);
@@ -131,7 +131,9 @@ fn text_line(model: &Model, line: &TextLine, area: Area, painter: &mut Painter<'
     }
     let hits = if is_faint { &[] } else { model.topics.index.hits(line.doc) };
     for hit in hits_in(hits, &line.range) {
-        mark(hit.range(), hit_style(model, hit.topic, painter), painter);
+        if let Some(style) = hit_style(model, hit.topic, main, painter) {
+            mark(hit.range(), style, painter);
+        }
     }
     for placed in model.margins.touching(line.doc, &line.range) {
         let (Some(range), Some(note)) = (placed.range.clone(), model.margins.book.note(placed.note)) else { continue };
@@ -183,22 +185,25 @@ fn hits_in<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'
     hits[first..].iter().take_while(move |hit| (hit.start as usize) < end).filter(move |hit| hit.end as usize > start)
 }
 
-/// Hits are underlined in their topic's colour; the topic in force colours the words as well.
-fn hit_style(model: &Model, topic: TopicId, painter: &Painter<'_>) -> Style {
+/// A hit is underlined in its topic's colour; the topic in force colours the words as well. While nothing
+/// is in force the hits of a paragraph's main topic show what its stripe says: with two dozen topics a page
+/// where all are underlined is hard to read, and long in coming over a slow line.
+fn hit_style(model: &Model, topic: TopicId, main: Option<TopicId>, painter: &Painter<'_>) -> Option<Style> {
     let dictionary = &model.topics.dictionary;
     let colour = painter.theme.topic(dictionary, topic);
-    let forced = model.force.as_ref().map(Force::topics).unwrap_or_default();
-    let in_force = forced.iter().any(|force| dictionary.is_within(topic, *force));
-    let mut style = Style::new();
-    if in_force {
-        style = colour.add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
-    } else if model.force.is_none() {
-        style = Style::new().add_modifier(Modifier::UNDERLINED);
-    }
-    if let Some(colour) = colour.fg.filter(|_| painter.theme.coloured) {
-        style = style.underline_color(colour);
-    }
-    style
+    let style = match &model.force {
+        Some(force) => {
+            let is_in_force = force.topics().iter().any(|force| dictionary.is_within(topic, *force));
+            is_in_force.then(|| colour.add_modifier(Modifier::BOLD))?
+        }
+        None => {
+            let is_main = main.is_some_and(|main| dictionary.is_within(topic, main));
+            (is_main || model.marks_all_hits()).then(Style::new)?
+        }
+    };
+    let underline = colour.fg.filter(|_| painter.theme.coloured);
+    let style = style.add_modifier(Modifier::UNDERLINED);
+    Some(underline.map_or(style, |colour| style.underline_color(colour)))
 }
 
 /// The cursor's paragraph, the topic's stripe.
@@ -248,10 +253,5 @@ fn stripe(model: &Model, doc: DocId, para: u32) -> Option<TopicId> {
         let here = |topic: &&TopicId| index.paragraphs(doc, **topic).binary_search(&para).is_ok();
         return topics.iter().find(here).copied().filter(|_| force.holds(doc, para, index));
     }
-    let hits = index.hits(doc);
-    let hits = &hits[hits.partition_point(|hit| hit.para < para)..];
-    let hits = &hits[..hits.partition_point(|hit| hit.para == para)];
-    let count = |topic: &TopicId| hits.iter().filter(|hit| hit.topic == *topic).count();
-    let topics = index.topics_of(doc, para).into_iter();
-    topics.max_by_key(|topic| (count(topic), std::cmp::Reverse(topic.index())))
+    index.main_topic(doc, para)
 }

@@ -144,13 +144,16 @@ fn chosen<'a>(model: &'a Model, painter: &Painter<'_>) -> Option<&'a str> {
     }
 }
 
-/// The topics of this paragraph.
+/// The topics of this paragraph, the main one first: the stripe has its colour.
 fn topics_here(model: &Model) -> String {
     if model.selection.is_some() {
         return String::new();
     }
     let (Some(doc), Some(para)) = (model.doc(), model.page.para()) else { return String::new() };
-    let topics = model.topics.index.topics_of(doc, para);
+    let index = &model.topics.index;
+    let main = index.main_topic(doc, para);
+    let mut topics = index.topics_of(doc, para);
+    topics.sort_by_key(|topic| Some(*topic) != main);
     let labels: Vec<&str> = topics.iter().map(|topic| model.topics.dictionary.topic(*topic).label.as_str()).collect();
     labels.join(" · ")
 }

@@ -67,6 +67,7 @@ impl Model {
             Action::PaneNarrower => self.resize_pane(-2 * count.unwrap_or(1) as isize),
             Action::TextOnly => self.view.text_only = !self.view.text_only,
             Action::FocusMode => self.view.one_bright = !self.view.one_bright,
+            Action::AllHits => self.view.all_hits = Some(!self.marks_all_hits()),
             Action::ShowFolded => self.show_folded(),
             Action::Reload => fx.push(Effect::Job(Job::ListAgain { asked: true })),
             Action::Redraw => fx.push(Effect::Redraw),
