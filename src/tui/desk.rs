@@ -37,8 +37,8 @@ const BATCH: usize = 32;
 const LARGE: u64 = 1 << 20;
 /// Bytes of that start: some fifty screens.
 const START: usize = 128 << 10;
-/// Bytes that are shown of the first document of all before anything else is done: some two screens.
-const FIRST: usize = 8 << 10;
+/// Bytes that are shown of the first document of all before anything else is done: more than a large screen.
+const FIRST: usize = 5 << 10;
 /// A piece so many times larger follows a piece, and takes so many times longer.
 const MORE: usize = 16;
 
