@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --example paragraphs -- predict DIR OUT [RULE…]   clean DIR/*.txt to OUT/*.json, without the rules named
 //! cargo run --example paragraphs -- beside LIBRARY DIR OUT    the same, with the words of LIBRARY/*.txt known
+//! cargo run --example paragraphs -- again N DIR               clean DIR/*.txt N times each, for measuring
 //! cargo run --example paragraphs -- show FILE [GOLD]          each line with its label and cues, and the right label
 //! cargo run --example paragraphs -- fit DIR…                  fit on DIR/*.txt and DIR/*.json, print weights.rs
 //! ```
@@ -38,6 +39,7 @@ fn main() -> Fallible<()> {
         ["beside", library, from, to] => {
             predict(Path::new(from), Path::new(to), &[], Some(&words(Path::new(library))?))?;
         }
+        ["again", times, from] => again(times.parse()?, Path::new(from))?,
         ["show", file] => print!("{}", show(Path::new(file), None)?),
         ["show", file, gold] => print!("{}", show(Path::new(file), Some(Path::new(gold)))?),
         ["fit", ref folders @ ..] => {
@@ -47,7 +49,8 @@ fn main() -> Fallible<()> {
         }
         _ => {
             return Err(
-                "usage: paragraphs predict DIR OUT [RULE…] | beside LIBRARY DIR OUT | show FILE [GOLD] | fit DIR…"
+                "usage: paragraphs predict DIR OUT [RULE…] | beside LIBRARY DIR OUT | again N DIR | show FILE [GOLD] | \
+                 fit DIR…"
                     .into(),
             );
         }
@@ -91,6 +94,17 @@ fn predict(from: &Path, to: &Path, off: &[&str], library: Option<&Vocabulary>) -
         // The real documents are named by number in their truth.
         let name = name.split_once('_').map_or(name.as_str(), |(number, _)| number);
         fs::write(to.join(format!("{name}.json")), serde_json::to_string(&out)?)?;
+    }
+    Ok(())
+}
+
+/// Cleans the texts of `from` so often that nothing else counts beside it: `perf stat -e instructions:u`.
+fn again(times: usize, from: &Path) -> Fallible<()> {
+    let texts = texts(from)?.iter().map(|path| read(path)).collect::<Fallible<Vec<Decoded>>>()?;
+    for _ in 0..times {
+        for text in &texts {
+            std::hint::black_box(postil::text::paragraphs::clean(text, None));
+        }
     }
     Ok(())
 }

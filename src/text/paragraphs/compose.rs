@@ -138,10 +138,24 @@ impl<'e> Writer<'e> {
     }
 }
 
+/// Bytes that are looked at together.
+const AHEAD: usize = 16;
+
 /// The byte of the next white space in `text` that is not a single blank.
 fn next_wide(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    (0..bytes.len()).find(|&i| match bytes[i] {
+    // Nearly all text is plain for many bytes on end.
+    let may_be = |ahead: &[u8]| {
+        let (here, next) = (&ahead[..AHEAD], &ahead[1..]);
+        std::iter::zip(here, next).fold(false, |found, (b, next)| {
+            found | (*b == b'\t') | (*b >= 0xc2) | (*b == b' ') & ((*next <= b' ') | (*next >= 0xc2))
+        })
+    };
+    let mut plain = 0;
+    while bytes.get(plain..=plain + AHEAD).is_some_and(|ahead| !may_be(ahead)) {
+        plain += AHEAD;
+    }
+    (plain..bytes.len()).find(|&i| match bytes[i] {
         b' ' => bytes.get(i + 1).is_some_and(|next| {
             *next == b' ' || *next == b'\t' || *next >= 0xc2 && text[i + 1..].starts_with(char::is_whitespace)
         }),

@@ -199,6 +199,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     // The line that the present list item began with, while no gap follows.
     let mut item: Option<usize> = None;
     let mut byline_above = false;
+    // Whether a byline begins on this line and ends on the next.
+    let mut cut = false;
     let shredded = shreds::are_in(flow, shape);
     let parts = markdown::parts(flow);
     let is_part = |i: usize, part: markdown::Part| parts.get(i) == Some(&part);
@@ -236,17 +238,20 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             if i < TOP {
                 set.add(Cue::Top, true);
                 let text = flow.lines[i].text;
-                let cut = |at: usize| head::is_cut_byline(flow.lines[at].text, flow.lines[at + 1].text);
+                let cut_above = std::mem::replace(
+                    &mut cut,
+                    i + 1 < flow.lines.len() && { head::is_cut_byline(text, flow.lines[i + 1].text) },
+                );
                 let byline = head::is_byline(text)
-                    || i + 1 < flow.lines.len() && cut(i)
-                    || i > 0 && cut(i - 1)
+                    || cut
+                    || cut_above
                     || text.starts_with(char::is_uppercase) && kinds::is_part_of_site(text)
                     || kinds::is_page_line(text);
                 set.add(Cue::Byline, byline);
                 set.add(Cue::BylineAbove, byline_above);
                 set.add(
                     Cue::SaidAbove,
-                    i > 0 && !cut(i - 1) && says_outright(flow, i - 1) && flow.looks[i].begins == Begins::Upper,
+                    i > 0 && !cut_above && flow.looks[i].begins == Begins::Upper && says_outright(flow, i - 1),
                 );
                 set.add(Cue::TopTitled, set.has(Cue::TitledAbove));
                 byline_above = byline;

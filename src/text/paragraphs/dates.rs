@@ -70,11 +70,16 @@ const ZONES: [&str; 22] = [
 /// Longest date, in bytes: "Wednesday, September 14, 2011 at 10:32 a.m. EDT".
 const LONGEST: usize = 56;
 
+/// Whether there may be a date in `text`: most lines have no number.
+pub fn may_hold(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.contains('年')
+}
+
 /// The date that `text` is, where it is nothing else but perhaps a time of day.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',']);
     let text = bracketed(text).unwrap_or(text);
-    if text.len() > LONGEST || !text.contains('年') && !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() > LONGEST || !may_hold(text) {
         return None;
     }
     if text.contains(['\u{2010}', '\u{2011}']) {

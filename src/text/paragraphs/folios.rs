@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::flow::Flow;
 use super::furniture::{PAGE, WIDEST, edge_number, folded, page_number};
-use super::lines::GAP;
+use super::lines;
 use super::look::Ends;
 use crate::text::Kind;
 
@@ -53,7 +53,7 @@ fn is_numbered(flow: &Flow, i: usize) -> bool {
 
 /// Whether something parts words and number.
 pub fn is_parted(text: &str) -> bool {
-    text.contains(GAP) || text.contains(['|', '•', '·'])
+    lines::gap(text).is_some() || text.contains(['|', '•', '·'])
 }
 
 /// Fewest lines of a last page.

@@ -9,7 +9,7 @@ use super::flow::Flow;
 use super::folios;
 use super::footnotes;
 use super::head;
-use super::lines::{GAP, Line};
+use super::lines::{self, Line};
 use super::look::{self, Begins, Ends};
 use super::marks;
 use crate::text::Kind;
@@ -161,15 +161,17 @@ fn head_beside_number(text: &str) -> Option<(Number, &str)> {
         let number = page_number(number).filter(|number| number.named)?;
         return Some((number, words.trim_end()));
     }
-    let find = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes());
-    let parts = match find(GAP) {
+    let parts = match lines::gap(text) {
         Some(at) => [&text[..at], text[at..].trim_start()],
         None => {
-            let at = find(" Page ")?;
+            // Most lines have no such letter.
+            let mut letters = memchr::memchr_iter(b'P', text.as_bytes());
+            let at =
+                letters.find_map(|at| text[..at].strip_suffix(' ').filter(|_| text[at..].starts_with("Page ")))?.len();
             [&text[..at], &text[at + 1..]]
         }
     };
-    let named = |part: &str| part.starts_with(char::is_uppercase) && part.len() <= 60 && !part.contains(GAP);
+    let named = |part: &str| part.starts_with(char::is_uppercase) && part.len() <= 60 && lines::gap(part).is_none();
     match parts.map(page_number) {
         [None, Some(number)] if named(parts[0]) => Some((number, parts[0].trim_end())),
         [Some(number), None] if named(parts[1]) => Some((number, parts[1])),
@@ -405,6 +407,10 @@ fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
 
 /// The number at the start or end of a line of words.
 pub(super) fn edge_number(text: &str) -> Option<u32> {
+    // Most lines have no number.
+    if !text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit()) {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | ' '));
     let words: Vec<&str> = bare.split_whitespace().filter(|word| !matches!(*word, "-" | "–" | "—" | "|")).collect();
     let (first, last) = (words.first()?, words.last()?);

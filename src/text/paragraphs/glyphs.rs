@@ -14,8 +14,26 @@ const WIDTHS: [u8; 95] = [
     50, 50, 33, 39, 28, 50, 50, 72, 50, 50, 44, 48, 20, 48, 54, // p to ~
 ];
 
+/// Width of what no face is asked for, in thousandths of an em.
+const OTHER: u32 = 480;
+
+/// Widths of all ASCII characters, in thousandths of an em.
+const ASCII: [u16; 128] = {
+    let mut widths = [OTHER as u16; 128];
+    let mut at = 0;
+    while at < WIDTHS.len() {
+        widths[at + 32] = WIDTHS[at] as u16 * 10;
+        at += 1;
+    }
+    widths
+};
+
 /// Cells and thousandths of an em of `text`.
 pub fn measure(text: &str) -> (u32, u32) {
+    if text.is_ascii() {
+        let ems = text.bytes().fold(0u32, |ems, byte| ems.saturating_add(u32::from(ASCII[usize::from(byte)])));
+        return (text.len() as u32, ems);
+    }
     let (mut cells, mut ems) = (0u32, 0u32);
     for c in text.chars() {
         let (wide, width) = glyph(c);
@@ -28,14 +46,14 @@ pub fn measure(text: &str) -> (u32, u32) {
 /// Cells and thousandths of an em of one character.
 fn glyph(c: char) -> (u32, u32) {
     match c {
-        ' '..='~' => (1, u32::from(WIDTHS[c as usize - 32]) * 10),
+        '\0'..='\x7f' => (1, u32::from(ASCII[c as usize])),
         '‘' | '’' => (1, 330),
         '“' | '”' => (1, 440),
         '–' => (1, 500),
         '—' | '…' => (1, 1000),
         _ if is_wide(c) => (2, 1000),
         '\u{300}'..='\u{36f}' | '\u{200c}'..='\u{200f}' => (0, 0),
-        _ => (1, 480),
+        _ => (1, OTHER),
     }
 }
 

@@ -136,8 +136,9 @@ const INSIDE: [&str; 10] = [
     "Project Gutenberg License",
 ];
 
-/// Longest line of a page, in bytes.
+/// Longest line of a page, in bytes, and of a part of a site.
 const LINE: usize = 320;
+const LINE_OF_SITE: usize = 24;
 
 /// Gives boilerplate its kind, and quotations that are one paragraph in quotes.
 pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
@@ -214,7 +215,7 @@ fn opens_tail(text: &str) -> bool {
 /// Whether `text` is of the page, not of the text.
 pub fn is_page_line(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '*');
-    if bare.len() <= 24 && LINES.contains(&bare.to_lowercase().as_str()) {
+    if bare.len() <= LINE_OF_SITE && LINES.contains(&bare.to_lowercase().as_str()) {
         return true;
     }
     if BEGINNINGS.iter().any(|start| text.starts_with(start)) || is_copyright(text) {
@@ -223,22 +224,49 @@ pub fn is_page_line(text: &str) -> bool {
     if is_sharing(text) {
         return true;
     }
-    if INSIDE.iter().any(|part| text.contains(part)) {
+    if holds_inside(text) {
         return true;
     }
     // "Home | Essays | Books | Archive"
     if text.len() > 160 {
         return false;
     }
-    let parts: Vec<&str> = text.split(['|', '»', '›']).map(str::trim).collect();
     // "Home > Economy > Trade"
-    if text.split(" > ").count() >= 2 && text.split(" > ").next().is_some_and(is_part_of_site) {
+    if text.contains('>') && text.split(" > ").count() >= 2 && text.split(" > ").next().is_some_and(is_part_of_site) {
         return true;
     }
+    let marks = text.bytes().filter(|b| *b == b'|').count();
+    if marks < 2 && text.is_ascii() {
+        return false;
+    }
+    let parts: Vec<&str> = text.split(['|', '»', '›']).map(str::trim).collect();
     parts.len() >= 3
         && parts.iter().all(|part| part.len() <= 28 && part.split(' ').count() <= 4 && !part.is_empty())
         && head::parse(text).is_none()
 }
+
+/// Whether one of [`INSIDE`] stands in `text`. Each place is looked at once: most lines have none of them.
+fn holds_inside(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        INSIDE_BEGINS[usize::from(pair[0])] == pair[1]
+            && INSIDE.iter().any(|part| bytes[at..].starts_with(part.as_bytes()))
+    })
+}
+
+/// The second byte of those of [`INSIDE`] that begin with each byte.
+const INSIDE_BEGINS: [u8; 256] = {
+    let mut begins = [0; 256];
+    let mut at = 0;
+    while at < INSIDE.len() {
+        let part = INSIDE[at].as_bytes();
+        let second = &mut begins[part[0] as usize];
+        assert!(*second == 0 || *second == part[1], "two that begin alike go on alike");
+        *second = part[1];
+        at += 1;
+    }
+    begins
+};
 
 /// Names of places where texts are shared.
 const PLACES: [&str; 12] = [
@@ -332,11 +360,17 @@ const PARTS: [&str; 34] = [
 pub fn is_part_of_site(text: &str) -> bool {
     let bare = text.trim_start_matches(['*', '•', '-', '+', ' ']);
     // "Home | Archive | Sign in"
-    if text.split('|').count() >= 3 && text.split('|').filter(|part| is_part_of_site(part.trim())).count() >= 2 {
+    if text.contains('|')
+        && text.split('|').count() >= 3
+        && text.split('|').filter(|part| is_part_of_site(part.trim())).count() >= 2
+    {
         return true;
     }
+    if bare.len() > LINE_OF_SITE {
+        return false;
+    }
     let lower = bare.to_lowercase();
-    bare.len() <= 24 && (LINES.contains(&lower.as_str()) || PARTS.contains(&lower.as_str()))
+    LINES.contains(&lower.as_str()) || PARTS.contains(&lower.as_str())
 }
 
 /// What follows a name in its owner's life.
@@ -488,8 +522,8 @@ fn life(blocks: &mut [Block], head: &Head) {
         };
         let by_form = || {
             text.len() <= 500
-                && head::name_at_start(&text).is_some_and(|rest| LIFE.iter().any(|verb| rest.starts_with(verb)))
                 && last()
+                && head::name_at_start(&text).is_some_and(|rest| LIFE.iter().any(|verb| rest.starts_with(verb)))
         };
         if by_name
             || back < 4 && by_form()

@@ -7,6 +7,24 @@ use super::glyphs;
 /// Blanks that part what stands side by side on a line: cells of a table, words and a page number.
 pub const GAP: &str = "   ";
 
+/// Where the first [`GAP`] of `text` is.
+pub fn gap(text: &str) -> Option<usize> {
+    blanks(text, GAP.len())
+}
+
+/// Where the first `count` blanks in a row are. Only every `count`th byte is looked at until one is blank.
+pub fn blanks(text: &str, count: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut last = count - 1;
+    while last < bytes.len() {
+        match bytes[last + 1 - count..=last].iter().rposition(|b| *b != b' ') {
+            None => return Some(last + 1 - count),
+            Some(other) => last += other + 1,
+        }
+    }
+    None
+}
+
 /// A line that is not blank, without the white space around it.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
@@ -122,6 +140,15 @@ fn is_quoting(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_in_a_row_are_found() {
+        assert_eq!(
+            ["a  b   c", "   a", "a   ", "a b  c", "  ", "", "ä    b"].map(gap),
+            [Some(4), Some(0), Some(1), None, None, None, Some(2)]
+        );
+        assert_eq!(["a b  c", "a b c"].map(|text| blanks(text, 2)), [Some(3), None]);
+    }
 
     #[test]
     fn every_kind_of_line_end_ends_a_line() {

@@ -92,20 +92,23 @@ impl Look {
             false => glyphs::measure(first),
         };
         let ornament = text.len() <= 4 * 2 * ORNAMENT && is_ornament(text);
+        let unmarked = without_note_mark(text);
+        let (begins, ends) = (begins(text), ends_of(text, unmarked));
+        let may_head = !ornament && line.cells <= HEADING_CELLS && begins != Begins::Lower;
         Self {
-            ends: ends(text),
-            begins: begins(text),
+            ends,
+            begins,
             quoted: text.starts_with(['“', '"', '‘', '«', '„', '「']),
             first,
             mark,
             marks_below: false,
-            heading: if ornament || line.cells > HEADING_CELLS { None } else { heading(text) },
+            heading: if may_head { heading_of(text, ends) } else { None },
             caption: is_caption(text),
             credited: is_credit(text),
             speaker: is_speaker(text),
             starred: is_starred(text),
             address: letters::is_address(text),
-            noted: without_note_mark(text).len() < text.len(),
+            noted: unmarked.len() < text.len(),
             dash: text.ends_with(['—', '–']),
             ornament,
             closes: false,
@@ -157,7 +160,12 @@ const ABBREVIATIONS: [&str; 24] = [
 
 /// How `text`, not blank and trimmed, ends.
 pub fn ends(text: &str) -> Ends {
-    let closed = without_note_mark(text).trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*']);
+    ends_of(text, without_note_mark(text))
+}
+
+/// How `text` ends, which is `unmarked` without the mark of a note.
+fn ends_of(text: &str, unmarked: &str) -> Ends {
+    let closed = unmarked.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*']);
     let Some(last) = closed.chars().next_back() else { return Ends::Open };
     match last {
         '.' => {
@@ -236,7 +244,7 @@ const CAPTIONED: [&str; 14] = [
     "Exhibit ",
 ];
 
-/// What stands inside one.
+/// What stands inside one; each begins with "(" or "C".
 const CREDITED: [&str; 9] = [
     "(Photo by",
     "(Photo:",
@@ -251,25 +259,17 @@ const CREDITED: [&str; 9] = [
 
 /// Whether a caption starts here: "Figure 3. Trade, 1990–2010", "… (Photo by …)".
 pub fn is_caption(text: &str) -> bool {
-    let head = match text.char_indices().nth(400) {
-        Some((at, _)) => &text[..at],
-        None => text,
-    };
-    if let Some(label) = CAPTIONED.iter().find(|label| head.starts_with(**label)) {
-        let rest = &head[label.len()..];
-        return match label.trim_end().ends_with([':', 'y', 't']) {
-            true => true,
-            false => is_numbered_label(rest),
-        };
-    }
-    false
+    CAPTIONED
+        .iter()
+        .find(|label| text.starts_with(**label))
+        .is_some_and(|label| label.trim_end().ends_with([':', 'y', 't']) || is_numbered_label(&text[label.len()..]))
 }
 
 /// Whether a picture is credited in `text`: "… (Photo by …)".
 pub fn is_credit(text: &str) -> bool {
     text.len() <= 600
-        && text.contains(['(', 'C'])
-        && CREDITED.iter().any(|credit| memchr::memmem::find(text.as_bytes(), credit.as_bytes()).is_some())
+        && memchr::memchr2_iter(b'(', b'C', text.as_bytes())
+            .any(|at| CREDITED.iter().any(|credit| text[at..].starts_with(credit)))
 }
 
 /// A number, then a colon, a point, a dash or the end: "3.", "2:", "A1 –"; not "3 shows".
@@ -290,11 +290,16 @@ fn is_numbered_label(rest: &str) -> bool {
 
 /// What speaks for `text` as a heading, if it may be one.
 pub fn heading(text: &str) -> Option<Heading> {
+    heading_of(text, ends(text))
+}
+
+/// The same, where `ends` says how it ends.
+fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
     let numeral = text.trim_end_matches('.');
-    let last =
-        numeral.rsplit_once(' ').filter(|(word, _)| marks::is_section_word(word)).map_or(numeral, |(_, last)| last);
-    let numbered = marks::roman(last).is_some() || last.bytes().all(|b| b.is_ascii_digit());
-    if numeral.len() < text.len() && numeral.starts_with(char::is_uppercase) && numbered {
+    let named = || numeral.rsplit_once(' ').filter(|(word, _)| marks::is_section_word(word));
+    let last = || named().map_or(numeral, |(_, last)| last);
+    let numbered = || marks::roman(last()).is_some() || last().bytes().all(|b| b.is_ascii_digit());
+    if numeral.len() < text.len() && numeral.starts_with(char::is_uppercase) && numbered() {
         return Some(Heading { titled: true, all_caps: true, numbered: true, words: 1 });
     }
     if text.ends_with(['.', ',', ';', ':', '—', '–', '\u{ad}', '…', '\u{2010}', '|', '(', '“'])
@@ -303,7 +308,7 @@ pub fn heading(text: &str) -> Option<Heading> {
         return None;
     }
     // "[Laughter]": said of the text, not by it.
-    if text.starts_with('[') || ends(text) == Ends::Stop && !text.ends_with(['?', '!', '…', '”', '"', '’']) {
+    if text.starts_with('[') || ends == Ends::Stop && !text.ends_with(['?', '!', '…', '”', '"', '’']) {
         return None;
     }
     let (rest, numbered) = match marks::section_number(text) {
@@ -347,15 +352,6 @@ pub fn heading(text: &str) -> Option<Heading> {
     })
 }
 
-/// Words that stand in small letters inside a title.
-const FUNCTION_WORDS: [&str; 69] = [
-    "a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "from", "by", "with", "at", "as", "is", "are", "but",
-    "nor", "vs", "via", "into", "its", "their", "that", "about", "after", "before", "between", "over", "under", "it",
-    "de", "la", "le", "les", "des", "du", "et", "der", "die", "das", "und", "den", "dem", "von", "zu", "im", "el",
-    "los", "las", "y", "en", "del", "un", "una", "für", "mit", "per", "than", "toward", "towards", "against",
-    "without", "within", "through", "across", "among", "beyond",
-];
-
 /// Those with a capital that end no title.
 const DANGLING: [&str; 11] = ["The", "A", "An", "Of", "And", "Or", "Their", "Its", "Our", "With", "From"];
 
@@ -366,9 +362,86 @@ fn dangles(word: &str) -> bool {
         || word.len() > 1 && !word.chars().any(char::is_lowercase) && is_function_word(&word.to_ascii_lowercase())
 }
 
-/// Whether `word` is small in a title.
+/// Whether `word` stands in small letters inside a title.
 pub fn is_function_word(word: &str) -> bool {
-    word.len() <= 7 && FUNCTION_WORDS.contains(&word)
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "of"
+            | "and"
+            | "or"
+            | "in"
+            | "on"
+            | "to"
+            | "for"
+            | "from"
+            | "by"
+            | "with"
+            | "at"
+            | "as"
+            | "is"
+            | "are"
+            | "but"
+            | "nor"
+            | "vs"
+            | "via"
+            | "into"
+            | "its"
+            | "their"
+            | "that"
+            | "about"
+            | "after"
+            | "before"
+            | "between"
+            | "over"
+            | "under"
+            | "it"
+            | "de"
+            | "la"
+            | "le"
+            | "les"
+            | "des"
+            | "du"
+            | "et"
+            | "der"
+            | "die"
+            | "das"
+            | "und"
+            | "den"
+            | "dem"
+            | "von"
+            | "zu"
+            | "im"
+            | "el"
+            | "los"
+            | "las"
+            | "y"
+            | "en"
+            | "del"
+            | "un"
+            | "una"
+            | "für"
+            | "mit"
+            | "per"
+            | "than"
+            | "toward"
+            | "towards"
+            | "against"
+            | "without"
+            | "within"
+            | "through"
+            | "across"
+            | "among"
+            | "beyond"
+    )
+}
+
+/// What stands behind the first of `words` that opens `text`.
+pub fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    // Most differ in the first byte already.
+    let first = text.as_bytes().first()?;
+    words.iter().filter(|word| word.as_bytes().first() == Some(first)).find_map(|word| text.strip_prefix(word))
 }
 
 #[cfg(test)]

@@ -45,6 +45,9 @@ fn copy(out: &mut String, map: &mut SourceMap, text: &str, from: usize, to: usiz
     }
 }
 
+/// Bytes that are looked at together.
+const AHEAD: usize = 32;
+
 /// The first byte at or after `from` of a character that [`stands_for`] something else.
 fn next_special(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -52,6 +55,15 @@ fn next_special(text: &str, from: usize) -> Option<usize> {
     let third = |at: usize| bytes.get(at + 2).copied().unwrap_or(0);
     let mut at = from;
     while at < bytes.len() {
+        // Nearly all text is plain for many bytes on end.
+        while let Some(ahead) = bytes.get(at..at + AHEAD)
+            && !ahead.iter().fold(false, |found, b| found | (*b >= 0x80) | (*b == 0x02) | (*b == 0x0b))
+        {
+            at += AHEAD;
+        }
+        if at == bytes.len() {
+            break;
+        }
         // Nearly every byte is ASCII and none of these.
         let special = match bytes[at] {
             0x02 | 0x0b => true,

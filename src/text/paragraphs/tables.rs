@@ -4,7 +4,7 @@
 //! columns of a neighbour's. Two rows make a table, and contents with page numbers are one.
 
 use super::flow::Flow;
-use super::lines::GAP;
+use super::lines;
 
 /// Letters of the longest cell but the first.
 const LONGEST: usize = 24;
@@ -47,12 +47,12 @@ pub fn rows(flow: &Flow) -> Vec<bool> {
 /// The cells of a line that has several.
 fn cells(flow: &Flow, i: usize) -> Option<Vec<Place>> {
     let line = &flow.lines[i];
-    memchr::memmem::find(line.text.as_bytes(), GAP.as_bytes())?;
+    lines::gap(line.text)?;
     let mut cells = Vec::new();
     let (mut at, mut column) = (0, line.indent as usize);
     while at < line.text.len() {
         let rest = &line.text[at..];
-        let end = rest.find(GAP).unwrap_or(rest.len());
+        let end = lines::gap(rest).unwrap_or(rest.len());
         let width = rest[..end].chars().count();
         if cells.len() > 1 && width > LONGEST {
             return None;
@@ -87,7 +87,6 @@ fn are_aligned(above: &[Place], below: &[Place]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::paragraphs::lines;
 
     fn rows(text: &str) -> Vec<bool> {
         super::rows(&Flow::new(lines::split(text).0))

@@ -104,6 +104,10 @@ pub fn each_part<'t>(text: &'t str, mut found: impl FnMut(&'t str, Option<&'t st
     while at < bytes.len() {
         let start = at;
         while at < bytes.len() {
+            if PLAIN[usize::from(bytes[at])] {
+                at += 1;
+                continue;
+            }
             let length = letter(text, at, at > start);
             if length == 0 {
                 break;
@@ -122,15 +126,26 @@ pub fn each_part<'t>(text: &'t str, mut found: impl FnMut(&'t str, Option<&'t st
             at += hyphen;
         } else {
             before = None;
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            at += if bytes[at].is_ascii() { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
         }
     }
 }
 
-/// Bytes of the letter or digit at byte `at` of `text`, or of an apostrophe `inside` a word; else 0.
+/// Whether a byte is an ASCII letter or digit.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
+/// Bytes of the letter or digit beyond ASCII at byte `at` of `text`, or of an apostrophe `inside` a word; else 0.
 fn letter(text: &str, at: usize, inside: bool) -> usize {
     match text.as_bytes()[at] {
-        b if b.is_ascii() => usize::from(b.is_ascii_alphanumeric() || b == b'\'' && inside),
+        b if b.is_ascii() => usize::from(b == b'\'' && inside),
         _ => match text[at..].chars().next() {
             Some(c) if c.is_alphanumeric() || c == '’' && inside => c.len_utf8(),
             _ => 0,

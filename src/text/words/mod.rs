@@ -84,8 +84,14 @@ const fn u32_at(at: usize) -> usize {
 
 /// Whether the first word of `block` stands after `word`.
 fn starts_after(block: &[u8], word: &[u8]) -> bool {
-    let end = block[1..].iter().position(|b| b & LAST != 0).map_or(block.len(), |n| n + 2);
-    block[1..end].iter().map(|b| b & !LAST).gt(word.iter().copied())
+    for (at, &byte) in block[1..].iter().enumerate() {
+        match word.get(at) {
+            Some(letter) if byte & !LAST == *letter && byte & LAST == 0 => {}
+            Some(letter) => return byte & !LAST > *letter,
+            None => return true,
+        }
+    }
+    false
 }
 
 /// Whether one of the words of `block` is `word`. `matched` is how far the current entry agrees with it.
@@ -93,25 +99,29 @@ fn scan(block: &[u8], word: &[u8]) -> bool {
     let (mut at, mut matched) = (0, 0);
     for _ in 0..BLOCK {
         let Some(&shared) = block.get(at) else { return false };
-        let shared = shared as usize;
+        let mut length = usize::from(shared);
         at += 1;
         // An entry that shares more than what agreed disagrees at the same place as the one before it.
-        let live = shared <= matched;
-        let mut length = shared;
-        if live {
-            matched = shared;
+        let mut agrees = length <= matched;
+        if agrees {
+            matched = length;
         }
         while let Some(&byte) = block.get(at) {
             at += 1;
-            if live && matched == length && word.get(length) == Some(&(byte & !LAST)) {
-                matched += 1;
+            if agrees {
+                match word.get(length) {
+                    Some(letter) if *letter == byte & !LAST => matched += 1,
+                    Some(letter) if *letter > byte & !LAST => agrees = false,
+                    // This entry stands behind the word, and so do all others.
+                    _ => return false,
+                }
             }
             length += 1;
             if byte & LAST != 0 {
                 break;
             }
         }
-        if live && matched == word.len() && length == word.len() {
+        if agrees && matched == word.len() && length == word.len() {
             return true;
         }
     }

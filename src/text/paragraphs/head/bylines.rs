@@ -4,6 +4,7 @@ use super::labels::{self, BY, Field, LESS, ON, VIA};
 use super::names::{are_names, is_ideographic_name, is_name, may_be_name, names, undecorated};
 use super::publishers::{ends_in_its_kind, is_publisher, publisher};
 use super::{TITLE, dates, kinds};
+use crate::text::paragraphs::look::behind;
 
 /// What a line of a head says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub fn is_cut_byline(above: &str, below: &str) -> bool {
         return false;
     }
     let first = below.split(SEGMENTS).next().unwrap_or("").trim();
-    let cut_name = || BY.iter().any(|word| above.starts_with(word)) && parse(first).is_none();
+    let cut_name = || behind(above, &BY).is_some() && parse(first).is_none();
     if !above.contains(SEGMENTS)
         && below.contains(SEGMENTS)
         && above.len() + below.len() <= TITLE
@@ -44,7 +45,7 @@ pub fn is_cut_byline(above: &str, below: &str) -> bool {
 /// Whether `text` says with a word what it is: "By …", "Posted on …".
 pub(super) fn is_explicit(text: &str) -> bool {
     let text = undressed(text);
-    BY.iter().chain(&ON).chain(&VIA).chain(&LESS).any(|word| text.starts_with(word))
+    [&BY[..], &ON, &VIA, &LESS].iter().any(|words| behind(text, words).is_some())
         || text.split(SEGMENTS).any(|s| dates::read(s).is_some())
         || name_and_date(text).is_some()
 }
@@ -57,7 +58,7 @@ pub fn is_explicit_byline(text: &str) -> bool {
 /// Whether a line ends in the name of a publisher that goes on below: "By Ann Lee | Via Institute of".
 pub(super) fn names_no_whole_source(text: &str) -> bool {
     let last = text.rsplit(SEGMENTS).next().unwrap_or("").trim_start();
-    VIA.iter().any(|word| last.starts_with(word)) && !ends_in_its_kind(last)
+    behind(last, &VIA).is_some() && !ends_in_its_kind(last)
 }
 
 /// What parts the parts of a line.
@@ -81,7 +82,7 @@ fn undressed(text: &str) -> &str {
 /// Whether a sentence goes on behind a name: "by Nietzsche, who asked for readers".
 fn goes_on(text: &str) -> bool {
     const RELATIVES: [&str; 6] = ["who ", "whom ", "whose ", "which ", "where ", "when "];
-    text.split(", ").skip(1).any(|part| RELATIVES.iter().any(|word| part.starts_with(word)))
+    text.contains(',') && text.split(", ").skip(1).any(|part| behind(part, &RELATIVES).is_some())
 }
 
 /// What a line of a head says, where all of it says something.
@@ -97,7 +98,9 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
         return Some(said);
     }
     // "Received: 3 March 2010 / Published online: 6 May 2011"
-    if let Some((first, rest)) = text.split_once(" / ") {
+    if text.contains('/')
+        && let Some((first, rest)) = text.split_once(" / ")
+    {
         let (mut said, rest) = (parse(first)?, parse(rest)?);
         said.extend(rest);
         return Some(said);
@@ -122,7 +125,7 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
 }
 
 fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
-    let after = |words: &[&str]| words.iter().find_map(|word| segment.strip_prefix(word)).map(str::trim);
+    let after = |words: &[&str]| behind(segment, words).map(str::trim);
     if let Some(date) = dates::read(segment) {
         return Some(vec![Said::Date(date)]);
     }
@@ -238,11 +241,14 @@ fn by(rest: &str) -> Option<Vec<Said>> {
 
 /// "Keiko Iizuka 1 August 2014": a name, then a date.
 fn name_and_date(text: &str) -> Option<Vec<Said>> {
+    if !dates::may_hold(text) {
+        return None;
+    }
     let spaces = text.match_indices(' ').map(|(at, _)| at);
     for at in spaces {
         if let Some(date) = dates::read(&text[at + 1..]) {
             let who = text[..at].trim_end_matches([',', ' ', '-', '–', '—']).trim_end_matches(['*', '_']);
-            let by = BY.iter().find_map(|word| who.strip_prefix(word));
+            let by = behind(who, &BY);
             let parted = who.len() < at;
             if by.is_some_and(are_names) || by.is_none() && (is_name(who) || parted && may_be_name(who)) {
                 return Some(vec![Said::Authors(names(by.unwrap_or(who))), Said::Date(date)]);
@@ -289,6 +295,9 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// "Harbor & Strait, Vol. 11, No. 2", "Harbor & Strait 12 (2011) 123–145": a journal with its number.
 pub(super) fn serial(text: &str) -> Option<String> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let marks = [", No", ", Vol", ", Issue", ", Nr", " Vol. ", " Volume "];
     if let Some(at) = marks.iter().filter_map(|mark| text.find(mark)).min() {
         let (name, number) = text.split_at(at);

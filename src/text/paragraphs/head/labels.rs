@@ -1,6 +1,8 @@
 //! Words that say what a line of a head is: those before an author, a date, a source; those of lines that name nothing; and the
 //! labels of records: "Subject: …".
 
+use crate::text::paragraphs::look;
+
 /// Words before an author.
 pub(super) const BY: [&str; 46] = [
     "By ",
@@ -160,7 +162,7 @@ const SPOKEN: [&str; 9] =
 
 /// "Remarks by Ann Lee".
 pub(super) fn is_spoken(text: &str) -> bool {
-    SPOKEN.iter().any(|word| text.starts_with(word))
+    look::behind(text, &SPOKEN).is_some()
 }
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
@@ -261,7 +263,7 @@ const ROLES: [&str; 36] = [
 
 /// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
 pub(super) fn says_nothing(text: &str) -> bool {
-    NOTHING.iter().any(|word| text.starts_with(word)) || is_kicker(text) || is_address(text) || is_count(text)
+    look::behind(text, &NOTHING).is_some() || is_kicker(text) || is_address(text) || is_count(text)
 }
 
 /// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.

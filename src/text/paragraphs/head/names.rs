@@ -132,6 +132,11 @@ pub(super) fn are_names(text: &str) -> bool {
 /// The names in "A, B and C", without what is no part of them: degrees, addresses, marks of notes.
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
+    if !text.contains([',', ';']) && !text.split(' ').any(|word| matches!(word, "and" | "&" | "und" | "et")) {
+        let name = undecorated(text.trim());
+        all.extend((!name.is_empty() && !DEGREES.contains(&name)).then(|| name.to_owned()));
+        return all;
+    }
     let parts = text
         .split(" and ")
         .flat_map(|part| part.split(" & "))

@@ -148,15 +148,18 @@ pub fn is_word(word: &str) -> bool {
     if has(word) {
         return true;
     }
-    SPELLINGS.iter().any(|(british, american)| {
-        word.len() >= 5
-            && word.rfind(british).is_some_and(|at| {
-                at >= 2 && word.len() - at - british.len() <= 4 && {
-                    let (start, end) = (&word[..at], &word[at + british.len()..]);
-                    has(&format!("{start}{american}{end}"))
-                }
+    word.len() >= 5
+        && SPELLINGS.iter().any(|(british, american)| {
+            // Up to four letters may stand behind it.
+            let at = (0..=4).find_map(|behind| {
+                let at = word.len().checked_sub(british.len() + behind)?;
+                word.as_bytes()[at..].starts_with(british.as_bytes()).then_some(at)
+            });
+            at.filter(|at| *at >= 2).is_some_and(|at| {
+                let (start, end) = (&word[..at], &word[at + british.len()..]);
+                has(&format!("{start}{american}{end}"))
             })
-    })
+        })
 }
 
 /// Whether the list has the two parts with a hyphen between.

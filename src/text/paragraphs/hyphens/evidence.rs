@@ -70,35 +70,48 @@ const HABIT: u64 = 0xc2b2_ae3d_27d4_eb4f;
 const BEHIND: usize = 5;
 
 /// What was counted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Seen {
     counts: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// A bit for each hash of the first letters of a word that is asked for.
     heads: [u64; 16],
+    /// A bit for the lowest bits of each key that is asked for.
+    keys: [u64; KEY_BITS / 64 + 1],
 }
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { counts: HashMap::default(), heads: [0; 16], keys: [0; KEY_BITS / 64 + 1] }
+    }
+}
+
+/// The bits of a key that the filter looks at.
+const KEY_BITS: usize = 8191;
 
 impl Seen {
     /// Asks for the words of `site`.
     pub fn ask(&mut self, site: Site) {
-        for key in Keys::of(site).each() {
-            self.counts.insert(key, 0);
-        }
-        if HABITUAL.contains(&site.last_part().to_lowercase().as_str()) {
-            for key in Keys::of(site).habits() {
-                self.counts.insert(key, 0);
-            }
-        }
+        let keys = Keys::of(site);
+        keys.each().into_iter().for_each(|key| self.await_key(key));
         let (left, right) = (site.last_part(), site.first_part());
-        for word in [left.to_owned() + right, left.to_owned(), right.to_owned()] {
-            let head = head(&word);
+        if HABITUAL.iter().any(|habitual| habitual.eq_ignore_ascii_case(left)) {
+            keys.habits().into_iter().for_each(|key| self.await_key(key));
+        }
+        for head in [head(left.bytes().chain(right.bytes())), head(left.bytes()), head(right.bytes())] {
             self.heads[head >> 6] |= 1 << (head & 63);
         }
     }
 
+    fn await_key(&mut self, key: u64) {
+        self.counts.entry(key).or_insert(0);
+        let bit = key as usize & KEY_BITS;
+        self.keys[bit >> 6] |= 1 << (bit & 63);
+    }
+
     /// Asks for a word by itself.
     pub fn ask_word(&mut self, word: &str) {
-        self.counts.entry(word_key(word)).or_insert(0);
-        let head = head(word);
+        self.await_key(word_key(word));
+        let head = head(word.bytes());
         self.heads[head >> 6] |= 1 << (head & 63);
     }
 
@@ -122,7 +135,7 @@ impl Seen {
     }
 
     fn is_asked(&self, word: &str) -> bool {
-        let head = head(word);
+        let head = head(word.bytes());
         self.heads[head >> 6] >> (head & 63) & 1 == 1
     }
 
@@ -135,7 +148,11 @@ impl Seen {
             self.more(key ^ ROOTED);
             let rest = &word[at + c.len_utf8()..];
             let habit = key ^ HABIT;
-            if rest.len() >= BEHIND && self.counts.contains_key(&habit) && words::contains(rest) {
+            if rest.len() >= BEHIND
+                && self.may_be_asked(habit)
+                && self.counts.contains_key(&habit)
+                && words::contains(rest)
+            {
                 self.more(habit);
             }
             if let Some(left) = left {
@@ -150,9 +167,16 @@ impl Seen {
     }
 
     fn more(&mut self, key: u64) {
-        if let Some(count) = self.counts.get_mut(&key) {
+        if self.may_be_asked(key)
+            && let Some(count) = self.counts.get_mut(&key)
+        {
             *count += 1;
         }
+    }
+
+    fn may_be_asked(&self, key: u64) -> bool {
+        let bit = key as usize & KEY_BITS;
+        self.keys[bit >> 6] >> (bit & 63) & 1 == 1
     }
 
     /// How often the word of `key` was seen.
@@ -162,8 +186,8 @@ impl Seen {
 }
 
 /// A hash of the first letters of `word`.
-fn head(word: &str) -> usize {
-    word.bytes().take(HEAD).fold(0, |hash, b| (hash * 37) ^ usize::from(b.to_ascii_lowercase())) & 1023
+fn head(word: impl Iterator<Item = u8>) -> usize {
+    word.take(HEAD).fold(0, |hash, b| (hash * 37) ^ usize::from(b.to_ascii_lowercase())) & 1023
 }
 
 /// "Rothbard’s" → "Rothbard".

@@ -30,6 +30,11 @@ pub enum Reading {
     KeepApart,
 }
 
+/// A score of less is close.
+const DOUBTFUL: i32 = 250;
+/// What counts for keeping a hyphen inside a syllable.
+const UNSYLLABLED: i32 = 200;
+
 /// A reading and whether it was close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -183,13 +188,18 @@ impl<'a> Evidence<'a> {
             return sure(Reading::Keep);
         }
         let spaced = above.trim_end_matches(is_hyphen).ends_with(' ');
-        let score = self.score(site) + if spaced { 400 } else { 0 };
+        let mut score = self.score(site) + if spaced { 400 } else { 0 };
+        // Syllables are asked for only where they would change what is read.
+        let read = |score: i32| (score > 0, score.abs() < DOUBTFUL);
+        if read(score) != read(score - UNSYLLABLED) && self.breaks_a_syllable(site) {
+            score -= UNSYLLABLED;
+        }
         let reading = match score > 0 {
             true => Reading::Join,
             false if spaced => Reading::KeepApart,
             false => Reading::Keep,
         };
-        Some(Decision { reading, doubtful: score.abs() < 250 })
+        Some(Decision { reading, doubtful: score.abs() < DOUBTFUL })
     }
 
     /// In favour of joining, in hundredths.
@@ -246,15 +256,19 @@ impl<'a> Evidence<'a> {
             };
         }
         if self.rules.affixes {
-            score += self.affixes(site, &left_low, &right_low, [whole, left_word, right_word]);
-        }
-        if self.rules.affixes && is_between_syllables(&left_low, evidence::possessor(&right_low)) == Some(false) {
-            score -= 200;
+            score += self.affixes(site, keys, &left_low, &right_low, [whole, left_word, right_word]);
         }
         if self.unbroken {
             score -= 600;
         }
         score
+    }
+
+    /// Whether no typesetter would break the word of `site` where it is broken.
+    fn breaks_a_syllable(&self, site: Site) -> bool {
+        let (left, right) = (site.last_part(), site.first_part());
+        self.rules.affixes
+            && is_between_syllables(&left.to_lowercase(), evidence::possessor(&right.to_lowercase())) == Some(false)
     }
 
     /// What the words of the text, and of the library, say.
@@ -271,13 +285,12 @@ impl<'a> Evidence<'a> {
     }
 
     /// What beginnings and endings say. `known`: whether the whole, the left and the right part are words.
-    fn affixes(&self, site: Site, left: &str, right: &str, known: [bool; 3]) -> i32 {
+    fn affixes(&self, site: Site, keys: Keys, left: &str, right: &str, known: [bool; 3]) -> i32 {
         let [whole, left_word, right_word] = known;
-        let known_name = self.seen.times(Keys::of(site).left) > 0;
+        let known_name = self.seen.times(keys.left) > 0;
         let mut score = 0;
         let lower = site.last_part().starts_with(char::is_lowercase);
         if HABITUAL.contains(&left) && lower && right_word && right.len() >= 4 {
-            let keys = Keys::of(site);
             let (joined, apart) = (self.seen.times(keys.habit_whole), self.seen.times(keys.habit_pair));
             score += versus(joined, apart, 520).min(0) * 5 / 4;
         }
