@@ -2,13 +2,14 @@
 //!
 //! The unit of drawing is the grapheme (what a reader takes for one character), and its cells are
 //! those terminals give it, as far as they agree: 0 for what is not drawn alone (a combining mark without a base,
-//! a control character, a joiner), 1, 2, and in rare clusters more (a Devanagari syllable may take 3).
-//! Characters of ambiguous width are narrow. A test holds this against the widgets' own view, which
-//! differs in half-width kana with a sound mark: two cells, where widgets may see three.
+//! a control character, a joiner), 1, 2, and in some scripts more (a Devanagari syllable may take 3).
+//! Characters of ambiguous width are narrow. A test holds this against the widgets' own view, which has fewer
+//! where a vowel sign stands beside its letter (Tamil, Malayalam, Bengali) or letters are stacked (Khmer).
 //!
 //! *Units.* `cells` and `limit` are cells of the terminal, `at` and ranges are bytes. Nothing here
 //! cuts a grapheme.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -59,7 +60,7 @@ impl<'a> Iterator for Clusters<'a> {
             && chars.next().is_none_or(is_alone)
         {
             self.at += c.len_utf8();
-            return Some(Cluster { at, text: &self.text[at..self.at], cells: c.width().unwrap_or(0) });
+            return Some(Cluster { at, text: &self.text[at..self.at], cells: char_cells(c) });
         }
         let text = self.text[at..].graphemes(true).next()?;
         self.at += text.len();
@@ -93,21 +94,67 @@ pub fn cells(text: &str) -> usize {
     if is_printable_ascii(text) { text.len() } else { clusters(text).map(|cluster| cluster.cells).sum() }
 }
 
-/// Cells of one grapheme.
+/// Cells of one grapheme: the most that terminals give it. One that takes fewer shows a gap behind it; where
+/// more are taken than were left, what follows would be written over its last sign.
 pub fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
     }
-    if !grapheme.contains(SOUND_MARKS) {
-        return grapheme.width();
+    let whole = grapheme.width();
+    let mut chars = grapheme.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => char_cells(c),
+        (Some(first), Some(_)) if first.is_alphabetic() || !grapheme.contains(is_of_emoji) => {
+            whole.max(grapheme.chars().map(char_cells).sum())
+        }
+        _ => whole,
     }
-    // They are drawn in a cell of their own, though they belong to the grapheme; tables of widths differ.
-    let marks = grapheme.matches(SOUND_MARKS).count();
-    grapheme.replace(SOUND_MARKS, "").width() + marks
 }
 
-/// The half-width sound marks of kana.
-const SOUND_MARKS: [char; 2] = ['\u{ff9e}', '\u{ff9f}'];
+fn char_cells(c: char) -> usize {
+    if is_spacing_mark(c) { 1 } else { c.width().unwrap_or(0) }
+}
+
+/// What makes one picture of several characters.
+fn is_of_emoji(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f000}'..)
+}
+
+/// Signs that are put beside a letter, not on it (general category Mc, and the half-width sound marks of kana),
+/// though they belong to its grapheme for good, for which our table of widths counts none: C libraries, tmux
+/// and xterm give each a cell.
+fn is_spacing_mark(c: char) -> bool {
+    matches!(c,
+            '\u{9be}' | '\u{9d7}' | '\u{b3e}' | '\u{b57}' | '\u{bbe}' | '\u{bd7}' | '\u{cc0}' | '\u{cc2}'
+            | '\u{cc7}'..='\u{cc8}' | '\u{cca}'..='\u{ccb}' | '\u{cd5}'..='\u{cd6}' | '\u{d3e}' | '\u{d57}'
+            | '\u{dcf}' | '\u{ddf}' | '\u{1715}' | '\u{1734}' | '\u{1b35}' | '\u{1b3b}' | '\u{1b3d}'
+            | '\u{1b43}'..='\u{1b44}' | '\u{1baa}' | '\u{1bf2}'..='\u{1bf3}' | '\u{a953}' | '\u{a9c0}'
+            | '\u{ff9e}'..='\u{ff9f}' | '\u{111c0}' | '\u{11235}' | '\u{1133e}' | '\u{1134d}' | '\u{11357}'
+            | '\u{114b0}' | '\u{114bd}' | '\u{115af}' | '\u{116b6}' | '\u{11930}' | '\u{1193d}')
+}
+
+/// The parts of a grapheme as a screen draws them side by side, with the cells of each: at most two. Nearly
+/// all are one; a Devanagari syllable of three cells is parted before a letter. What has no cells is none.
+///
+/// Terminals that give each letter and vowel sign its cells and those that shape them show the same so.
+pub fn parts(grapheme: &str) -> Vec<(&str, usize)> {
+    let whole = grapheme_cells(grapheme);
+    if whole <= 2 {
+        return if whole == 0 { Vec::new() } else { vec![(grapheme, whole)] };
+    }
+    let mut parts = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    for (at, c) in grapheme.char_indices() {
+        let cells = char_cells(c);
+        if used > 0 && cells > 0 && (used + cells > 2 || !is_combining_mark(c)) {
+            parts.push((&grapheme[start..at], used));
+            (start, used) = (at, 0);
+        }
+        used += cells;
+    }
+    parts.push((&grapheme[start..], used.min(2)));
+    parts
+}
 
 /// Whether every byte of `text` is one character in one cell.
 pub fn is_printable_ascii(text: &str) -> bool {

@@ -6,12 +6,12 @@
 
 use std::collections::HashMap;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthChar;
 
-use crate::text::width::grapheme_cells;
+use crate::text::width::{grapheme_cells, parts};
 use crate::tui::colour::Depth;
 
 /// A cell: what stands there (32 bits), its style (16), its width (2) and how sure that is (2).
@@ -300,17 +300,26 @@ impl Store {
             let cells = &buffer.content[from..from + width];
             let mut x = 0;
             while x < width {
-                let cell = self.cell(&cells[x]);
-                row[x] = cell;
-                x += 1;
-                if cell.width() == 2 {
-                    if x < row.len() {
-                        row[x] = Cell::tail(cell.style());
-                    } else {
-                        // No room for its other half.
-                        row[x - 1] = Cell::new(' ' as u32, self.on_space[usize::from(cell.style())], 1, Trust::Sure);
+                let (style, symbol) = (self.style_of(&cells[x]), cells[x].symbol());
+                // One character takes what it is given.
+                if symbol.len() <= 4 {
+                    let cell = self.cell(symbol, style, 2);
+                    x = self.put(cell, x, row);
+                    continue;
+                }
+                let (wants, given) = (grapheme_cells(symbol), usize::from(symbol.cell_width()));
+                // A widget may have given it fewer than terminals do, and written on behind it.
+                let behind = cells.get(x + given..).unwrap_or_default().iter();
+                let room =
+                    given + behind.take(wants - given.min(wants)).take_while(|cell| cell.symbol() == " ").count();
+                if wants > 2 && wants <= room {
+                    for (part, cells) in parts(symbol) {
+                        let cell = self.cell(part, style, cells);
+                        x = self.put(cell, x, row);
                     }
-                    x += 1;
+                } else {
+                    let cell = self.cell(symbol, style, room);
+                    x = self.put(cell, x, row);
                 }
             }
             let read = x.min(row.len());
@@ -318,9 +327,27 @@ impl Store {
         }
     }
 
-    fn cell(&mut self, cell: &ratatui::buffer::Cell) -> Cell {
-        let style = self.style_of(cell);
-        let symbol = cell.symbol();
+    /// Puts a cell into a row; answers the column after it.
+    fn put(&self, cell: Cell, x: usize, row: &mut [Cell]) -> usize {
+        let end = x + usize::from(cell.width());
+        if let Some(half) = row.get_mut(x) {
+            *half = cell;
+        }
+        match row.get_mut(x + 1) {
+            _ if cell.width() < 2 => {}
+            Some(half) => *half = Cell::tail(cell.style()),
+            // No room for its other half.
+            None => {
+                if let Some(half) = row.get_mut(x) {
+                    *half = Cell::new(' ' as u32, self.on_space[usize::from(cell.style())], 1, Trust::Sure);
+                }
+            }
+        }
+        end
+    }
+
+    /// A grapheme in one cell or two, one where there is room for no more.
+    fn cell(&mut self, symbol: &str, style: u16, room: usize) -> Cell {
         let space = |store: &Self| Cell::new(' ' as u32, store.on_space[usize::from(style)], 1, Trust::Sure);
         match symbol.as_bytes() {
             [b' '] | [] => space(self),
@@ -329,7 +356,7 @@ impl Store {
                 let mut chars = symbol.chars();
                 let first = chars.next().unwrap_or(' ');
                 if chars.next().is_some() {
-                    return self.cluster(symbol, style);
+                    return self.cluster(symbol, style, room);
                 }
                 match first.width() {
                     // A control, which must not reach the terminal.
@@ -343,10 +370,10 @@ impl Store {
     }
 
     /// A character with marks, or several that are drawn as one.
-    fn cluster(&mut self, symbol: &str, style: u16) -> Cell {
+    fn cluster(&mut self, symbol: &str, style: u16, room: usize) -> Cell {
         let width = match grapheme_cells(symbol) {
             _ if symbol.contains(char::is_control) => 0,
-            cells => cells,
+            cells => cells.min(room),
         };
         if width == 0 {
             return Cell::new('\u{fffd}' as u32, style, 1, Trust::Ambiguous);

@@ -6,6 +6,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::width::{grapheme_cells, parts};
+
 /// What a cell shows: text (empty for a right half) and its style as sorted SGR numbers.
 pub type Shown = (String, Vec<String>);
 
@@ -73,8 +75,9 @@ impl Emulator {
         let mut rest = text;
         while !rest.is_empty() {
             let end = rest.find(|c: char| c.is_control()).unwrap_or(rest.len());
+            // Letters and vowel signs of a long syllable have cells of their own.
             for grapheme in rest[..end].graphemes(true) {
-                self.put(grapheme);
+                parts(grapheme).into_iter().for_each(|(part, _)| self.put(part));
             }
             rest = &rest[end..];
             let mut chars = rest.chars();
@@ -120,8 +123,7 @@ impl Emulator {
     fn width_of(&self, grapheme: &str) -> usize {
         let c = grapheme.chars().next().unwrap();
         let several = grapheme.chars().count() > 1;
-        // A syllable of three is drawn as wide as a wide character.
-        let plain = crate::text::width::grapheme_cells(grapheme).min(2);
+        let plain = grapheme_cells(grapheme);
         if !self.is_contrary {
             return plain;
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::emulator::{Emulator, Shown};
-use crate::text::width::grapheme_cells;
+use crate::text::width::parts;
 use crate::tui::colour::Depth;
 use crate::tui::screen::{Capabilities, Screen, Scroll};
 
@@ -33,7 +33,7 @@ impl Dice {
     }
 }
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 26] = [
     "the",
     "alliance",
     "of",
@@ -58,6 +58,8 @@ const WORDS: [&str; 24] = [
     "👩\u{200d}👧",
     "กำ",
     "x",
+    "हिन्दी",
+    "ക്ഷി",
 ];
 
 /// Those on whose width every terminal agrees.
@@ -168,14 +170,20 @@ fn wanted(frame: &Buffer, capabilities: Capabilities) -> Vec<Vec<Shown>> {
             }
             let cell = &frame[(x, y)];
             let style = codes(cell, capabilities);
-            let width = grapheme_cells(cell.symbol());
-            if width == 2 && x + 1 < frame.area.width {
-                row.push((cell.symbol().into(), style.clone()));
-                row.push((String::new(), style));
-            } else {
-                row.push((if width == 1 { cell.symbol() } else { " " }.into(), style));
+            let parts = parts(cell.symbol());
+            if parts.is_empty() {
+                row.push((" ".into(), style.clone()));
+            }
+            for (part, width) in parts {
+                if width == 2 && row.len() + 1 < usize::from(frame.area.width) {
+                    row.push((part.into(), style.clone()));
+                    row.push((String::new(), style.clone()));
+                } else {
+                    row.push((if width == 1 { part } else { " " }.into(), style.clone()));
+                }
             }
         }
+        row.truncate(frame.area.width.into());
         rows.push(row.into_iter().map(seen).collect());
     }
     rows
@@ -438,5 +446,20 @@ fn a_control_in_a_cell_does_not_reach_the_terminal() {
         assert!(!bytes.contains('\u{9b}') && bytes.matches('\u{fffd}').count() == 2, "{bytes:?}");
         let escapes = bytes.matches('\u{1b}').count();
         assert_eq!(escapes, bytes.matches("\u{1b}[").count(), "each begins a sequence of ours");
+    }
+}
+
+/// The widget of the note editor gives some syllables fewer cells than terminals do.
+#[test]
+fn what_a_widget_wrote_behind_a_narrow_syllable_is_shown() {
+    for plain in [false, true] {
+        let mut frame = Buffer::empty(Rect::new(0, 0, 12, 1));
+        frame.set_string(0, 0, "மாxந y", Style::new());
+        let mut screen =
+            if plain { Screen::plain((12, 1), all_capabilities()) } else { Screen::new((12, 1), all_capabilities()) };
+        let bytes = String::from_utf8(screen.draw(&frame, None, &[]).to_vec()).unwrap();
+        for letter in ["மா", "x", "ந", "y"] {
+            assert!(bytes.contains(letter), "{letter} in {bytes:?}");
+        }
     }
 }
