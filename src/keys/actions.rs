@@ -189,7 +189,7 @@ actions! {
         Expression "expression" ["T"] "put an expression in force: tpp & russia - history"
         Search "search" ["/"] "search in all documents"
         Results "results" ["g/"] "what was found, in context"
-        Clear "clear" ["<Esc>"] "nothing in force"
+        Clear "clear" ["<Esc>"] "nothing in force, then back to the text"
         NextDocument "next-document" ["]d"] "to the next document"
         PreviousDocument "previous-document" ["[d"] "to the document before"
         FocusNext "focus-next" ["<Tab>"] "to the next pane"

@@ -28,6 +28,7 @@ impl Model {
             Action::Search => self.ask(Asks::Search),
             Action::Command => self.ask(Asks::Command),
             Action::DocumentPicker => self.ask(Asks::Document),
+            Action::Clear if self.force.is_none() => self.focus = Pane::Text,
             Action::Clear => self.enforce(None),
             Action::NextDocument => self.step_documents(count.unwrap_or(1) as isize, fx),
             Action::PreviousDocument => self.step_documents(-(count.unwrap_or(1) as isize), fx),
