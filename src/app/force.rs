@@ -119,8 +119,9 @@ impl Facts for Known<'_> {
 pub struct Found {
     pub id: u64,
     pub query: Query,
-    /// As they stand; only documents that have any.
-    pub hits: BTreeMap<DocId, Vec<Match>>,
+    /// As they stand; only documents that have any. Shared, since one search gives way to the next and may come
+    /// back: a copy costs by documents, not by hits.
+    pub hits: BTreeMap<DocId, Arc<[Match]>>,
     /// Another number whenever they are others.
     pub revision: u64,
     /// Whether all documents have been searched.
@@ -134,7 +135,7 @@ impl Found {
             if hits.is_empty() {
                 self.hits.remove(&doc);
             } else {
-                self.hits.insert(doc, hits);
+                self.hits.insert(doc, hits.into());
             }
             self.revision += 1;
         }
@@ -179,7 +180,7 @@ impl Force {
         match self {
             Force::Topic(topic) => index.paragraphs(doc, *topic).len(),
             Force::Expression(wanted) => wanted.stops.get(&doc).map_or(0, Vec::len),
-            Force::Search(found) => found.hits.get(&doc).map_or(0, Vec::len),
+            Force::Search(found) => found.hits.get(&doc).map_or(0, |hits| hits.len()),
         }
     }
 
@@ -204,7 +205,7 @@ impl Force {
             Force::Topic(topic) => among(index.paragraphs(doc, *topic)),
             Force::Expression(wanted) => among(wanted.stops.get(&doc).map_or(&[], Vec::as_slice)),
             Force::Search(found) => {
-                let stops = found.hits.get(&doc).map_or(&[][..], Vec::as_slice);
+                let stops = found.hits.get(&doc).map_or(&[][..], |hits| hits);
                 let before = stops.partition_point(|hit| (hit.range.start as usize) < at);
                 (before, stops.get(before).is_some_and(|hit| hit.range.start as usize == at))
             }
@@ -216,7 +217,7 @@ impl Force {
         match self {
             Force::Topic(topic) => index.total(*topic),
             Force::Expression(wanted) => wanted.stops.values().map(Vec::len).sum(),
-            Force::Search(found) => found.hits.values().map(Vec::len).sum(),
+            Force::Search(found) => found.hits.values().map(|hits| hits.len()).sum(),
         }
     }
 

@@ -259,7 +259,7 @@ impl Model {
     /// New hits arrived while the search is typed or just entered: shows the first after the cursor.
     pub(super) fn search_moved_on(&mut self, fx: &mut Vec<Effect>) {
         let Some(Force::Search(found)) = &self.force else { return };
-        let total: usize = found.hits.values().map(Vec::len).sum();
+        let total: usize = found.hits.values().map(|hits| hits.len()).sum();
         let (docs, done) = (found.hits.len(), found.done);
         let documents = |count: usize| match count {
             1 => "1 document".to_owned(),
