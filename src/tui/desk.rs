@@ -310,13 +310,17 @@ impl Desk {
         let session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
         let last = session.as_ref().and_then(|session| session.last.as_ref());
         let last = last.and_then(|last| listed.value.entries.iter().position(|entry| entry.path == *last));
+        let doc = last.unwrap_or(0);
+        let at = session.as_ref().zip(listed.value.entries.get(doc)).and_then(|(session, entry)| {
+            session.readings.iter().find(|(path, _)| *path == entry.path).map(|(_, reading)| reading.passage.at)
+        });
         if let Some(session) = session {
             send(Answer::Restored(Box::new(session)));
         }
         // Who is asked to open it waits until it is here.
         let mut first = lock(&self.first);
         send(Answer::Listed(listed));
-        *first = self.read_first(DocId(last.unwrap_or(0) as u32), send);
+        *first = self.read_first(DocId(doc as u32), at.unwrap_or(0), send);
     }
 
     fn paths(&self) -> &[PathBuf] {
@@ -332,21 +336,22 @@ impl Desk {
         });
     }
 
-    /// Reads what is most likely opened first, and shows it: nobody has to ask for it. Hardly any settings
-    /// name an encoding: the text is cleaned while they are read, and once more where they do.
-    fn read_first(&self, doc: DocId, send: &mut Send<'_>) -> Option<(DocId, Option<Read>)> {
+    /// Reads what is most likely opened first, and shows it: nobody has to ask for it. It was read up to byte
+    /// `at` of its text, and a start is shown that has as much again behind that. Hardly any settings name an
+    /// encoding: the text is cleaned while they are read, and once more where they do.
+    fn read_first(&self, doc: DocId, at: usize, send: &mut Send<'_>) -> Option<(DocId, Option<Read>)> {
         let entry = self.holding.entry(doc).filter(|entry| !entry.is_stdin())?;
         let stamp = load::stamp(&entry.file).ok()?;
-        let is_start = pieces(FIRST, stamp.bytes).next().is_some();
-        let read = |options: &text::Options| match is_start {
-            true => read_start(&entry, FIRST, options),
-            false => read_untagged(&entry, options).ok(),
+        let start = first_piece(at, stamp.bytes);
+        let read = |options: &text::Options| match start {
+            Some(bytes) => read_start(&entry, bytes, options),
+            None => read_untagged(&entry, options).ok(),
         };
         let early = read(&text::Options::default());
         let settled = self.settled();
         let read = if settled.options.encoding.is_some() { read(&settled.options) } else { early }?;
         send(Answer::Opened { doc, partial: true, result: Ok(read.clone()) });
-        if is_start {
+        if start.is_some() {
             return Some((doc, None));
         }
         settled.watch.document(doc, &entry.file, stamp);
@@ -448,6 +453,14 @@ fn read_untagged(entry: &Entry, options: &text::Options) -> Result<Read, Diagnos
     let document = load::read(entry, options)?;
     let remark = load::remarks(entry, &document);
     Ok(Read { remark, ..Read::untagged(Arc::new(document)) })
+}
+
+/// How many bytes of a file of `bytes` are read for the first text, where it was read up to byte `at` of its
+/// text; `None` for the whole. A place is shown that has as much behind it as before it, and not all of the file
+/// is in the text. Of a large file the start alone is read at once.
+fn first_piece(at: usize, bytes: u64) -> Option<usize> {
+    let reach = if at == 0 { FIRST } else { at.saturating_mul(5) / 2 + FIRST };
+    pieces(if reach as u64 > LARGE { FIRST } else { reach }, bytes).next()
 }
 
 /// How many bytes of the start of a file are shown, one piece after another, before the whole; none
