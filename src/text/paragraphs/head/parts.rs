@@ -5,7 +5,8 @@ use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, is_n
 use super::labels::{BY, is_role};
 use super::names::{are_names, is_name};
 use super::publishers::{breaks_off, ends_in_its_kind, is_publisher, is_series};
-use super::{FRONT, NAME, is_affiliation, looks_titled, prose, text_of};
+use super::titles::looks_titled;
+use super::{FRONT, NAME, is_affiliation, prose, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::lines::Line;

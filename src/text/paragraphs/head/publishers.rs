@@ -1,7 +1,7 @@
 //! Names of those who publish, and of the series that they publish in.
 
 use super::bylines::serial;
-use super::looks_titled;
+use super::titles::looks_titled;
 
 /// Words of the names of those who publish.
 const PUBLISHERS: [&str; 48] = [

@@ -1,0 +1,138 @@
+//! Which lines are titles: by their form, and by what stands above and below them.
+
+use super::bylines::{is_explicit_byline, parse};
+use super::labels::{is_field, is_kicker, is_role};
+use super::names::{is_name, may_be_name};
+use super::publishers::is_publisher;
+use super::{TITLE, kinds, text_of};
+use crate::text::Kind;
+use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::look::{self, Ends};
+use crate::text::paragraphs::marks;
+
+/// Headings that open a text's first part and never name the text.
+const PARTS: [&str; 14] = [
+    "introduction",
+    "abstract",
+    "summary",
+    "executive summary",
+    "background",
+    "conclusion",
+    "contents",
+    "foreword",
+    "preface",
+    "overview",
+    "notes",
+    "references",
+    "acknowledgements",
+    "table of contents",
+];
+
+/// A title without what marks it, and without the mark of a note.
+pub(super) fn title_of(text: &str) -> String {
+    kinds::bare(text).trim_end_matches(['*', '†', '‡']).trim_end().to_owned()
+}
+
+/// Whether a line of the head stands below paragraph `i`.
+pub(super) fn is_above_head(blocks: &[Block], i: usize, limit: usize) -> bool {
+    let Some(below) = blocks.get(i + 1).filter(|_| i + 1 < limit) else { return false };
+    let text = text_of(below);
+    let holds = text.starts_with('©') && text.contains(&text_of(&blocks[i]));
+    holds || is_name(&text) || is_publisher(&text) || is_role(&text) || !is_kicker(&text) && parse(&text).is_some()
+}
+
+/// Whether a line in small letters is a title for standing first, right above a line of the head that says what it is.
+pub(super) fn is_title_by_place(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    matches!(blocks[i].kind, Kind::Body | Kind::Quote)
+        && text.len() <= 160
+        && blocks[..i].iter().all(|above| above.kind.is_folded())
+        && is_like_title(&blocks[i], text)
+        && ((i..i + 3).any(|i| is_above_head(blocks, i, limit))
+            || blocks.get(i + 1).is_some_and(|below| may_be_name(&text_of(below))))
+}
+
+/// Whether the next paragraph below `i` is a title with lines of the head below it.
+pub(super) fn is_above_titled(blocks: &[Block], i: usize, limit: usize) -> bool {
+    let Some(below) = blocks.get(i + 1).filter(|_| i + 1 < limit) else { return false };
+    let text = text_of(below);
+    is_title(below, &text)
+        && parse(&text).is_none()
+        && !is_name(&text)
+        && !is_publisher(&text)
+        && !is_role(&text)
+        && is_above_head(blocks, i + 1, limit)
+}
+
+/// Whether paragraph `i` could be a title and a byline or a date that says so stands right below.
+pub(super) fn is_above_byline(blocks: &[Block], i: usize, text: &str) -> bool {
+    blocks[i].kind == Kind::Heading
+        && is_title(&blocks[i], text)
+        && blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
+}
+
+/// Whether paragraph `i` is a running head above the title: blank lines part it from one, which is nearer to its byline.
+pub(super) fn is_set_apart(blocks: &[Block], i: usize, text: &str) -> bool {
+    let blanks = |block: &Block| block.lines[0].blanks;
+    let (Some(title), Some(byline)) = (blocks.get(i + 1), blocks.get(i + 2)) else { return false };
+    let below = text_of(title);
+    blocks[i].lines.len() == 1
+        && is_title(&blocks[i], text)
+        && !is_publisher(text)
+        && blanks(title) > blanks(byline)
+        && is_no_name(&below)
+        && is_title(title, &below)
+        && !is_publisher(&below)
+        && parse(&below).is_none()
+        && parse(&text_of(byline)).is_some()
+}
+
+/// Whether `text` is too long for a name, or has a word that none has: a title may be made of two words like any name.
+fn is_no_name(text: &str) -> bool {
+    !is_name(text)
+        && (text.split(' ').count() >= 5 || text.contains('?') || text.split(' ').any(look::is_function_word))
+}
+
+/// Whether another title-like paragraph stands below `i`.
+pub(super) fn titled_below(blocks: &[Block], i: usize, limit: usize) -> bool {
+    (i + 1..limit.max(i + 1)).take(4).any(|i| {
+        let text = text_of(&blocks[i]);
+        let by_place = || matches!(blocks[i].kind, Kind::Body | Kind::Quote) && is_above_head(blocks, i, limit);
+        (is_title(&blocks[i], &text) || by_place() && is_like_title(&blocks[i], &text))
+            && parse(&text).is_none()
+            && !is_name(&text)
+    })
+}
+
+pub(super) fn is_title(block: &Block, text: &str) -> bool {
+    matches!(block.kind, Kind::Heading | Kind::Body | Kind::Meta)
+        && is_like_title(block, text)
+        && (block.kind != Kind::Body || text.len() <= 110 && looks_titled(kinds::bare(text)))
+}
+
+/// Whether `text` begins and ends as titles do, whatever its letters.
+pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
+    let text = if text.starts_with("# ") { kinds::bare(text) } else { text };
+    let mark =
+        marks::section_number(text).is_some() && !text.starts_with(|c: char| c.is_ascii_digit() && text.len() > 40);
+    text.len() <= TITLE
+        && block.lines.len() <= 4
+        && !mark
+        && !is_field(text)
+        && !is_of_numbers(text)
+        && !matches!(look::ends(text), Ends::Colon | Ends::Comma | Ends::Hyphen)
+        && (look::ends(text) == Ends::Open || text.ends_with(['?', '!']))
+        && matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
+        && !PARTS.contains(&text.to_lowercase().as_str())
+}
+
+/// The number of a page, or the row of a table.
+fn is_of_numbers(text: &str) -> bool {
+    let words = text.split_whitespace();
+    let numbers = words.clone().filter(|word| !word.contains(char::is_alphabetic)).count();
+    2 * numbers > words.count()
+}
+
+pub(super) fn looks_titled(text: &str) -> bool {
+    let mut matter = text.split(' ').filter(|word| !look::is_function_word(word)).peekable();
+    matter.peek().is_some() && matter.all(|word| !word.starts_with(char::is_lowercase))
+}
