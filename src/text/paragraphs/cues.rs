@@ -5,13 +5,13 @@
 
 use super::flow::Flow;
 use super::head;
-use super::kinds;
 use super::lines::Line;
 use super::look::{Begins, Ends};
 use super::markdown;
 use super::marks::{Mark, Style};
 use super::shape::Shape;
 use super::shreds;
+use super::site;
 use super::tables;
 use super::verse;
 
@@ -245,8 +245,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
                 let byline = head::is_byline(text)
                     || cut
                     || cut_above
-                    || text.starts_with(char::is_uppercase) && kinds::is_part_of_site(text)
-                    || kinds::is_page_line(text);
+                    || text.starts_with(char::is_uppercase) && site::is_part_of_site(text)
+                    || site::is_page_line(text);
                 set.add(Cue::Byline, byline);
                 set.add(Cue::BylineAbove, byline_above);
                 set.add(
@@ -275,7 +275,7 @@ fn says_outright(flow: &Flow, i: usize) -> bool {
     let text = flow.lines[i].text;
     let wrapped = || head::is_explicit_byline(&format!("{text} {}", flow.lines[i + 1].text));
     head::is_explicit_byline(text) && !wrapped()
-        || text.starts_with(char::is_uppercase) && (kinds::is_part_of_site(text) || kinds::is_page_line(text))
+        || text.starts_with(char::is_uppercase) && (site::is_part_of_site(text) || site::is_page_line(text))
 }
 
 /// Whether the next mark below each marked line follows it.

@@ -6,8 +6,8 @@
 
 use super::compose::Block;
 use super::head;
-use super::kinds;
 use super::look::{self, Ends};
+use super::site;
 use crate::text::Kind;
 
 /// Longest first words of another text, and longest line that calls for something, in bytes.
@@ -58,6 +58,6 @@ fn calls(blocks: &[Block], i: usize) -> bool {
         && look::ends(text) == Ends::Open
         && text.split(' ').skip(1).any(|word| word.starts_with(char::is_lowercase))
         && !text.contains(',')
-        && !kinds::is_copyright(&below)
+        && !site::is_copyright(&below)
         && !below.starts_with('©')
 }

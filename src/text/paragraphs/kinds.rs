@@ -7,6 +7,7 @@ use super::foot;
 use super::head;
 use super::letters;
 use super::look::{self, Ends};
+use super::site;
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.
@@ -40,105 +41,8 @@ const TAIL: [&str; 27] = [
     "*** END OF",
 ];
 
-/// Lines of a page rather than of a text, whole.
-const LINES: [&str; 38] = [
-    "page top",
-    "top of page",
-    "back to top",
-    "home",
-    "print",
-    "print this page",
-    "share",
-    "subscribe",
-    "log in",
-    "login",
-    "sign in",
-    "sign up",
-    "register",
-    "menu",
-    "search",
-    "skip to content",
-    "skip to main content",
-    "previous",
-    "next",
-    "previous post",
-    "next post",
-    "read more",
-    "more",
-    "contact",
-    "about",
-    "archive",
-    "articles",
-    "support",
-    "privacy policy",
-    "terms of use",
-    "advertisement",
-    "newsletter",
-    "email",
-    "tweet",
-    "facebook",
-    "twitter",
-    "download pdf",
-    "cookie settings",
-];
-
-/// How such lines begin.
-const BEGINNINGS: [&str; 36] = [
-    "The views expressed",
-    "The opinions expressed",
-    "Views expressed",
-    "This site uses",
-    "©",
-    "Copyright ©",
-    "All rights reserved",
-    "Share on ",
-    "Share this ",
-    "Follow us",
-    "Sign up for ",
-    "Subscribe to ",
-    "Please sign in",
-    "Please log in",
-    "Your email address will not",
-    "Required fields",
-    "This article first appeared",
-    "This article was originally",
-    "This article originally",
-    "This article is an extract",
-    "This essay first appeared",
-    "This piece first appeared",
-    "This piece was originally",
-    "This essay was originally",
-    "An earlier version of this",
-    "Originally published ",
-    "Reprinted ",
-    "Filed under",
-    "Tagged ",
-    "Tags: ",
-    "Posted in ",
-    "Click here",
-    "You must be logged in",
-    "*** START OF",
-    "Produced by ",
-    "Any views expressed",
-];
-
-/// What stands inside them.
-const INSIDE: [&str; 10] = [
-    "All rights reserved",
-    "All Rights Reserved",
-    "All Right Reserved",
-    "is an extract from",
-    "kind permission of",
-    "reprinted with",
-    "min read",
-    "Learn how your comment data",
-    "should not be attributed to",
-    "Project Gutenberg License",
-];
-
-/// Longest line of a page, in bytes, and of a part of a site.
+/// Longest line of a page, in bytes.
 const LINE: usize = 320;
-const LINE_OF_SITE: usize = 24;
 
 /// Gives boilerplate its kind, and quotations that are one paragraph in quotes.
 pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
@@ -164,7 +68,7 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
         if block.kind == Kind::Body && block.lines.len() <= 3 && length <= 300 && credited() {
             block.kind = Kind::Caption;
         }
-        if tail || length <= LINE && is_page_line(&head::text_of(block)) {
+        if tail || length <= LINE && site::is_page_line(&head::text_of(block)) {
             block.kind = Kind::Boilerplate;
         }
     }
@@ -212,95 +116,6 @@ fn opens_tail(text: &str) -> bool {
     TAIL.iter().any(|marker| text.starts_with(marker) && (text.len() <= marker.len() + 12))
 }
 
-/// Whether `text` is of the page, not of the text.
-pub fn is_page_line(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '*');
-    if bare.len() <= LINE_OF_SITE && LINES.contains(&bare.to_lowercase().as_str()) {
-        return true;
-    }
-    if BEGINNINGS.iter().any(|start| text.starts_with(start)) || is_copyright(text) {
-        return true;
-    }
-    if is_sharing(text) {
-        return true;
-    }
-    if holds_inside(text) {
-        return true;
-    }
-    // "Home | Essays | Books | Archive"
-    if text.len() > 160 {
-        return false;
-    }
-    // "Home > Economy > Trade"
-    if text.contains('>') && text.split(" > ").count() >= 2 && text.split(" > ").next().is_some_and(is_part_of_site) {
-        return true;
-    }
-    let marks = text.bytes().filter(|b| *b == b'|').count();
-    if marks < 2 && text.is_ascii() {
-        return false;
-    }
-    let parts: Vec<&str> = text.split(['|', '»', '›']).map(str::trim).collect();
-    parts.len() >= 3
-        && parts.iter().all(|part| part.len() <= 28 && part.split(' ').count() <= 4 && !part.is_empty())
-        && head::parse(text).is_none()
-}
-
-/// Whether one of [`INSIDE`] stands in `text`. Each place is looked at once: most lines have none of them.
-fn holds_inside(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(2).enumerate().any(|(at, pair)| {
-        INSIDE_BEGINS[usize::from(pair[0])] == pair[1]
-            && INSIDE.iter().any(|part| bytes[at..].starts_with(part.as_bytes()))
-    })
-}
-
-/// The second byte of those of [`INSIDE`] that begin with each byte.
-const INSIDE_BEGINS: [u8; 256] = {
-    let mut begins = [0; 256];
-    let mut at = 0;
-    while at < INSIDE.len() {
-        let part = INSIDE[at].as_bytes();
-        let second = &mut begins[part[0] as usize];
-        assert!(*second == 0 || *second == part[1], "two that begin alike go on alike");
-        *second = part[1];
-        at += 1;
-    }
-    begins
-};
-
-/// Names of places where texts are shared.
-const PLACES: [&str; 12] = [
-    "facebook",
-    "twitter",
-    "email",
-    "linkedin",
-    "reddit",
-    "whatsapp",
-    "print",
-    "pinterest",
-    "x",
-    "e-mail",
-    "telegram",
-    "pocket",
-];
-
-/// "Share this: Facebook Twitter Email"
-fn is_sharing(text: &str) -> bool {
-    text.len() <= 90
-        && text.starts_with("Share")
-        && text.split([' ', ':', '|', ',', '·']).any(|word| PLACES.contains(&word.to_lowercase().as_str()))
-}
-
-/// "(c) 2014" and "Copyright 2014", not "(c) While it".
-pub fn is_copyright(text: &str) -> bool {
-    ["(c) ", "(C) ", "Copyright ", "copyright "].iter().any(|mark| {
-        text.strip_prefix(mark).is_some_and(|rest| {
-            let year: String = rest.trim_start_matches("(c) ").chars().take(4).collect();
-            super::dates::year(&year).is_some()
-        })
-    })
-}
-
 /// Short items of a list before anything else: the links of a page.
 fn navigation(blocks: &mut [Block]) {
     let short = |block: &Block| {
@@ -316,61 +131,6 @@ fn navigation(blocks: &mut [Block]) {
             block.kind = Kind::Boilerplate;
         }
     }
-}
-
-/// Names of the parts of a site, beside [`LINES`].
-const PARTS: [&str; 34] = [
-    "experts",
-    "podcast",
-    "podcasts",
-    "donate",
-    "events",
-    "topics",
-    "issues",
-    "publications",
-    "research",
-    "news",
-    "about us",
-    "blog",
-    "media",
-    "careers",
-    "store",
-    "shop",
-    "video",
-    "videos",
-    "opinion",
-    "essays",
-    "books",
-    "people",
-    "regions",
-    "programs",
-    "programmes",
-    "contact us",
-    "faq",
-    "help",
-    "library",
-    "authors",
-    "latest",
-    "world",
-    "reviews",
-    "essay",
-];
-
-/// Whether `text` is the name of a part of a site, as its navigation has it.
-pub fn is_part_of_site(text: &str) -> bool {
-    let bare = text.trim_start_matches(['*', '•', '-', '+', ' ']);
-    // "Home | Archive | Sign in"
-    if text.contains('|')
-        && text.split('|').count() >= 3
-        && text.split('|').filter(|part| is_part_of_site(part.trim())).count() >= 2
-    {
-        return true;
-    }
-    if bare.len() > LINE_OF_SITE {
-        return false;
-    }
-    let lower = bare.to_lowercase();
-    LINES.contains(&lower.as_str()) || PARTS.contains(&lower.as_str())
 }
 
 /// What follows a name in its owner's life.
@@ -546,25 +306,4 @@ fn same_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
         }
     }
     Some(rest.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_of_pages_are_known() {
-        for text in [
-            "Page Top",
-            "© 2014 An Institute",
-            "(c) 2014 Somebody",
-            "The views expressed here are",
-            "Home | Essays | Books",
-        ] {
-            assert!(is_page_line(text), "{text}");
-        }
-        for text in ["(c) While it lasted", "Homes and gardens", "A | B", "Copyright law is old"] {
-            assert!(!is_page_line(text), "{text}");
-        }
-    }
 }

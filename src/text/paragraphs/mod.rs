@@ -31,6 +31,7 @@ mod model;
 mod normal;
 mod shape;
 mod shreds;
+mod site;
 mod strays;
 mod tables;
 #[cfg(test)]

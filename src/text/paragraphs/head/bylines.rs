@@ -3,7 +3,7 @@
 use super::labels::{self, BY, Field, LESS, ON, VIA};
 use super::names::{are_names, is_ideographic_name, is_name, may_be_name, names, undecorated};
 use super::publishers::{ends_in_its_kind, is_publisher, publisher};
-use super::{TITLE, dates, kinds};
+use super::{TITLE, dates, site};
 use crate::text::paragraphs::look::behind;
 
 /// What a line of a head says.
@@ -181,7 +181,7 @@ fn are_topics(segment: &str) -> bool {
         part.starts_with(char::is_uppercase)
             && part.len() <= 24
             && part.split(' ').count() <= 3
-            && !kinds::is_part_of_site(part)
+            && !site::is_part_of_site(part)
     };
     segment.split(", ").count() <= 4 && segment.split(", ").all(topic)
 }

@@ -31,6 +31,7 @@ use super::dates;
 use super::kinds;
 use super::letters;
 use super::look::{self, Ends};
+use super::site;
 use crate::text::{Head, Kind};
 
 /// Paragraphs from the top among which the head is looked for.
@@ -108,7 +109,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             continue;
         }
         let text = text_of(&blocks[i]);
-        let of_page = i < front.limit && (kinds::is_page_line(&text) || kinds::is_part_of_site(&text));
+        let of_page = i < front.limit && (site::is_page_line(&text) || site::is_part_of_site(&text));
         if of_page && !says_who(&text) {
             blocks[i].kind = Kind::Boilerplate;
             continue;

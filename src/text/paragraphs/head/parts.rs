@@ -10,7 +10,7 @@ use super::{FRONT, NAME, is_affiliation, prose, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::lines::Line;
-use crate::text::paragraphs::{kinds, look};
+use crate::text::paragraphs::{look, site};
 
 /// Parts the name of the one who publishes, or of a series, from the title that stands right below it.
 pub(super) fn part_names(blocks: &mut Vec<Block>) {
@@ -27,7 +27,7 @@ pub(super) fn part_names(blocks: &mut Vec<Block>) {
                         || opens(lines[1].text)
                         || lines[1].text.contains(": "))
                 || is_series(lines[0].text) && is_publisher(lines[1].text));
-        let row = lines.len() >= 2 && lines[0].text.contains('|') && kinds::is_part_of_site(lines[0].text);
+        let row = lines.len() >= 2 && lines[0].text.contains('|') && site::is_part_of_site(lines[0].text);
         if named || row {
             cut(blocks, i, 1);
         }
@@ -111,7 +111,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
             || is_affiliation(text)
             || BARE_BY.contains(&text)
             || role
-            || kinds::is_part_of_site(text)
+            || site::is_part_of_site(text)
             || parse(text).is_some() && !(dangles && goes_on) && !small
         {
             let next = i + 1 + usize::from(wrapped);
