@@ -46,14 +46,17 @@ about a hundred cues (`cues.rs`, each with its meaning); what each says for and 
 ## The head, and what is of the page
 
 A line of a head counts for what it says in so many words (`head/labels.rs`), for its form (a date, a number of a series, an
-address), or for its place: a name has to stand below a title, a title in small letters above a line of the head. Two labels that
-tell different things are a record, as mails, memoranda and files' own fields have it. A date of a change gives way to any other; a role,
-an affiliation and the holder of a right who is a person are no source. What only may be a name, since its given name is a
-word, is one only with a line of the head below it.
+address), or for its place (`head/place.rs`): a name has to stand below a title, with a subtitle at most between, a title in small
+letters above a line of the head or alone above whole sentences. Two labels that tell different things are a record, as mails,
+memoranda and files' own fields have it. A date of a change gives way to any other; a role, an affiliation and the holder of a right
+who is a person are no source. What only may be a name, since its given name is a word or since it is in capitals, is one only with
+a line of the head below it. What stands above its own date, with a titled byline below, is the name of a paper; what stands above
+the parts of a site is the site's. Papers of a court have no title but a case on one line ("A v. B").
 
 What is of the page has to come again, or to count. Running heads that change from page to page are told by the distance of their
 numbers from the pages' own (with form feeds) or by numbers that rise by one (without). The first page keeps its title though it
-comes again above the others. "Chapter 2" and "Chapter 3" head text and never count pages.
+comes again above the others. "Chapter 2" and "Chapter 3" head text and never count pages. Above the title, paths on a site and its
+parts one to a line are of the page.
 
 ## The weights
 

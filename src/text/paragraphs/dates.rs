@@ -110,7 +110,10 @@ pub fn read(text: &str) -> Option<String> {
         words.remove(at);
     }
     let before = words.len();
-    while words.len() > 1 && words.last().is_some_and(|w| is_time(w) || is_zone(w) || matches!(*w, "-" | "–" | "à"))
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|w| is_time(w) || is_zone(w) || matches!(*w, "-" | "–" | "à" | "às" | "alle" | "um" | "kl"))
     {
         words.pop();
     }
@@ -120,7 +123,7 @@ pub fn read(text: &str) -> Option<String> {
     {
         return Some(date);
     }
-    if words.len() > 3 {
+    if words.len() > 2 {
         words.retain(|w| !BESIDE.contains(w));
     }
     match words[..] {

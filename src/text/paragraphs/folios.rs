@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::flow::Flow;
-use super::furniture::{PAGE, WIDEST, edge_number, folded, page_number};
+use super::furniture::{PAGE, WIDEST, folded};
 use super::lines;
 use super::look::Ends;
+use super::numbers::{edge_number, page_number};
 use crate::text::Kind;
 
 /// Lines from the edge of a page among which its number stands.

@@ -11,7 +11,7 @@ use super::site;
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.
-const TAIL: [&str; 27] = [
+const TAIL: [&str; 40] = [
     "Leave a Reply",
     "Leave a Comment",
     "Check Also",
@@ -39,6 +39,19 @@ const TAIL: [&str; 27] = [
     "Post navigation",
     "Further from this site",
     "*** END OF",
+    "À lire aussi",
+    "Lire aussi",
+    "Mehr zum Thema",
+    "Lesen Sie auch",
+    "Leggi anche",
+    "Leia também",
+    "Lea también",
+    "Le puede interesar",
+    "Latest posts",
+    "Recent posts",
+    "Most popular",
+    "関連記事",
+    "相关阅读",
 ];
 
 /// Longest line of a page, in bytes.
@@ -113,6 +126,14 @@ fn licence(blocks: &mut [Block]) {
 }
 
 fn opens_tail(text: &str) -> bool {
+    // "3 thoughts on …", "12 comments on …"
+    let counted = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.len() < text.len()
+        && [" thought", " comment", " response", " Comment"].iter().any(|word| counted.starts_with(word))
+        && (counted.contains(" on ") || counted.contains(" to ") || counted.split(' ').count() == 2)
+    {
+        return true;
+    }
     TAIL.iter().any(|marker| text.starts_with(marker) && (text.len() <= marker.len() + 12))
 }
 

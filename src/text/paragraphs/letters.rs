@@ -4,7 +4,9 @@
 const LONGEST: usize = 64;
 
 /// Beginnings of the line that greets, each with the most words of it; it ends with a comma, a colon or an exclamation mark.
-const SALUTATIONS: [(&str, usize); 24] = [
+const SALUTATIONS: [(&str, usize); 26] = [
+    ("Sir", 3),
+    ("Madam", 3),
     ("Dear ", 7),
     ("My dear ", 7),
     ("To Whom", 6),

@@ -29,6 +29,7 @@ mod markdown;
 mod marks;
 mod model;
 mod normal;
+mod numbers;
 mod shape;
 mod shreds;
 mod site;

@@ -3,7 +3,7 @@
 use super::{dates, head};
 
 /// Lines of a page rather than of a text, whole.
-const LINES: [&str; 38] = [
+const LINES: [&str; 70] = [
     "page top",
     "top of page",
     "back to top",
@@ -42,10 +42,42 @@ const LINES: [&str; 38] = [
     "twitter",
     "download pdf",
     "cookie settings",
+    "accept",
+    "accept all",
+    "accept all cookies",
+    "accept cookies",
+    "decline",
+    "reject all",
+    "reject all cookies",
+    "cookie preferences",
+    "manage cookies",
+    "got it",
+    "unsubscribe",
+    "navigation",
+    "permalink",
+    "reply",
+    "like loading...",
+    "view in browser",
+    "view this email in your browser",
+    "startseite",
+    "suche",
+    "menü",
+    "anmelden",
+    "drucken",
+    "accueil",
+    "rechercher",
+    "imprimer",
+    "inicio",
+    "início",
+    "buscar",
+    "cerca",
+    "stampa",
+    "首页",
+    "ホーム",
 ];
 
 /// How such lines begin.
-const BEGINNINGS: [&str; 36] = [
+const BEGINNINGS: [&str; 54] = [
     "The views expressed",
     "The opinions expressed",
     "Views expressed",
@@ -82,6 +114,24 @@ const BEGINNINGS: [&str; 36] = [
     "*** START OF",
     "Produced by ",
     "Any views expressed",
+    "We use cookies",
+    "This website uses",
+    "You are receiving this",
+    "Unsubscribe from",
+    "View this email in",
+    "Proudly powered by",
+    "Powered by ",
+    "Partager sur ",
+    "Partagez cet",
+    "Compartir en ",
+    "Compartilhar ",
+    "Condividi su ",
+    "Auf Facebook teilen",
+    "Abonnez-vous",
+    "Newsletter abonnieren",
+    "Suscríbase",
+    "Iscriviti alla",
+    "Assine a ",
 ];
 
 /// What stands inside them.
@@ -156,6 +206,24 @@ const INSIDE_BEGINS: [u8; 256] = {
     }
     begins
 };
+
+/// What parts the places of a path on a site.
+const STEPS: [&str; 6] = [" > ", " › ", " » ", " / ", " → ", "  "];
+
+/// Whether `line` is a path on a site, or a row of its parts: "Home / Analysis / Maritime", "About   Archive   Contact".
+pub fn are_crumbs(line: &str) -> bool {
+    STEPS.iter().any(|step| {
+        let parts = || line.split(step).map(str::trim).filter(|part| !part.is_empty());
+        let short =
+            |part: &str| part.len() <= 28 && part.split(' ').count() <= 3 && !part.bytes().any(|b| b.is_ascii_digit());
+        // Blanks alone part many things.
+        let known = || *step != "  " && *step != " / " || parts().any(is_part_of_site);
+        line.len() <= 120
+            && parts().count() >= 3
+            && parts().all(|part| short(part) && !part.starts_with(char::is_lowercase))
+            && known()
+    })
+}
 
 /// Names of places where texts are shared.
 const PLACES: [&str; 12] = [

@@ -1,9 +1,14 @@
 //! Lines of a head that say what they are: bylines, dates, numbers of a series, alone or side by side.
 
-use super::labels::{self, BY, Field, LESS, ON, VIA};
-use super::names::{are_names, is_ideographic_name, is_name, may_be_name, names, undecorated};
-use super::publishers::{ends_in_its_kind, is_publisher, publisher};
+use super::fields::Field;
+use super::labels::{self, BY, LESS, ON, VIA};
+use super::names::{
+    are_names, is_ideographic_name, is_name, is_whole_ideographic_name, may_be_name, names, undecorated,
+};
+use super::publishers::{ends_in_its_kind, has_kind, is_publisher, publisher};
+use super::titles::looks_titled;
 use super::{TITLE, dates, site};
+use crate::text::paragraphs::glyphs::is_spaceless;
 use crate::text::paragraphs::look::behind;
 
 /// What a line of a head says.
@@ -62,7 +67,7 @@ pub(super) fn names_no_whole_source(text: &str) -> bool {
 }
 
 /// What parts the parts of a line.
-pub(super) const SEGMENTS: [char; 3] = ['|', '·', '•'];
+pub(super) const SEGMENTS: [char; 4] = ['|', '·', '•', '\u{3000}'];
 
 /// Whether a line reads as a byline, a date, a number of a series.
 pub fn is_byline(text: &str) -> bool {
@@ -143,13 +148,28 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         return Some(said);
     }
     if let Some(rest) = after(&VIA) {
-        return rest.starts_with(char::is_uppercase).then(|| vec![Said::Source(rest.to_owned())]);
+        // "来源：海岸周刊 2018-09-14"
+        let (name, date) = match rest.rsplit_once(' ').and_then(|(name, when)| Some((name, dates::read(when)?))) {
+            Some((name, date)) => (name.trim_end(), Some(Said::Date(date))),
+            None => (rest, None),
+        };
+        let named = name.starts_with(|c: char| c.is_uppercase() || is_spaceless(c));
+        return named.then(|| [Said::Source(name.to_owned())].into_iter().chain(date).collect());
     }
     if let Some(source) = quoted_serial(segment) {
         return Some(vec![Said::Source(source)]);
     }
     if is_number(segment) || labels::says_nothing(segment) {
         return Some(vec![Said::Nothing]);
+    }
+    // "Before the Committee on Transport", "Held at the Customs House, 9 March 2004"
+    if behind(segment, &["Before the ", "BEFORE THE "]).is_some_and(has_kind) {
+        return Some(vec![Said::Nothing]);
+    }
+    if behind(segment, &["Held at ", "Held in ", "Held on "]).is_some() {
+        let when = segment.rsplit_once(", ").and_then(|(_, when)| dates::read(when));
+        let when = when.or_else(|| dates::read(segment.strip_prefix("Held on ")?));
+        return when.map(|date| vec![Said::Date(date)]);
     }
     // "Tokyo, 14 October 2010"
     if let Some((place, when)) = segment.split_once(", ")
@@ -170,7 +190,7 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     if let Some(source) = serial(segment.strip_prefix("from ").unwrap_or(segment)) {
         return Some(vec![Said::Source(source)]);
     }
-    (beside && is_name(segment))
+    (beside && (is_name(segment) || is_ideographic_name(segment) || is_whole_ideographic_name(segment)))
         .then(|| vec![Said::Authors(names(segment))])
         .or_else(|| (beside && is_publisher(segment)).then(|| vec![Said::Source(publisher(segment))]))
 }
@@ -191,7 +211,7 @@ fn posted(rest: &str) -> Option<Vec<Said>> {
     if let Some(date) = dates::read(rest).or_else(|| dates::read(rest.split(" at ").next()?)) {
         return Some(vec![Said::Date(date)]);
     }
-    let (when, who) = rest.split_once(" by ")?;
+    let (when, who) = [" by ", " par ", " von ", " por ", " da ", " di "].iter().find_map(|by| rest.split_once(by))?;
     let date = dates::read(when)?;
     are_names(who).then(|| vec![Said::Date(date), Said::Authors(names(who))])
 }
@@ -298,16 +318,19 @@ pub(super) fn serial(text: &str) -> Option<String> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let marks = [", No", ", Vol", ", Issue", ", Nr", " Vol. ", " Volume "];
+    let marks = [", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", " Vol. ", " Volume ", " [Vol. "];
     if let Some(at) = marks.iter().filter_map(|mark| text.find(mark)).min() {
         let (name, number) = text.split_at(at);
-        let number = number.trim_start_matches([',', ' ']);
+        let number = number.trim_matches([',', ' ', '[', ']']);
         let named = name.starts_with(char::is_uppercase) && name.len() <= 80;
         return (named && (is_number(number) || is_volume(number))).then(|| name.to_owned());
     }
     let at = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 4)?;
-    let (name, number) = (text[..at].trim_end(), &text[at..]);
-    (is_publisher(name) && number.contains('(') && is_volume(number)).then(|| name.to_owned())
+    let (name, number) =
+        (text[..at].trim_end_matches([' ', '(']), &text[text[..at].trim_end_matches([' ', '(']).len()..]);
+    // "Port Studies 45 (2016) 88–104": a volume, its year and pages have no other meaning.
+    let paged = || looks_titled(name) && number.matches(['–', '-']).count() == 1 && name.split(' ').count() <= 8;
+    ((is_publisher(name) || paged()) && number.contains('(') && is_volume(number)).then(|| name.to_owned())
 }
 
 /// "Vol. 12, No. 3 (Summer 2011), pp. 123–145": which number of a journal, and which of its pages.
@@ -320,7 +343,21 @@ fn is_volume(text: &str) -> bool {
             number && word.chars().count() <= 9
                 || matches!(
                     word,
-                    "Vol." | "Vol" | "Volume" | "No." | "No" | "Number" | "Issue" | "Nr." | "pp." | "pp" | "p."
+                    "Vol."
+                        | "Vol"
+                        | "Volume"
+                        | "No."
+                        | "No"
+                        | "Number"
+                        | "Issue"
+                        | "Nr."
+                        | "N."
+                        | "n.º"
+                        | "nº"
+                        | "n°"
+                        | "pp."
+                        | "pp"
+                        | "p."
                 )
                 || dates::is_season_or_month(word)
                 || matches!(word, "–" | "-" | "/")
@@ -328,8 +365,16 @@ fn is_volume(text: &str) -> bool {
         && digits > 0
 }
 
-/// "『潮目季報』第四十二号": a journal in brackets with its number.
+/// "『潮目季報』第四十二号": a journal in brackets with its number. "沿岸評論 第二十三号": the same without.
 fn quoted_serial(text: &str) -> Option<String> {
+    if let Some((name, number)) = text.split_once([' ', '\u{3000}'])
+        && number.starts_with('第')
+        && number.ends_with(['号', '號', '期', '巻'])
+        && number.chars().count() <= 12
+        && name.chars().all(is_spaceless)
+    {
+        return Some(name.to_owned());
+    }
     let (name, number) = text.strip_prefix('『')?.split_once('』')?;
     let number = number.trim();
     (number.is_empty() || number.starts_with('第') && number.chars().count() <= 12).then(|| name.to_owned())

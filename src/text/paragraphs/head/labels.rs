@@ -1,10 +1,9 @@
-//! Words that say what a line of a head is: those before an author, a date, a source; those of lines that name nothing; and the
-//! labels of records: "Subject: …".
+//! Words that say what a line of a head is: those before an author, a date, a source, and those of lines that name nothing.
 
 use crate::text::paragraphs::look;
 
 /// Words before an author.
-pub(super) const BY: [&str; 46] = [
+pub(super) const BY: [&str; 62] = [
     "By ",
     "by ",
     "BY ",
@@ -51,10 +50,26 @@ pub(super) const BY: [&str; 46] = [
     "作者：",
     "作者:",
     "著者：",
+    "par ",
+    "von ",
+    "por ",
+    "Di ",
+    "Words: ",
+    "Text: ",
+    "Texte : ",
+    "Texte: ",
+    "Texto: ",
+    "Testo: ",
+    "文／",
+    "文/",
+    "文：",
+    "撰文：",
+    "記者：",
+    "记者：",
 ];
 
 /// Words before a date.
-pub(super) const ON: [&str; 25] = [
+pub(super) const ON: [&str; 36] = [
     "Posted on ",
     "Posted: ",
     "Posted ",
@@ -80,10 +95,21 @@ pub(super) const ON: [&str; 25] = [
     "Pubblicato il ",
     "Gepubliceerd op ",
     "This version: ",
+    "Published date: ",
+    "Recorded ",
+    "Report published: ",
+    "Publié : ",
+    "Veröffentlicht: ",
+    "Publicado: ",
+    "发布时间：",
+    "发表时间：",
+    "发布日期：",
+    "公開日：",
+    "掲載日：",
 ];
 
 /// Words before the date of a change.
-pub(super) const LESS: [&str; 15] = [
+pub(super) const LESS: [&str; 19] = [
     "Updated: ",
     "Last updated: ",
     "Updated on ",
@@ -99,13 +125,18 @@ pub(super) const LESS: [&str; 15] = [
     "Mis à jour le ",
     "Actualizado el ",
     "Last revised: ",
+    "Accepted ",
+    "Atualizado em ",
+    "Aggiornato il ",
+    "更新：",
 ];
 
 /// Words before a source.
-pub(super) const VIA: [&str; 6] = ["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: "];
+pub(super) const VIA: [&str; 9] =
+    ["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："];
 
 /// How lines of a head begin that name neither the text nor who wrote it.
-const NOTHING: [&str; 48] = [
+const NOTHING: [&str; 72] = [
     "http://",
     "https://",
     "www.",
@@ -154,6 +185,30 @@ const NOTHING: [&str; 48] = [
     "Delivered at ",
     "Delivered to ",
     "Submitted to ",
+    "Available online",
+    "Article history",
+    "ON WRIT OF ",
+    "On appeal from ",
+    "ON APPEAL FROM ",
+    "Case No.",
+    "CASE NO.",
+    "Docket No.",
+    "DOCKET NO.",
+    "Neutral Citation",
+    "Photography: ",
+    "Photographs: ",
+    "Photos: ",
+    "Illustrations: ",
+    "Illustration: ",
+    "Illustration by ",
+    "Paper prepared for ",
+    "Prepared by the ",
+    "Temps de lecture",
+    "Lesezeit",
+    "Tiempo de lectura",
+    "Tempo di lettura",
+    "Tempo de leitura",
+    "阅读时间",
 ];
 
 /// Words before who speaks: such a line names a text that has no other name.
@@ -166,7 +221,7 @@ pub(super) fn is_spoken(text: &str) -> bool {
 }
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 52] = [
+const KICKERS: [&str; 83] = [
     "opinion",
     "op-ed",
     "article",
@@ -219,6 +274,37 @@ const KICKERS: [&str; 52] = [
     "background paper",
     "internet-draft",
     "letter to the editor",
+    "note",
+    "notes",
+    "case comment",
+    "technical note",
+    "expert comment",
+    "report",
+    "interview",
+    "profile",
+    "news",
+    "dispatch",
+    "hearing",
+    "judgment",
+    "kommentar",
+    "analyse",
+    "gastbeitrag",
+    "meinung",
+    "essai",
+    "tribune",
+    "éditorial",
+    "chronique",
+    "opinión",
+    "análisis",
+    "tribuna",
+    "opinião",
+    "análise",
+    "commento",
+    "editoriale",
+    "opinione",
+    "社説",
+    "评论",
+    "評論",
 ];
 
 /// Roles of those who write, as they begin a line below a name.
@@ -269,11 +355,17 @@ pub(super) fn says_nothing(text: &str) -> bool {
 /// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.
 pub(super) fn is_kicker(text: &str) -> bool {
     let lower = || text.trim_matches(['[', ']', '(', ')', '*', ' ']).to_lowercase();
-    text.len() <= 40 && (KICKERS.contains(&lower().as_str()) || is_part(text) || is_paper(text))
+    text.len() <= 40 && (KICKERS.contains(&lower().as_str()) || is_part(text) || is_paper(text) || is_draft(&lower()))
+}
+
+/// "draft – not for quotation", "preliminary: comments welcome".
+fn is_draft(lower: &str) -> bool {
+    (lower.starts_with("draft") || lower.starts_with("preliminary"))
+        && ["quot", "cite", "citation", "circulat", "comments welcome"].iter().any(|word| lower.contains(word))
 }
 
 /// "Chapter 3", "PART II", "Part 2 of 3".
-fn is_part(text: &str) -> bool {
+pub(super) fn is_part(text: &str) -> bool {
     let mut words = text.split(' ');
     let part = words.next().is_some_and(|word| {
         ["Chapter", "CHAPTER", "Part", "PART", "Lecture", "LECTURE", "Kapitel", "Chapitre"].contains(&word)
@@ -293,13 +385,29 @@ fn is_part(text: &str) -> bool {
 /// "WORKING PAPER 2011/17", "Discussion Paper No. 3".
 fn is_paper(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let Some(rest) = ["working paper", "discussion paper", "policy paper", "research paper", "technical report"]
-        .iter()
-        .find_map(|paper| lower.strip_prefix(paper))
-    else {
+    let Some(rest) = [
+        "working paper",
+        "discussion paper",
+        "policy paper",
+        "research paper",
+        "technical report",
+        "arbeitspapier",
+        "diskussionspapier",
+        "document de travail",
+        "documento de trabajo",
+        "documento de trabalho",
+    ]
+    .iter()
+    .find_map(|paper| lower.strip_prefix(paper)) else {
         return false;
     };
-    let rest = rest.trim_start_matches([' ', ',']).trim_start_matches("no. ").trim_start_matches("no ");
+    let rest = rest
+        .trim_start_matches([' ', ','])
+        .trim_start_matches("no. ")
+        .trim_start_matches("no ")
+        .trim_start_matches("nr. ")
+        .trim_start_matches("n° ")
+        .trim_start_matches("n.º ");
     !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'))
 }
 
@@ -332,98 +440,4 @@ pub(super) fn is_office(text: &str) -> bool {
     ["Office of ", "Department of ", "Ministry of ", "Bureau of ", "Division of "]
         .iter()
         .any(|word| text.starts_with(word))
-}
-
-/// What a line of a record says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    Title,
-    Author,
-    /// Who sent it: the author of a mail or memorandum.
-    Sender,
-    Date,
-    Updated,
-    Source,
-    Nothing,
-}
-
-/// Labels of records, in small letters.
-const FIELDS: [(&str, Field); 61] = [
-    ("title", Field::Title),
-    ("subject", Field::Title),
-    ("re", Field::Title),
-    ("betreff", Field::Title),
-    ("titel", Field::Title),
-    ("titre", Field::Title),
-    ("objet", Field::Title),
-    ("asunto", Field::Title),
-    ("oggetto", Field::Title),
-    ("author", Field::Author),
-    ("authors", Field::Author),
-    ("author(s)", Field::Author),
-    ("by", Field::Author),
-    ("byline", Field::Author),
-    ("autor", Field::Author),
-    ("auteur", Field::Author),
-    ("writer", Field::Author),
-    ("from", Field::Sender),
-    ("von", Field::Sender),
-    ("de", Field::Sender),
-    ("date", Field::Date),
-    ("sent", Field::Date),
-    ("published", Field::Date),
-    ("publication date", Field::Date),
-    ("date published", Field::Date),
-    ("posted", Field::Date),
-    ("datum", Field::Date),
-    ("gesendet", Field::Date),
-    ("fecha", Field::Date),
-    ("data", Field::Date),
-    ("created", Field::Date),
-    ("updated", Field::Updated),
-    ("last updated", Field::Updated),
-    ("last modified", Field::Updated),
-    ("modified", Field::Updated),
-    ("revised", Field::Updated),
-    ("source", Field::Source),
-    ("publisher", Field::Source),
-    ("publication", Field::Source),
-    ("journal", Field::Source),
-    ("to", Field::Nothing),
-    ("an", Field::Nothing),
-    ("cc", Field::Nothing),
-    ("bcc", Field::Nothing),
-    ("reply-to", Field::Nothing),
-    ("message-id", Field::Nothing),
-    ("in-reply-to", Field::Nothing),
-    ("references", Field::Nothing),
-    ("keywords", Field::Nothing),
-    ("tags", Field::Nothing),
-    ("category", Field::Nothing),
-    ("categories", Field::Nothing),
-    ("contact", Field::Nothing),
-    ("language", Field::Nothing),
-    ("version", Field::Nothing),
-    ("status", Field::Nothing),
-    ("section", Field::Nothing),
-    ("attachments", Field::Nothing),
-    ("organization", Field::Nothing),
-    ("through", Field::Nothing),
-    ("via", Field::Nothing),
-];
-
-/// Whether a line has a label, other than that of a title: "Date: Thursday" names no text.
-pub(super) fn is_field(text: &str) -> bool {
-    field(text).is_some_and(|(field, _)| !matches!(field, Field::Title | Field::Source))
-}
-
-/// The label and the value of a line of a record: "Subject: The ferry", ":Author: Ann Lee", "#+DATE: 2011-03-14".
-pub(super) fn field(text: &str) -> Option<(Field, &str)> {
-    let text = text.trim_start_matches("#+").trim_start_matches([':', '*', '-']).trim_start();
-    let colon = text.bytes().take(24).position(|b| b == b':')?;
-    let label = text[..colon].trim_end().to_lowercase();
-    let (_, field) = FIELDS.iter().find(|(known, _)| *known == label)?;
-    let value = text[colon + 1..].trim_matches(['*', ' ']);
-    let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
-    Some((*field, quoted.unwrap_or(value)))
 }

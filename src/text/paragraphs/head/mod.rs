@@ -1,23 +1,27 @@
 //! What a text says of itself at its top: title, authors, date, source. Nothing is invented: a text that begins with prose
 //! has none of them. Lines that stand together are parted in [`parts`]; records, as mails have them, are read in [`record`]. What
 //! single lines say is read in [`bylines`] with the words of [`labels`], who they name in [`names`] and [`publishers`]; which are titles, in
-//! [`titles`].
+//! [`titles`], and what else a line is for its place, in [`place`].
 
 mod bylines;
+mod fields;
 mod given;
 mod labels;
 mod names;
 mod parts;
+mod place;
 mod publishers;
 mod record;
 mod titles;
 
 use bylines::{Said, is_explicit};
 pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
-use labels::{is_kicker, is_role, is_spoken};
+use fields::is_subject;
+use labels::{is_kicker, is_part, is_role, is_spoken};
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, names};
 use parts::cut;
+use place::{author_by_place, is_case, is_masthead, is_stack, is_title_alone, name_of_site};
 pub use publishers::is_series;
 use publishers::{copyright_holder, is_publisher, publisher};
 use record::Record;
@@ -42,6 +46,9 @@ const NAME: usize = 26;
 
 /// Words of a title that may stand above a letter: the lines of a letterhead have fewer.
 const TITLED: usize = 4;
+
+/// Words of a title that begins as the name of a series does.
+const SERIES: usize = 6;
 
 /// Longest title, in bytes.
 const TITLE: usize = 220;
@@ -99,6 +106,8 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
     let mut kicker = None;
     let mut lesser = None;
     let mut spoken = None;
+    let site = name_of_site(blocks, front.limit);
+    let case = is_case(blocks);
     for i in 0..blocks.len().min(FRONT) {
         if record.lines.contains(&i) {
             named.push(i);
@@ -109,15 +118,22 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             continue;
         }
         let text = text_of(&blocks[i]);
-        let of_page = i < front.limit && (site::is_page_line(&text) || site::is_part_of_site(&text));
-        if of_page && !says_who(&text) {
+        let of_page = i < front.limit
+            && (site::is_page_line(&text)
+                || site::is_part_of_site(&text)
+                || site::are_crumbs(blocks[i].lines[0].text) && blocks[i].lines.len() == 1
+                || title.is_none() && is_stack(blocks, i));
+        if of_page && !says_who_or_when(&text) {
             blocks[i].kind = Kind::Boilerplate;
             continue;
         }
         if text.len() > TITLE {
             continue;
         }
-        if is_series(&text) {
+        // "Annual Report on the State of the Channels" names a text that has no other name.
+        if is_series(&text)
+            && (text.split(' ').count() < SERIES || title.is_some() || titled_below(blocks, i, front.limit))
+        {
             meta(blocks, i, &mut named);
             continue;
         }
@@ -172,6 +188,33 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                 continue;
             }
         }
+        if head.authors.is_empty()
+            && let Some(who) = title.and_then(|title| author_by_place(blocks, title, i, &text, &named, front.limit))
+        {
+            head.authors = who;
+            author = Some(i);
+            meta(blocks, i, &mut named);
+            continue;
+        }
+        if title.is_none() && case && !text.contains(" v. ") {
+            meta(blocks, i, &mut named);
+            continue;
+        }
+        if title.is_none() && site.contains(&i) {
+            meta(blocks, i, &mut named);
+            continue;
+        }
+        if title.is_none() && head.source.is_none() && is_masthead(blocks, i, front.limit) {
+            head.source = Some(publisher(&text));
+            meta(blocks, i, &mut named);
+            continue;
+        }
+        if title.is_none() && is_subject(&text) {
+            title = Some(i);
+            head.title = Some(title_of(&text));
+            blocks[i].kind = Kind::Meta;
+            continue;
+        }
         if title.is_some() && is_affiliation(&text) {
             meta(blocks, i, &mut named);
             continue;
@@ -180,7 +223,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         let between = i > 0
             && blocks[i - 1].kind == Kind::Meta
             && Some(i - 1) != title
-            && title.is_some()
+            && (title.is_some() || spoken.is_some())
             && blocks.get(i + 1).is_some_and(|below| parse(&text_of(below)).is_some())
             && text.starts_with(|c: char| c.is_uppercase())
             && (text.starts_with("To the ") || looks_titled(&text) && !is_name(&text) && !is_publisher(&text));
@@ -189,10 +232,15 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             continue;
         }
         let named_like = blocks[i].kind != Kind::List && title.is_some() && is_name(&text) && !text.ends_with(',');
-        let by_place = || title.is_none() && is_title_by_place(blocks, i, &text, front.limit);
+        let by_place = || {
+            title.is_none()
+                && (is_title_by_place(blocks, i, &text, front.limit)
+                    || i >= letter && is_title_alone(blocks, i, &text, front.limit))
+        };
         if is_title(&blocks[i], &text) || named_like || by_place() {
-            if i < letter && text.split(' ').count() < TITLED {
-                if head.source.is_none() && is_publisher(&text) {
+            let address = || blocks[i].lines.len() > 1 || text.split(' ').count() < TITLED;
+            if i < letter && address() {
+                if head.source.is_none() && is_publisher(&text) && blocks[i].lines.len() == 1 {
                     head.source = Some(publisher(&text));
                     meta(blocks, i, &mut named);
                 }
@@ -237,16 +285,17 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
     }
     if let Some(i) = kicker.filter(|_| title.is_none()) {
         let text = text_of(&blocks[i]);
-        if text.ends_with(|c: char| c.is_ascii_digit()) || text.split(' ').count() == 2 {
+        if is_part(&text) || text.ends_with(|c: char| c.is_ascii_digit()) {
             head.title = Some(title_of(&text));
             blocks[i].kind = Kind::Meta;
         }
     }
 }
 
-/// Whether a line names an author: it is of the head, whatever else stands in it.
-fn says_who(text: &str) -> bool {
-    text.len() <= 160 && parse(text).is_some_and(|said| said.iter().any(|said| matches!(said, Said::Authors(_))))
+/// Whether a line names an author or a day: it is of the head, whatever else stands in it.
+fn says_who_or_when(text: &str) -> bool {
+    let tells = |said: &Said| matches!(said, Said::Authors(_) | Said::Date(_) | Said::LesserDate(_));
+    text.len() <= 160 && parse(text).is_some_and(|said| said.iter().any(tells))
 }
 
 /// Where a letter is opened: what stands above that is no title.

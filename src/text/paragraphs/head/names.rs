@@ -2,7 +2,7 @@
 
 use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::is_publisher;
-use crate::text::paragraphs::look;
+use crate::text::paragraphs::{look, marks};
 use crate::text::words;
 
 /// "水城 澄人": two or three characters, a blank, one to three.
@@ -14,6 +14,11 @@ pub(super) fn is_ideographic_name(text: &str) -> bool {
         })
     };
     name(parts.next()) && name(parts.next()) && parts.next().is_none()
+}
+
+/// "林海生": two to four characters and nothing else, which only a label or a date beside makes a name.
+pub(super) fn is_whole_ideographic_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '々'))
 }
 
 /// Titles before and behind names.
@@ -83,11 +88,25 @@ fn has_small_word(name: &str) -> bool {
     name.split(' ').any(|word| look::is_function_word(word) && !PARTICLES.contains(&word) || SMALL.contains(&word))
 }
 
+/// "OLE TRANBERG": what a name in capitals looks like, where a line that says what its owner is stands below.
+pub(super) fn is_name_in_capitals(text: &str) -> bool {
+    let parts = || text.split(' ');
+    !text.chars().any(char::is_lowercase)
+        && has_name_form(text)
+        && (2..=4).contains(&parts().count())
+        && !is_publisher(text)
+        && !has_small_word(text)
+        && !parts().any(|word| matches!(word, "THE" | "OF" | "AND" | "FOR" | "ON" | "IN" | "TO"))
+        && parts().any(|word| !words::contains(&word.to_lowercase()))
+}
+
 fn is_sure(name: &str) -> bool {
     // Of capitals alone a heading in another language may be made.
     let capitals = !name.chars().any(char::is_lowercase);
+    // "I. INTRODUCTION"
+    let part = capitals && name.split_once(". ").is_some_and(|(number, _)| marks::roman(number).is_some());
     has_name_form(name)
-        && (!capitals || is_given(name))
+        && (!capitals || is_given(name) && !part)
         && (name.split(' ').any(is_surname)
             || name.split(' ').find(|word| !HONORIFICS.contains(word)).is_some_and(|word| given(word, &GIVEN))
             || name.split([' ', '-', '\'', '’']).any(|word| {
@@ -124,15 +143,20 @@ fn is_surname(word: &str) -> bool {
 pub(super) fn are_names(text: &str) -> bool {
     let all = names(text);
     !all.is_empty()
-        && all
-            .iter()
-            .all(|name| has_name_form(name) || name.split(' ').count() == 1 && name.starts_with(char::is_uppercase))
+        && all.iter().all(|name| {
+            has_name_form(name)
+                || name.split(' ').count() == 1 && name.starts_with(char::is_uppercase)
+                || is_whole_ideographic_name(name)
+                || is_ideographic_name(name)
+        })
 }
 
 /// The names in "A, B and C", without what is no part of them: degrees, addresses, marks of notes.
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    if !text.contains([',', ';']) && !text.split(' ').any(|word| matches!(word, "and" | "&" | "und" | "et")) {
+    if !text.contains([',', ';', '†', '‡', '§', '¶'])
+        && !text.split(' ').any(|word| matches!(word, "and" | "&" | "und" | "et"))
+    {
         let name = undecorated(text.trim());
         all.extend((!name.is_empty() && !DEGREES.contains(&name)).then(|| name.to_owned()));
         return all;
@@ -142,7 +166,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
         .flat_map(|part| part.split(" & "))
         .flat_map(|part| part.split(" und "))
         .flat_map(|part| part.split(" et "))
-        .flat_map(|part| part.split([',', ';']));
+        .flat_map(|part| part.split([',', ';', '†', '‡', '§', '¶']));
     for part in parts {
         let name = undecorated(part.trim().trim_start_matches("and "));
         match all.last_mut() {
@@ -172,6 +196,12 @@ pub(super) fn undecorated(name: &str) -> &str {
         name = bare;
     }
     match name.rsplit_once(' ') {
+        // "Ann Lee a": the letter of a note.
+        Some((before, last))
+            if last.len() == 1 && last.starts_with(|c: char| matches!(c, 'a'..='d')) && before.contains(' ') =>
+        {
+            before
+        }
         Some((before, last)) if DEGREES.contains(&last) && before.contains(' ') => before.trim_end_matches(','),
         _ => name,
     }

@@ -1,10 +1,21 @@
 //! Names of those who publish, and of the series that they publish in.
 
 use super::bylines::serial;
+use super::names::is_name;
 use super::titles::looks_titled;
 
 /// Words of the names of those who publish.
-const PUBLISHERS: [&str; 48] = [
+const PUBLISHERS: [&str; 58] = [
+    "Monthly",
+    "Weekly",
+    "Mercury",
+    "Courier",
+    "Syndicate",
+    "Inspectorate",
+    "Institut",
+    "Universität",
+    "Université",
+    "Universidad",
     "Institute",
     "Institution",
     "Forum",
@@ -56,7 +67,7 @@ const PUBLISHERS: [&str; 48] = [
 ];
 
 /// How no name of a publisher begins.
-const NO_NAME: [&str; 14] = [
+const NO_NAME: [&str; 18] = [
     "To ",
     "For ",
     "From ",
@@ -71,6 +82,10 @@ const NO_NAME: [&str; 14] = [
     "Lecture ",
     "Report ",
     "Letter ",
+    "Minutes ",
+    "IN ",
+    "Before ",
+    "BEFORE ",
 ];
 
 /// Whether `word` says what kind of publisher a name names, in capitals too.
@@ -92,12 +107,19 @@ pub(super) fn ends_in_its_kind(text: &str) -> bool {
     text.rsplit(' ').next().is_some_and(|word| PUBLISHERS.contains(&word))
 }
 
+/// Whether a word of `text` says what kind of publisher it names.
+pub(super) fn has_kind(text: &str) -> bool {
+    text.split([' ', ',']).any(is_kind)
+}
+
 /// Whether `text` names one who publishes.
 pub(super) fn is_publisher(text: &str) -> bool {
     text.len() <= 90
         && !NO_NAME.iter().any(|word| text.starts_with(word))
-        && text.split([' ', ',']).any(is_kind)
+        && has_kind(text)
         && looks_titled(text)
+        // "Ann Lee, Institute of Trade": who wrote it, and where they belong.
+        && !text.split_once(", ").is_some_and(|(name, _)| is_name(name))
         && !text.contains(':')
         && text.split(' ').count() <= 10
         && text.split(' ').count() >= 2

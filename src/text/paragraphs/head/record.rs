@@ -3,7 +3,7 @@
 //! One label says little: a text may begin "Date: unknown". Two that tell different things, near the top, are a record.
 
 use super::bylines::{self, Said};
-use super::labels::{self, Field};
+use super::fields::{self, Field};
 use super::names::is_name;
 use super::{cut, dates, take, text_of};
 use crate::text::paragraphs::compose::Block;
@@ -30,7 +30,7 @@ pub(super) fn read(head: &mut Head, blocks: &mut Vec<Block>) -> Record {
         return Record { lines, title: None };
     }
     let Some(lines) = find(&top).filter(|lines| !is_log(&top[lines.clone()], blocks)) else { return Record::default() };
-    let starts = lines.clone().filter(|&i| labels::field(top[i].text).is_some() || is_marked(top[i].text));
+    let starts = lines.clone().filter(|&i| fields::field(top[i].text).is_some() || is_marked(top[i].text));
     let starts: Vec<usize> = starts.collect();
     let record = part(blocks, &starts, lines.end);
     let (mut title, mut lesser) = (None, None);
@@ -41,7 +41,7 @@ pub(super) fn read(head: &mut Head, blocks: &mut Vec<Block>) -> Record {
         let text = text_of(&blocks[i]);
         let found = match is_marked(&text) {
             true => marked.get(n).map(|field| (*field, text[2..].trim())),
-            false => labels::field(&text),
+            false => fields::field(&text),
         };
         let Some((field, value)) = found else { continue };
         if field == Field::Title && title.is_none() && !value.is_empty() {
@@ -66,7 +66,7 @@ fn find(top: &[Line]) -> Option<std::ops::Range<usize>> {
     if (2..=3).contains(&marked) {
         return Some(0..marked);
     }
-    let field = |i: usize| labels::field(top[i].text).map(|(field, _)| field);
+    let field = |i: usize| fields::field(top[i].text).map(|(field, _)| field);
     let first = (0..top.len().min(BEGINS)).find(|&i| field(i).is_some())?;
     let mut fields = Vec::new();
     let mut end = first;
@@ -89,7 +89,7 @@ const ENTRIES: usize = 3;
 
 /// Whether a record without a title is one of many: an entry in a list of changes, whose author and day are not the text's.
 fn is_log(record: &[Line], blocks: &[Block]) -> bool {
-    let titled = record.iter().any(|line| labels::field(line.text).is_some_and(|(field, _)| field == Field::Title));
+    let titled = record.iter().any(|line| fields::field(line.text).is_some_and(|(field, _)| field == Field::Title));
     let Some((label, _)) = record.first().and_then(|line| line.text.split_once(':')) else { return false };
     let again = |line: &&Line| line.text.strip_prefix(label).is_some_and(|rest| rest.starts_with(':'));
     !titled && blocks.iter().flat_map(|block| &block.lines).filter(again).nth(ENTRIES - 1).is_some()

@@ -1,7 +1,8 @@
 //! Which lines are titles: by their form, and by what stands above and below them.
 
 use super::bylines::{is_explicit_byline, parse};
-use super::labels::{is_field, is_kicker, is_role};
+use super::fields::{field, is_field, is_subject};
+use super::labels::{is_kicker, is_role};
 use super::names::{is_name, may_be_name};
 use super::publishers::is_publisher;
 use super::{TITLE, kinds, text_of};
@@ -30,6 +31,7 @@ const PARTS: [&str; 14] = [
 
 /// A title without what marks it, and without the mark of a note.
 pub(super) fn title_of(text: &str) -> String {
+    let text = field(text).filter(|_| is_subject(text)).map_or(text, |(_, value)| value);
     kinds::bare(text).trim_end_matches(['*', '†', '‡']).trim_end().to_owned()
 }
 
@@ -120,7 +122,9 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && !is_field(text)
         && !is_of_numbers(text)
         && !matches!(look::ends(text), Ends::Colon | Ends::Comma | Ends::Hyphen)
-        && (look::ends(text) == Ends::Open || text.ends_with(['?', '!']))
+        && !text.contains("://")
+        && !text.contains("www.")
+        && (look::ends(text) == Ends::Open || text.ends_with(['?', '!', '？', '！']))
         && matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
         && !PARTS.contains(&text.to_lowercase().as_str())
 }
@@ -133,6 +137,7 @@ fn is_of_numbers(text: &str) -> bool {
 }
 
 pub(super) fn looks_titled(text: &str) -> bool {
-    let mut matter = text.split(' ').filter(|word| !look::is_function_word(word)).peekable();
+    let small = |word: &&str| !look::is_function_word(word) && *word != "v.";
+    let mut matter = text.split(' ').filter(small).peekable();
     matter.peek().is_some() && matter.all(|word| !word.starts_with(char::is_lowercase))
 }

@@ -1,0 +1,160 @@
+//! What lines of a head are for where they stand: a title alone above the text, the name of a paper above its date, the name of a
+//! site above its parts, an author below a subtitle.
+
+use std::ops::Range;
+
+use super::bylines::{Said, is_explicit, is_explicit_byline, parse};
+use super::labels::{is_kicker, is_office, is_role};
+use super::names::{is_given, is_ideographic_name, is_name, is_name_in_capitals, names};
+use super::publishers::has_kind;
+use super::titles::{is_above_head, is_like_title, is_title};
+use super::{FRONT, TITLE, text_of};
+use crate::text::Kind;
+use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::look::{self, Ends};
+use crate::text::paragraphs::site;
+
+/// Longest title that stands alone above the text, in bytes, and the words it has at least.
+const ALONE: usize = 72;
+const FEWEST_ALONE: usize = 2;
+
+/// Whether a line in small letters is a title for standing alone above the text: nothing but lines of the head are above, and
+/// whole sentences below. What begins a text in the middle has more lines, or a mark at its end.
+pub(super) fn is_title_alone(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    let block = &blocks[i];
+    let words = text.split(' ').count();
+    let sentence = |at: usize| {
+        blocks.get(at).is_some_and(|below| {
+            let (first, last) = (below.lines[0].text, below.lines[below.lines.len() - 1].text);
+            below.kind == Kind::Body
+                && below.lines[0].blanks > 0
+                && !first.starts_with(char::is_lowercase)
+                && look::ends(last) == Ends::Stop
+                && (below.lines.len() > 1 || first.split(' ').count() >= 5)
+        })
+    };
+    matches!(block.kind, Kind::Body | Kind::Heading)
+        && block.lines.len() == 1
+        && sentence(i + 1)
+        && (i + 1 >= limit || sentence(i + 2))
+        && text.len() <= ALONE
+        && words >= FEWEST_ALONE
+        && blocks[..i].iter().all(|above| above.kind.is_folded() || is_kicker(&text_of(above)))
+        && is_like_title(block, text)
+        && !text.contains(['@', '=', ':'])
+        && text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!' | '”' | '»'))
+}
+
+/// Whether `blocks` begin as the papers of a court do, where parties stand above and below "v." and name no title.
+pub(super) fn is_case(blocks: &[Block]) -> bool {
+    let lines = || blocks.iter().take(FRONT).flat_map(|block| &block.lines);
+    let versus = |text: &str| {
+        let bare = text.trim_matches(|c: char| matches!(c, ')' | '(' | ' ' | '-' | '–'));
+        matches!(bare, "v." | "vs." | "v") || bare.starts_with("v. ") || text == "- and -"
+    };
+    let court = |text: &str| text.split([' ', ',']).any(|word| word == "COURT");
+    lines().take(6).any(|line| court(line.text)) && lines().any(|line| versus(line.text) || line.text.contains(" v. "))
+}
+
+/// Whether paragraph `i` is a list of the parts of a site, each on its line, below what is surely of the site.
+pub(super) fn is_stack(blocks: &[Block], i: usize) -> bool {
+    i > 0
+        && blocks[i - 1].kind == Kind::Boilerplate
+        && blocks[i].lines.len() >= 3
+        && blocks[i].lines.iter().all(|line| {
+            let words = line.text.split(' ').count();
+            words <= 2
+                && line.text.len() <= 20
+                && line.text.starts_with(char::is_uppercase)
+                && look::ends(line.text) == Ends::Open
+        })
+}
+
+/// Whether a byline or a date stands right below paragraph `i`, whatever its letters are.
+fn is_above_byline_of_any_form(blocks: &[Block], i: usize) -> bool {
+    is_like_title(&blocks[i], &text_of(&blocks[i]))
+        && blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
+}
+
+/// The paragraphs that name a site: its parts stand below them, and then a title that is right above its byline.
+pub(super) fn name_of_site(blocks: &[Block], limit: usize) -> Range<usize> {
+    let of_site = |block: &Block| {
+        let text = text_of(block);
+        (site::are_crumbs(block.lines[0].text) || site::is_page_line(&text) || site::is_part_of_site(&text))
+            && parse(&text).is_none()
+    };
+    let Some(first) = (0..limit).find(|&at| !of_site(&blocks[at])) else { return 0..0 };
+    let Some(parts) = (first + 1..limit.min(first + 4)).find(|&at| of_site(&blocks[at])) else { return 0..0 };
+    let titled = (parts + 1..limit.min(parts + 4)).any(|at| is_above_byline_of_any_form(blocks, at));
+    if titled { first..parts } else { 0..0 }
+}
+
+/// Whether paragraph `i` is the name of a paper: its date stands right below it, or its number, and then a title that is right
+/// above its byline.
+pub(super) fn is_masthead(blocks: &[Block], i: usize, limit: usize) -> bool {
+    let text = text_of(&blocks[i]);
+    let of_issue = |at: usize| {
+        at < limit
+            && parse(&text_of(&blocks[at]))
+                .is_some_and(|said| said.iter().all(|said| matches!(said, Said::Date(_) | Said::Nothing)))
+    };
+    let end = (i + 1..limit).find(|&at| !of_issue(at)).unwrap_or(limit);
+    let close = blocks.get(i + 1).is_some_and(|below| below.lines[0].blanks == 0 || text_of(below).starts_with("No"));
+    blocks[i].lines.len() == 1
+        && text.split(' ').count() <= 6
+        && is_title(&blocks[i], &text)
+        && !is_name(&text)
+        && end > i + 1
+        && close
+        && (end..limit.min(end + 2)).any(|at| {
+            let text = text_of(&blocks[at]);
+            blocks[at].lines[0].blanks > 0
+                && is_like_title(&blocks[at], &text)
+                && !is_name(&text)
+                && parse(&text).is_none()
+                && is_above_head(blocks, at, limit)
+        })
+}
+
+/// Who wrote the text, by a line below its title: "Ann Lee, Institute of Trade", or a name that a subtitle alone parts from it.
+pub(super) fn author_by_place(
+    blocks: &[Block],
+    title: usize,
+    i: usize,
+    text: &str,
+    named: &[usize],
+    limit: usize,
+) -> Option<Vec<String>> {
+    let unread: Vec<usize> = (title + 1..i).filter(|between| !named.contains(between)).collect();
+    let subtitle = |&at: &usize| at == title + 1 && length(&blocks[at]) <= TITLE && !is_name(&text_of(&blocks[at]));
+    if i >= limit || blocks[i].lines.len() > 1 || unread.len() > 1 || !unread.iter().all(subtitle) {
+        return None;
+    }
+    if let Some((who, what)) = text.split_once(", ")
+        && is_name(who)
+        && (is_role(what) || has_kind(what) || is_office(what))
+        && !text.ends_with('.')
+    {
+        return Some(names(who));
+    }
+    // "Ann Lee (Institute of Trade)"
+    if let Some((who, what)) = text.strip_suffix(')').and_then(|text| text.split_once(" ("))
+        && (is_name(who) || is_ideographic_name(who))
+        && (has_kind(what) || what.ends_with(['学', '院', '所']))
+    {
+        return Some(names(who));
+    }
+    let told = || {
+        blocks.get(i + 1).filter(|_| i + 1 < limit).is_some_and(|below| {
+            let below = text_of(below);
+            is_role(&below) || has_kind(&below) && !is_name(&below) || is_explicit(&below) && parse(&below).is_some()
+        })
+    };
+    let named_below = unread.len() == 1 && is_name(text) && (is_given(text) || told());
+    let capitals = is_name_in_capitals(text) && told();
+    (named_below || capitals).then(|| names(text))
+}
+
+fn length(block: &Block) -> usize {
+    block.lines.iter().map(|line| line.text.len()).sum()
+}
