@@ -168,6 +168,9 @@ pub enum Target {
     Paragraph(u32),
     /// A byte of the clean text.
     Byte(usize),
+    /// A hundredth of the clean text, in bytes.
+    Percent(usize),
+    End,
 }
 
 impl Model {

@@ -38,6 +38,12 @@ impl Model {
             let typeset = self.typeset(&layout);
             self.page.fit(usize::from(layout.page.height), typeset, &self.shelf);
         }
+        self.reach(doc, target, fx);
+        self.page.settle(&self.shelf);
+    }
+
+    /// Goes to a target of a document that is on the page.
+    fn reach(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
         match target {
             Target::Start => self.page.go_to_end(false, &self.shelf),
             Target::Kept => self.go_to_kept(doc),
@@ -49,8 +55,33 @@ impl Model {
             Target::Byte(at) => self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump),
             Target::Paragraph(para) => self.go_to_paragraph(doc, para),
             Target::Stop { last } => self.go_to_end_stop(doc, last, fx),
+            Target::Percent(percent) => self.go_to_percent(doc, percent),
+            Target::End => self.page.go_to_end(true, &self.shelf),
         }
-        self.page.settle(&self.shelf);
+    }
+
+    /// Goes to a target of the document being read, once it is there where only a start of it is.
+    pub(super) fn go_ahead(&mut self, target: Target, fx: &mut Vec<Effect>) {
+        let Some(doc) = self.doc() else { return };
+        self.leave();
+        if self.shelf.partial == Some(doc) && !self.page.is_trail() {
+            self.awaited = Some(Awaited { doc, target });
+            self.status.say("the rest is being read; you are there as soon as it is");
+        } else {
+            self.reach(doc, target, fx);
+        }
+    }
+
+    /// Who goes on reading a start no longer waits for what is behind it.
+    pub(super) fn wait_no_longer(&mut self) {
+        self.awaited = self.awaited.filter(|awaited| self.doc() != Some(awaited.doc));
+    }
+
+    fn go_to_percent(&mut self, doc: DocId, percent: usize) {
+        let Some(document) = self.shelf.document(doc) else { return };
+        let text = &document.clean.text;
+        let at = text.floor_char_boundary((text.len() as u128 * percent.min(100) as u128 / 100) as usize);
+        self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
     }
 
     pub(super) fn go_to_paragraph(&mut self, doc: DocId, para: u32) {

@@ -144,14 +144,17 @@ impl Model {
             return;
         }
         let is_whole = !read.is_start;
-        let Some(awaited) = self.awaited.filter(|awaited| awaited.doc == doc) else {
+        let awaited = self.awaited.filter(|awaited| awaited.doc == doc);
+        if self.shelf.partial == Some(doc) && self.shelf.document(doc).is_some() {
             // More of the document whose start is shown.
-            if self.shelf.partial == Some(doc) && self.shelf.document(doc).is_some() {
-                self.take_start(doc, read, is_whole);
-                self.refresh_page(doc);
+            self.take_start(doc, read, is_whole);
+            self.refresh_page(doc);
+            if is_whole && awaited.is_some() {
+                self.arrive(fx);
             }
             return;
-        };
+        }
+        let Some(awaited) = awaited else { return };
         let clean = &read.document.clean;
         let is_there = match awaited.target {
             Target::Start => true,
@@ -159,7 +162,7 @@ impl Model {
                 Some(reading) => is_whole || reading.passage.at < clean.text.len() / 2,
                 None => true,
             },
-            Target::Mark(_) => is_whole,
+            Target::Mark(_) | Target::Percent(_) | Target::End => is_whole,
             Target::Stop { .. } => false,
             Target::Paragraph(para) => is_whole || (para as usize) < clean.paragraphs.len() / 2,
             Target::Byte(at) => is_whole || at < clean.text.len() / 2,
@@ -191,11 +194,12 @@ impl Model {
     fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
         let shown = self.shelf.document(doc).cloned();
         self.take(doc, result, fx);
+        // Where the text is the one that is shown, only its topics came.
+        if shown.zip(self.shelf.document(doc)).is_none_or(|(shown, now)| !Arc::ptr_eq(&shown, now)) {
+            self.refresh_page(doc);
+        }
         if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
             self.arrive(fx);
-        } else if shown.zip(self.shelf.document(doc)).is_none_or(|(shown, now)| !Arc::ptr_eq(&shown, now)) {
-            // Where the text is the one that is shown, only its topics came.
-            self.refresh_page(doc);
         }
         self.index_if_due(Some(doc), fx);
     }

@@ -1,11 +1,10 @@
 //! The reading pane's keys.
 
-use crate::app::Model;
 use crate::app::event::Effect;
 use crate::app::flow::Unit;
 use crate::app::motion::Motion;
-use crate::app::page::Reveal;
 use crate::app::selection::By;
+use crate::app::{Model, Target};
 use crate::corpus::Place;
 use crate::keys::actions::Action;
 use crate::notes::Subject;
@@ -26,6 +25,7 @@ impl Model {
         if ON_PARAGRAPH.contains(&action) && self.paragraph_range().is_none() {
             return self.status.refuse("no paragraph here");
         }
+        self.wait_no_longer();
         let n = count.unwrap_or(1) as isize;
         let page = self.page.height().max(2) as isize;
         match action {
@@ -38,8 +38,12 @@ impl Model {
             Action::CursorTop => self.page.hold_cursor_at(0, &self.shelf),
             Action::CursorMiddle => self.page.hold_cursor_at(50, &self.shelf),
             Action::CursorBottom => self.page.hold_cursor_at(100, &self.shelf),
-            Action::Start => self.go_to_number(count, false),
-            Action::End => self.go_to_number(count, true),
+            Action::Start | Action::End if count.is_some() => self.go_to_number(count.unwrap_or_default()),
+            Action::Start => {
+                self.leave();
+                self.page.go_to_end(false, &self.shelf);
+            }
+            Action::End => self.go_ahead(Target::End, fx),
             Action::NextParagraph => self.step_units(n, |_| true, "paragraph"),
             Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph"),
             Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading"),
@@ -72,7 +76,7 @@ impl Model {
             Action::PreviousNote => self.step_notes(false, count.unwrap_or(1).max(1), fx),
             Action::Footnote => match count {
                 None => self.go_to_footnote(fx),
-                Some(percent) => self.go_to_percent(percent),
+                Some(percent) => self.go_ahead(Target::Percent(percent), fx),
             },
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
@@ -104,24 +108,13 @@ impl Model {
         self.status.refuse(if forward { "the end of the document" } else { "the start of the document" });
     }
 
-    /// To paragraph number `count`, as counted on the screen, else to the start or the end.
-    fn go_to_number(&mut self, count: Option<usize>, end: bool) {
+    /// To paragraph number `number` as counted on the screen.
+    fn go_to_number(&mut self, number: usize) {
         self.leave();
-        let Some(number) = count else { return self.page.go_to_end(end, &self.shelf) };
         let found = self.doc().and_then(|doc| Some((doc, self.shelf.numbered_paragraph(doc, number)?)));
         if let Some((doc, para)) = found {
             self.go_to_paragraph(doc, para);
         }
-    }
-
-    /// To a hundredth of the document, counted in bytes of its text as the status line counts.
-    fn go_to_percent(&mut self, percent: usize) {
-        let Some(doc) = self.doc() else { return };
-        let Some(document) = self.shelf.document(doc) else { return };
-        let text = &document.clean.text;
-        let at = text.floor_char_boundary((text.len() as u128 * percent.min(100) as u128 / 100) as usize);
-        self.leave();
-        self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump);
     }
 
     /// From a paragraph to the footnote of its mark at or after the cursor, and from a footnote back to its mark.
@@ -187,6 +180,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use crate::app::trial::Trial;
+    use crate::corpus::DocId;
 
     #[test]
     fn a_key_goes_from_a_mark_to_its_footnote_and_back() {
@@ -245,5 +239,20 @@ mod tests {
         assert_eq!(trial.keys("gq").said(), "gq does nothing here; ? shows the keys");
         assert_eq!(trial.keys("g<Esc>").said(), "");
         assert_eq!(trial.keys("}v00").said(), "");
+    }
+
+    /// Of a large document the start is shown before the rest is there.
+    #[test]
+    fn the_end_of_a_document_that_is_being_read_is_gone_to_once_it_is_there() {
+        let numbered = |count: usize| (1..=count).map(|n| format!("Paragraph {n} of it.\n\n")).collect::<String>();
+        let cases = [("G", true, 200), ("50%", true, 103), ("Gj", false, 2), ("G}", false, 2)];
+        for (keys, waits, paragraph) in cases {
+            let mut trial = Trial::of(&[("a.txt", &numbered(40))], 80, 24);
+            trial.model.shelf.partial = Some(DocId(0));
+            trial.keys(keys);
+            assert_eq!(trial.said().starts_with("the rest is being read"), waits, "{keys}");
+            trial.rewrite(DocId(0), &numbered(200));
+            assert_eq!(trial.model.page.para(), Some(paragraph - 1), "{keys}");
+        }
     }
 }
