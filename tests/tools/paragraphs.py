@@ -55,8 +55,8 @@ the parts of a site is the site's. Papers of a court have no title but a case on
 
 What is of the page has to come again, or to count. Running heads that change from page to page are told by the distance of their
 numbers from the pages' own (with form feeds) or by numbers that rise by one (without). The first page keeps its title though it
-comes again above the others. "Chapter 2" and "Chapter 3" head text and never count pages. Above the title, paths on a site and its
-parts one to a line are of the page.
+comes again above the others. What stands side by side in a head may change sides. "Chapter 2" and "Chapter 3" head text and never
+count pages. Above the title, paths on a site and its parts one to a line are of the page.
 
 ## The weights
 

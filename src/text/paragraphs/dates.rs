@@ -58,7 +58,27 @@ const WEEKDAYS_ABROAD: [&str; 38] = [
     "segunda-feira",
     "terça-feira",
 ];
-const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
+const SEASONS: [&str; 19] = [
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "printemps",
+    "été",
+    "automne",
+    "hiver",
+    "frühjahr",
+    "frühling",
+    "sommer",
+    "herbst",
+    "primavera",
+    "verano",
+    "otoño",
+    "invierno",
+    "autunno",
+    "inverno",
+];
 
 /// Words beside a date that say nothing of it: "le 3 mai", "of", and what belongs to the time of day.
 const BESIDE: [&str; 11] = ["de", "of", "the", "le", "den", "am", "el", "il", "op", "г", "года"];
@@ -88,6 +108,13 @@ pub fn read(text: &str) -> Option<String> {
     // "2014-08-01T10:30:00Z"
     let text = match text.split_once('T') {
         Some((date, time)) if date.len() == 10 && is_time(time.get(..5).unwrap_or("")) => date,
+        _ => text,
+    };
+    // "2018年11月20日 05時00分"
+    let text = match text.split_once('日') {
+        Some((day, time)) if !time.is_empty() && time.chars().all(|c| c.is_ascii_digit() || " :時分秒".contains(c)) => {
+            &text[..day.len() + '日'.len_utf8()]
+        }
         _ => text,
     };
     if let Some(date) = numeric(text).or_else(|| ideographic(text)) {

@@ -9,7 +9,7 @@ use super::flow::Flow;
 use super::folios;
 use super::footnotes;
 use super::head;
-use super::lines::Line;
+use super::lines::{self, GAP, Line};
 use super::look::{self, Begins, Ends};
 use super::numbers::{Number, edge_number, head_beside_number, is_dressed, longest_run, page_number};
 use crate::text::Kind;
@@ -84,7 +84,7 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
     for page in &pages {
         for (top, i) in edges(page) {
             if may_come_again(flow, i) {
-                *times.entry((top, folded(flow.lines[i].text))).or_default() += 1;
+                *times.entry((top, folded_parts(flow.lines[i].text))).or_default() += 1;
             }
         }
     }
@@ -95,7 +95,7 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
             for (_, i) in edges(page).filter(|(t, _)| *t == top) {
                 let comes_again = || {
                     may_come_again(flow, i)
-                        && times.get(&(top, folded(flow.lines[i].text))).is_some_and(|n| *n >= least)
+                        && times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n >= least)
                 };
                 if page_number(flow.lines[i].text).is_none() && !counting.contains(&i) && !comes_again() {
                     break;
@@ -367,6 +367,16 @@ pub(super) fn folded(text: &str) -> String {
         }
     }
     out
+}
+
+/// The same, and what stands side by side in one order: heads change sides from page to page.
+fn folded_parts(text: &str) -> String {
+    if lines::gap(text).is_none() {
+        return folded(text);
+    }
+    let mut parts: Vec<String> = text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).map(folded).collect();
+    parts.sort_unstable();
+    parts.join(GAP)
 }
 
 /// What text browsers leave of an image: "[]", "[x]", "[image]", "[map.png]".

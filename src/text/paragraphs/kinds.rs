@@ -11,7 +11,7 @@ use super::site;
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.
-const TAIL: [&str; 40] = [
+const TAIL: [&str; 41] = [
     "Leave a Reply",
     "Leave a Comment",
     "Check Also",
@@ -52,6 +52,7 @@ const TAIL: [&str; 40] = [
     "Most popular",
     "関連記事",
     "相关阅读",
+    "Most Popular",
 ];
 
 /// Longest line of a page, in bytes.

@@ -79,6 +79,11 @@ pub fn is_salutation(text: &str) -> bool {
     text.len() <= LONGEST && text.ends_with([',', ':', '!']) && opened()
 }
 
+/// "Dear Members", whatever it ends with.
+pub fn greets(text: &str) -> bool {
+    SALUTATIONS.iter().any(|greeting| opens(text, *greeting))
+}
+
 /// "Yours faithfully,"
 pub fn is_closing(text: &str) -> bool {
     text.len() <= LONGEST

@@ -3,7 +3,7 @@
 use super::{dates, head};
 
 /// Lines of a page rather than of a text, whole.
-const LINES: [&str; 70] = [
+const LINES: [&str; 77] = [
     "page top",
     "top of page",
     "back to top",
@@ -74,10 +74,17 @@ const LINES: [&str; 70] = [
     "stampa",
     "首页",
     "ホーム",
+    "search this blog",
+    "older posts",
+    "newer posts",
+    "older post",
+    "newer post",
+    "skip to navigation",
+    "close",
 ];
 
 /// How such lines begin.
-const BEGINNINGS: [&str; 54] = [
+const BEGINNINGS: [&str; 55] = [
     "The views expressed",
     "The opinions expressed",
     "Views expressed",
@@ -132,6 +139,7 @@ const BEGINNINGS: [&str; 54] = [
     "Suscríbase",
     "Iscriviti alla",
     "Assine a ",
+    "Thanks for reading!",
 ];
 
 /// What stands inside them.
@@ -208,7 +216,7 @@ const INSIDE_BEGINS: [u8; 256] = {
 };
 
 /// What parts the places of a path on a site.
-const STEPS: [&str; 6] = [" > ", " › ", " » ", " / ", " → ", "  "];
+const STEPS: [&str; 7] = [" > ", " › ", " » ", " / ", " → ", "＞", "  "];
 
 /// Whether `line` is a path on a site, or a row of its parts: "Home / Analysis / Maritime", "About   Archive   Contact".
 pub fn are_crumbs(line: &str) -> bool {
@@ -259,7 +267,7 @@ pub fn is_copyright(text: &str) -> bool {
 }
 
 /// Names of the parts of a site, beside [`LINES`].
-const PARTS: [&str; 34] = [
+const PARTS: [&str; 35] = [
     "experts",
     "podcast",
     "podcasts",
@@ -294,6 +302,7 @@ const PARTS: [&str; 34] = [
     "world",
     "reviews",
     "essay",
+    "about me",
 ];
 
 /// Whether `text` is the name of a part of a site, as its navigation has it.

@@ -3,13 +3,14 @@
 use super::fields::Field;
 use super::labels::{self, BY, LESS, ON, VIA};
 use super::names::{
-    are_names, is_ideographic_name, is_name, is_whole_ideographic_name, may_be_name, names, undecorated,
+    are_names, is_ideographic_name, is_name, is_titled_name, is_whole_ideographic_name, may_be_name, names, undecorated,
 };
 use super::publishers::{ends_in_its_kind, has_kind, is_publisher, publisher};
 use super::titles::looks_titled;
 use super::{TITLE, dates, site};
 use crate::text::paragraphs::glyphs::is_spaceless;
 use crate::text::paragraphs::look::behind;
+use crate::text::paragraphs::marks;
 
 /// What a line of a head says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,19 @@ fn goes_on(text: &str) -> bool {
     text.contains(',') && text.split(", ").skip(1).any(|part| behind(part, &RELATIVES).is_some())
 }
 
+/// Labels that stand behind others on a line, with a blank before them.
+const LABELS_INSIDE: [&str; 5] = [" 作者：", " 来源：", " 來源：", " 文：", " 编辑："];
+
+/// "湖沼研究　第8巻第2号　2010年": a journal, its number and perhaps its year.
+fn numbered_row(text: &str) -> Option<Vec<Said>> {
+    let mut parts = text.split('\u{3000}').map(str::trim).filter(|part| !part.is_empty());
+    let (name, number) = (parts.next()?, parts.next()?);
+    let year = |part: &str| part.strip_suffix('年').and_then(dates::year).is_some();
+    let named = name.chars().all(is_spaceless) && name.chars().count() <= 16;
+    (named && number.starts_with('第') && number.ends_with(['号', '號', '期', '巻']) && parts.all(year))
+        .then(|| vec![Said::Source(name.to_owned())])
+}
+
 /// What a line of a head says, where all of it says something.
 pub fn parse(text: &str) -> Option<Vec<Said>> {
     if text.len() > TITLE || goes_on(text) {
@@ -97,6 +111,19 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
     }
     if text.contains('*') && text.contains("**") {
         return parse(&text.replace("**", ""));
+    }
+    // "(Dated: 22 March 2012)"
+    if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
+        && behind(inner, &ON).is_some()
+    {
+        return parse(inner);
+    }
+    // "2011-07-04 作者：陈小舟 来源：湖区观察"
+    if let Some(label) = LABELS_INSIDE.iter().find(|label| !text.is_ascii() && text.contains(**label)) {
+        return parse(&text.replace(label, &format!("|{}", label.trim_start())));
+    }
+    if let Some(said) = numbered_row(text) {
+        return Some(said);
     }
     let text = undressed(text);
     if let Some(said) = name_and_date(text) {
@@ -124,6 +151,16 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
                 said.extend(parse_segment(rest, true)?);
             }
         }
+    }
+    let all: Vec<String> = said
+        .iter()
+        .filter_map(|said| if let Said::Authors(who) = said { Some(who) } else { None })
+        .flatten()
+        .cloned()
+        .collect();
+    // Several on a line are one list.
+    if let Some(first) = said.iter_mut().find_map(|said| if let Said::Authors(who) = said { Some(who) } else { None }) {
+        *first = all;
     }
     let tells = |said: &Said| matches!(said, Said::Authors(_));
     (!said.is_empty() && (!topics || said.iter().any(tells))).then_some(said)
@@ -159,8 +196,15 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     if let Some(source) = quoted_serial(segment) {
         return Some(vec![Said::Source(source)]);
     }
+    if opens_volume(segment) && is_volume(segment) {
+        let when = segment.rsplit_once(", ").and_then(|(_, when)| dates::read(when));
+        return Some(vec![when.map_or(Said::Nothing, Said::Date)]);
+    }
     if is_number(segment) || labels::says_nothing(segment) {
-        return Some(vec![Said::Nothing]);
+        // "Lecture given at the Town Hall, on 14 November 1936": the day it was held, where no other is given.
+        let cut = || [", on ", " on ", ", "].iter().find_map(|mark| dates::read(segment.rsplit_once(mark)?.1));
+        let when = Some(segment).filter(|segment| segment.len() > 40).and_then(|_| cut());
+        return Some(vec![when.map_or(Said::Nothing, Said::LesserDate)]);
     }
     // "Before the Committee on Transport", "Held at the Customs House, 9 March 2004"
     if behind(segment, &["Before the ", "BEFORE THE "]).is_some_and(has_kind) {
@@ -190,7 +234,8 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     if let Some(source) = serial(segment.strip_prefix("from ").unwrap_or(segment)) {
         return Some(vec![Said::Source(source)]);
     }
-    (beside && (is_name(segment) || is_ideographic_name(segment) || is_whole_ideographic_name(segment)))
+    let bare = undecorated(segment);
+    (beside && (is_name(segment) || is_ideographic_name(bare) || is_whole_ideographic_name(bare)))
         .then(|| vec![Said::Authors(names(segment))])
         .or_else(|| (beside && is_publisher(segment)).then(|| vec![Said::Source(publisher(segment))]))
 }
@@ -227,6 +272,17 @@ fn by(rest: &str) -> Option<Vec<Said>> {
     }
     let mut said = Vec::new();
     let mut who = rest.trim_end_matches([',', '.']);
+    // "the Rev. Name"
+    if let Some(person) = who.strip_prefix("the ").filter(|person| is_titled_name(person)) {
+        who = person;
+    }
+    // "Name (historian)"
+    if let Some((name, what)) = who.strip_suffix(')').and_then(|who| who.split_once(" ("))
+        && what.starts_with(char::is_lowercase)
+        && !what.contains('@')
+    {
+        who = name;
+    }
     // "Name, 3 May 2010", "Name on 3 May 2010", "Name, Tokyo, May 3, 2010"
     let cuts = who.match_indices(", ").map(|(at, mark)| (at, at + mark.len()));
     let cuts = cuts.chain(who.match_indices(" on ").map(|(at, mark)| (at, at + mark.len())));
@@ -318,7 +374,10 @@ pub(super) fn serial(text: &str) -> Option<String> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let marks = [", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", " Vol. ", " Volume ", " [Vol. "];
+    let marks = [
+        ", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", ", n. ", ", anno ", ", Jg. ", ", Heft ",
+        " Vol. ", " Volume ", " [Vol. ",
+    ];
     if let Some(at) = marks.iter().filter_map(|mark| text.find(mark)).min() {
         let (name, number) = text.split_at(at);
         let number = number.trim_matches([',', ' ', '[', ']']);
@@ -333,6 +392,10 @@ pub(super) fn serial(text: &str) -> Option<String> {
     ((is_publisher(name) || paged()) && number.contains('(') && is_volume(number)).then(|| name.to_owned())
 }
 
+/// Words before the number of a volume, or of an issue.
+const VOLUMES: [&str; 15] =
+    ["Vol.", "Vol", "Volume", "vol.", "No.", "No", "no.", "Nr.", "N.", "n.", "n.º", "nº", "n°", "Heft", "Jg."];
+
 /// "Vol. 12, No. 3 (Summer 2011), pp. 123–145": which number of a journal, and which of its pages.
 fn is_volume(text: &str) -> bool {
     let mut digits = 0;
@@ -341,28 +404,19 @@ fn is_volume(text: &str) -> bool {
             let number = word.starts_with(|c: char| c.is_ascii_digit());
             digits += u32::from(number);
             number && word.chars().count() <= 9
-                || matches!(
-                    word,
-                    "Vol."
-                        | "Vol"
-                        | "Volume"
-                        | "No."
-                        | "No"
-                        | "Number"
-                        | "Issue"
-                        | "Nr."
-                        | "N."
-                        | "n.º"
-                        | "nº"
-                        | "n°"
-                        | "pp."
-                        | "pp"
-                        | "p."
-                )
+                || VOLUMES.contains(&word)
+                || word.len() > 1 && marks::roman(word).is_some()
+                || matches!(word, "Number" | "Issue" | "anno" | "Jahrgang" | "Seiten" | "S." | "pp." | "pp" | "p.")
                 || dates::is_season_or_month(word)
                 || matches!(word, "–" | "-" | "/")
         })
         && digits > 0
+}
+
+/// Whether a line begins as the number of a journal does.
+fn opens_volume(text: &str) -> bool {
+    let first = text.split([' ', ',']).next().unwrap_or("");
+    VOLUMES.contains(&first) || matches!(first, "Issue" | "anno" | "Jahrgang")
 }
 
 /// "『潮目季報』第四十二号": a journal in brackets with its number. "沿岸評論 第二十三号": the same without.

@@ -3,7 +3,7 @@
 use crate::text::paragraphs::look;
 
 /// Words before an author.
-pub(super) const BY: [&str; 62] = [
+pub(super) const BY: [&str; 67] = [
     "By ",
     "by ",
     "BY ",
@@ -66,10 +66,15 @@ pub(super) const BY: [&str; 62] = [
     "撰文：",
     "記者：",
     "记者：",
+    "VON ",
+    "PAR ",
+    "POR ",
+    "STATEMENT OF ",
+    "TESTIMONY OF ",
 ];
 
 /// Words before a date.
-pub(super) const ON: [&str; 36] = [
+pub(super) const ON: [&str; 39] = [
     "Posted on ",
     "Posted: ",
     "Posted ",
@@ -106,10 +111,13 @@ pub(super) const ON: [&str; 36] = [
     "发布日期：",
     "公開日：",
     "掲載日：",
+    "PUBLISHED: ",
+    "POSTED: ",
+    "Dated: ",
 ];
 
 /// Words before the date of a change.
-pub(super) const LESS: [&str; 19] = [
+pub(super) const LESS: [&str; 20] = [
     "Updated: ",
     "Last updated: ",
     "Updated on ",
@@ -129,6 +137,7 @@ pub(super) const LESS: [&str; 19] = [
     "Atualizado em ",
     "Aggiornato il ",
     "更新：",
+    "UPDATED: ",
 ];
 
 /// Words before a source.
@@ -136,7 +145,7 @@ pub(super) const VIA: [&str; 9] =
     ["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："];
 
 /// How lines of a head begin that name neither the text nor who wrote it.
-const NOTHING: [&str; 72] = [
+const NOTHING: [&str; 86] = [
     "http://",
     "https://",
     "www.",
@@ -209,11 +218,36 @@ const NOTHING: [&str; 72] = [
     "Tempo di lettura",
     "Tempo de leitura",
     "阅读时间",
+    "A thesis ",
+    "A dissertation ",
+    "Thesis submitted",
+    "Dissertation submitted",
+    "Submitted in partial",
+    "Lecture delivered",
+    "Address delivered",
+    "Speech delivered",
+    "Sermon preached",
+    "Paper read ",
+    "A paper read ",
+    "A lecture delivered",
+    "Studie im Auftrag",
+    "Im Auftrag ",
 ];
 
 /// Words before who speaks: such a line names a text that has no other name.
-const SPOKEN: [&str; 9] =
-    ["Remarks ", "Speech ", "Address ", "Lecture ", "Statement ", "Testimony ", "Keynote ", "Opening ", "Prepared "];
+const SPOKEN: [&str; 11] = [
+    "Remarks ",
+    "Speech ",
+    "Address ",
+    "Lecture ",
+    "Statement ",
+    "Testimony ",
+    "Keynote ",
+    "Opening ",
+    "Prepared ",
+    "STATEMENT ",
+    "TESTIMONY ",
+];
 
 /// "Remarks by Ann Lee".
 pub(super) fn is_spoken(text: &str) -> bool {
@@ -221,7 +255,7 @@ pub(super) fn is_spoken(text: &str) -> bool {
 }
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 83] = [
+const KICKERS: [&str; 94] = [
     "opinion",
     "op-ed",
     "article",
@@ -305,6 +339,17 @@ const KICKERS: [&str; 83] = [
     "社説",
     "评论",
     "評論",
+    "breaking news",
+    "breaking",
+    "artigo",
+    "artículo",
+    "artikel",
+    "leserbrief",
+    "leitartikel",
+    "carta al director",
+    "lettre ouverte",
+    "letters",
+    "updated",
 ];
 
 /// Roles of those who write, as they begin a line below a name.
@@ -431,7 +476,12 @@ fn is_count(text: &str) -> bool {
 /// "Staff Writer", "Senior Fellow, The Forum".
 pub(super) fn is_role(text: &str) -> bool {
     text.len() <= 90
-        && text.split([' ', ',']).next().is_some_and(|word| ROLES.contains(&word))
+        && text.split([' ', ',']).next().is_some_and(|word| {
+            ROLES.contains(&word)
+                || word.len() > 3
+                    && word.bytes().all(|b| b.is_ascii_uppercase())
+                    && ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
+        })
         && !text.ends_with(['.', '?', '!'])
 }
 

@@ -21,7 +21,7 @@ use labels::{is_kicker, is_part, is_role, is_spoken};
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, names};
 use parts::cut;
-use place::{author_by_place, is_case, is_masthead, is_stack, is_title_alone, name_of_site};
+use place::{author_by_place, is_case, is_count, is_masthead, is_stack, is_title_alone, name_of_site};
 pub use publishers::is_series;
 use publishers::{copyright_holder, is_publisher, publisher};
 use record::Record;
@@ -122,7 +122,8 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             && (site::is_page_line(&text)
                 || site::is_part_of_site(&text)
                 || site::are_crumbs(blocks[i].lines[0].text) && blocks[i].lines.len() == 1
-                || title.is_none() && is_stack(blocks, i));
+                || title.is_none() && is_stack(blocks, i)
+                || title.is_some() && is_count(blocks, i));
         if of_page && !says_who_or_when(&text) {
             blocks[i].kind = Kind::Boilerplate;
             continue;
@@ -149,7 +150,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             }
         } else if let Some(said) = parse(&text) {
             let explicit = is_explicit(&text);
-            if i < front.limit || explicit && i < front.explicit {
+            if i < front.limit || explicit && i < front.explicit && !is_spoken(&text) {
                 let before = head.authors.is_empty();
                 if title.is_none() && spoken.is_none() && is_spoken(&text) {
                     spoken = Some(text.clone());
@@ -207,6 +208,9 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         if title.is_none() && head.source.is_none() && is_masthead(blocks, i, front.limit) {
             head.source = Some(publisher(&text));
             meta(blocks, i, &mut named);
+            continue;
+        }
+        if title.is_none() && letters::greets(&text) && !is_above_head(blocks, i, front.limit) {
             continue;
         }
         if title.is_none() && is_subject(&text) {

@@ -22,8 +22,32 @@ pub(super) fn is_whole_ideographic_name(text: &str) -> bool {
 }
 
 /// Titles before and behind names.
-const HONORIFICS: [&str; 10] =
-    ["Dr.", "Prof.", "Professor", "Mr.", "Ms.", "Mrs.", "Sir", "Dr", "Ambassador", "Senator"];
+const HONORIFICS: [&str; 24] = [
+    "Dr.",
+    "Prof.",
+    "Professor",
+    "Mr.",
+    "Ms.",
+    "Mrs.",
+    "Sir",
+    "Dr",
+    "Ambassador",
+    "Senator",
+    "Rev.",
+    "Hon.",
+    "Dame",
+    "Lord",
+    "Lady",
+    "Capt.",
+    "Justice",
+    "Judge",
+    "HON.",
+    "MR.",
+    "MS.",
+    "DR.",
+    "REV.",
+    "PROF.",
+];
 const PARTICLES: [&str; 16] =
     ["de", "van", "von", "der", "den", "del", "della", "di", "da", "bin", "al", "la", "le", "ibn", "dos", "ten"];
 
@@ -32,6 +56,11 @@ const DEGREES: [&str; 22] = [
     "Ph.D.", "Ph.D", "PhD", "PhD.", "M.D.", "MD", "M.A.", "MA", "J.D.", "JD", "LL.M.", "Esq.", "Esq", "MP", "QC", "KC",
     "MBA", "MSc", "M.P.", "D.Phil.", "DPhil", "RN",
 ];
+
+/// "Rev. Ann Lee": a name behind a title.
+pub(super) fn is_titled_name(text: &str) -> bool {
+    text.split(' ').next().is_some_and(|word| HONORIFICS.contains(&word)) && has_name_form(text)
+}
 
 /// Whether `text` has the form of a person's name: two to four words with capitals.
 fn has_name_form(text: &str) -> bool {
@@ -80,12 +109,15 @@ fn are_persons(text: &str) -> Option<bool> {
 }
 
 /// Words with a capital that no name has.
-const SMALL: [&str; 14] =
-    ["The", "Of", "And", "Or", "In", "On", "To", "For", "From", "With", "At", "Our", "Its", "How"];
+const SMALL: [&str; 16] =
+    ["The", "Of", "And", "Or", "In", "On", "To", "For", "From", "With", "At", "Our", "Its", "How", "By", "Via"];
 
 /// Whether `name` has a word that no name has: "the", "of".
 fn has_small_word(name: &str) -> bool {
-    name.split(' ').any(|word| look::is_function_word(word) && !PARTICLES.contains(&word) || SMALL.contains(&word))
+    name.split(' ').any(|word| {
+        look::is_function_word(word) && !PARTICLES.contains(&word)
+            || SMALL.iter().any(|small| small == &word || word.len() > 1 && small.to_uppercase() == word)
+    })
 }
 
 /// "OLE TRANBERG": what a name in capitals looks like, where a line that says what its owner is stands below.

@@ -3,8 +3,8 @@
 
 use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, is_number, names_no_whole_source, parse};
 use super::labels::{BY, is_role};
-use super::names::{are_names, is_name};
-use super::publishers::{breaks_off, ends_in_its_kind, is_publisher, is_series};
+use super::names::{are_names, is_name, is_name_in_capitals};
+use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series};
 use super::titles::looks_titled;
 use super::{FRONT, NAME, is_affiliation, prose, text_of};
 use crate::text::Kind;
@@ -55,7 +55,18 @@ pub(super) fn cut(blocks: &mut Vec<Block>, i: usize, at: usize) {
 }
 
 /// What stands on a line of its own above a name.
-const BARE_BY: [&str; 6] = ["by", "By", "BY", "Statement of", "Testimony of", "Remarks by"];
+const BARE_BY: [&str; 10] = [
+    "by",
+    "By",
+    "BY",
+    "Statement of",
+    "Testimony of",
+    "Remarks by",
+    "STATEMENT OF",
+    "TESTIMONY OF",
+    "REMARKS OF",
+    "REMARKS BY",
+];
 
 /// Most lines of a head that stand without a blank line between, and their longest, in bytes.
 const GLUED: usize = 10;
@@ -103,7 +114,8 @@ fn telling(lines: &[Line]) -> Vec<usize> {
         });
         let wrapped = both.is_some_and(|both| parse(&both).is_some() || is_name(&both))
             || below.is_some_and(|below| is_cut_byline(text, below));
-        let named = !dangles && !goes_on && is_name(text);
+        let belongs = || below.is_some_and(|below| has_kind(below) || is_role(below));
+        let named = !dangles && !goes_on && (is_name(text) || i == 0 && is_name_in_capitals(text) && belongs());
         let small = text.starts_with(char::is_lowercase) && !names_surely(text);
         let role = is_role(text) && (starts.last() == Some(&i) || i == 0 && text.contains(", "));
         if wrapped
@@ -112,6 +124,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
             || BARE_BY.contains(&text)
             || role
             || site::is_part_of_site(text)
+            || i == 0 && site::are_crumbs(text)
             || parse(text).is_some() && !(dangles && goes_on) && !small
         {
             let next = i + 1 + usize::from(wrapped);

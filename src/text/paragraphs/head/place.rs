@@ -12,7 +12,7 @@ use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::look::{self, Ends};
-use crate::text::paragraphs::site;
+use crate::text::paragraphs::{letters, site};
 
 /// Longest title that stands alone above the text, in bytes, and the words it has at least.
 const ALONE: usize = 72;
@@ -41,7 +41,8 @@ pub(super) fn is_title_alone(blocks: &[Block], i: usize, text: &str, limit: usiz
         && words >= FEWEST_ALONE
         && blocks[..i].iter().all(|above| above.kind.is_folded() || is_kicker(&text_of(above)))
         && is_like_title(block, text)
-        && !text.contains(['@', '=', ':'])
+        && !text.contains(['@', '=', ':', ','])
+        && !letters::greets(text)
         && text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!' | '”' | '»'))
 }
 
@@ -74,6 +75,14 @@ pub(super) fn is_stack(blocks: &[Block], i: usize) -> bool {
 fn is_above_byline_of_any_form(blocks: &[Block], i: usize) -> bool {
     is_like_title(&blocks[i], &text_of(&blocks[i]))
         && blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
+}
+
+/// Whether paragraph `i` is a number that counts what readers did, above what they are called to do: "12", "Share".
+pub(super) fn is_count(blocks: &[Block], i: usize) -> bool {
+    let is_number = |text: &str| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let number = |at: usize| blocks.get(at).is_some_and(|block| block.lines.iter().all(|line| is_number(line.text)));
+    let calls = |at: usize| blocks.get(at).is_some_and(|block| site::is_part_of_site(block.lines[0].text));
+    number(i) && (calls(i + 1) || number(i + 1) && calls(i + 2))
 }
 
 /// The paragraphs that name a site: its parts stand below them, and then a title that is right above its byline.

@@ -1,11 +1,12 @@
 //! Names of those who publish, and of the series that they publish in.
 
 use super::bylines::serial;
+use super::labels::is_role;
 use super::names::is_name;
 use super::titles::looks_titled;
 
 /// Words of the names of those who publish.
-const PUBLISHERS: [&str; 58] = [
+const PUBLISHERS: [&str; 59] = [
     "Monthly",
     "Weekly",
     "Mercury",
@@ -64,6 +65,7 @@ const PUBLISHERS: [&str; 58] = [
     "Parliament",
     "Congress",
     "Assembly",
+    "Subcommittee",
 ];
 
 /// How no name of a publisher begins.
@@ -118,6 +120,7 @@ pub(super) fn is_publisher(text: &str) -> bool {
         && !NO_NAME.iter().any(|word| text.starts_with(word))
         && has_kind(text)
         && looks_titled(text)
+        && !(text.contains(',') && is_role(text))
         // "Ann Lee, Institute of Trade": who wrote it, and where they belong.
         && !text.split_once(", ").is_some_and(|(name, _)| is_name(name))
         && !text.contains(':')
