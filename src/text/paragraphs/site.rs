@@ -168,6 +168,11 @@ pub fn is_page_line(text: &str) -> bool {
     if BEGINNINGS.iter().any(|start| text.starts_with(start)) || is_copyright(text) {
         return true;
     }
+    // "« Older post | Newer post »"
+    let mut links = bare.split('|').map(str::trim);
+    if text.len() <= 90 && text.contains('|') && links.all(is_part_of_site) {
+        return true;
+    }
     if is_sharing(text) {
         return true;
     }
@@ -252,7 +257,7 @@ const PLACES: [&str; 12] = [
 /// "Share this: Facebook Twitter Email"
 fn is_sharing(text: &str) -> bool {
     text.len() <= 90
-        && text.starts_with("Share")
+        && (text.starts_with("Share") || text.starts_with("Follow "))
         && text.split([' ', ':', '|', ',', '·']).any(|word| PLACES.contains(&word.to_lowercase().as_str()))
 }
 

@@ -72,7 +72,7 @@ pub(super) const SEGMENTS: [char; 4] = ['|', '·', '•', '\u{3000}'];
 
 /// Whether a line reads as a byline, a date, a number of a series.
 pub fn is_byline(text: &str) -> bool {
-    text.len() <= 120 && (is_ideographic_name(text) || parse(text).is_some() || is_name(text))
+    text.len() <= 120 && (is_ideographic_name(undecorated(text)) || parse(text).is_some() || is_name(text))
 }
 
 /// `text` without the marks of markup that stand around all of it: "*By Ann Lee*", "**Ann Lee**, 3 May 2010".
@@ -100,7 +100,8 @@ fn numbered_row(text: &str) -> Option<Vec<Said>> {
     let (name, number) = (parts.next()?, parts.next()?);
     let year = |part: &str| part.strip_suffix('年').and_then(dates::year).is_some();
     let named = name.chars().all(is_spaceless) && name.chars().count() <= 16;
-    (named && number.starts_with('第') && number.ends_with(['号', '號', '期', '巻']) && parts.all(year))
+    let numbered = number.starts_with('第') || number.contains('年');
+    (named && numbered && number.ends_with(['号', '號', '期', '巻']) && parts.all(year))
         .then(|| vec![Said::Source(name.to_owned())])
 }
 

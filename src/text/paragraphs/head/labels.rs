@@ -255,7 +255,7 @@ pub(super) fn is_spoken(text: &str) -> bool {
 }
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 94] = [
+const KICKERS: [&str; 93] = [
     "opinion",
     "op-ed",
     "article",
@@ -349,7 +349,6 @@ const KICKERS: [&str; 94] = [
     "carta al director",
     "lettre ouverte",
     "letters",
-    "updated",
 ];
 
 /// Roles of those who write, as they begin a line below a name.
@@ -458,6 +457,13 @@ fn is_paper(text: &str) -> bool {
 
 /// "name@example.org", "E-mail: name@example.org".
 fn is_address(text: &str) -> bool {
+    // "@annlee"
+    if text
+        .strip_prefix('@')
+        .is_some_and(|who| who.len() > 2 && who.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+    {
+        return true;
+    }
     let last = text.rsplit(' ').next().unwrap_or("").trim_matches(['<', '>', '(', ')', '.']);
     let whole = last.len() == text.trim_matches(['<', '>', '(', ')', '.']).len();
     let label = ["E-mail:", "Email:", "e-mail:", "email:"].iter().any(|label| text.starts_with(label));
@@ -487,7 +493,7 @@ pub(super) fn is_role(text: &str) -> bool {
 
 /// "Office of the Counsel", "Department of Trade".
 pub(super) fn is_office(text: &str) -> bool {
-    ["Office of ", "Department of ", "Ministry of ", "Bureau of ", "Division of "]
-        .iter()
-        .any(|word| text.starts_with(word))
+    const OFFICES: [&str; 6] =
+        ["Office of ", "OFFICE OF ", "Department of ", "Ministry of ", "Bureau of ", "Division of "];
+    look::behind(text, &OFFICES).is_some()
 }

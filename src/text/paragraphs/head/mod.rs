@@ -59,6 +59,7 @@ pub fn read(blocks: &mut Vec<Block>) -> Head {
     parts::mend_bylines(blocks);
     parts::part_lines(blocks);
     parts::name_bylines(blocks);
+    parts::join_titles(blocks);
     let mut head = Head::default();
     // The lines above an e-book name its title and author.
     let book = blocks.iter().take(60).position(|block| {

@@ -1,7 +1,7 @@
 //! Names of persons, told by their form and by words that no list has.
 
 use super::given::{GIVEN, GIVEN_WORDS};
-use super::publishers::is_publisher;
+use super::publishers::{is_employer, is_publisher};
 use crate::text::paragraphs::{look, marks};
 use crate::text::words;
 
@@ -102,6 +102,7 @@ fn are_persons(text: &str) -> Option<bool> {
     let may_be = |name: &String| {
         has_name_form(name)
             && !is_publisher(name)
+            && !is_employer(name)
             && !has_small_word(name)
             && (is_sure(name) || name.split(' ').next().is_some_and(|word| given(word, &GIVEN_WORDS)))
     };
@@ -111,6 +112,10 @@ fn are_persons(text: &str) -> Option<bool> {
 /// Words with a capital that no name has.
 const SMALL: [&str; 16] =
     ["The", "Of", "And", "Or", "In", "On", "To", "For", "From", "With", "At", "Our", "Its", "How", "By", "Via"];
+
+/// Articles that begin names of papers, and of hardly any person.
+const ARTICLES: [&str; 14] =
+    ["La", "Il", "El", "Der", "Die", "Das", "Les", "Los", "Las", "Lo", "Gli", "Un", "Une", "Ein"];
 
 /// Whether `name` has a word that no name has: "the", "of".
 fn has_small_word(name: &str) -> bool {
@@ -135,6 +140,10 @@ pub(super) fn is_name_in_capitals(text: &str) -> bool {
 fn is_sure(name: &str) -> bool {
     // Of capitals alone a heading in another language may be made.
     let capitals = !name.chars().any(char::is_lowercase);
+    // "La Voz del Puerto"
+    if name.split(' ').next().is_some_and(|word| ARTICLES.contains(&word)) {
+        return false;
+    }
     // "I. INTRODUCTION"
     let part = capitals && name.split_once(". ").is_some_and(|(number, _)| marks::roman(number).is_some());
     has_name_form(name)
@@ -213,6 +222,10 @@ pub(super) fn names(text: &str) -> Vec<String> {
 /// `name` without an address in brackets, the mark of a note, a degree behind it.
 pub(super) fn undecorated(name: &str) -> &str {
     let mut name = name;
+    // "佐伯 明子（東湾大学）"
+    if let Some((before, _)) = name.strip_suffix('）').and_then(|name| name.split_once('（')) {
+        name = before.trim_end();
+    }
     for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
         if let Some((before, inside)) = name.split_once(open)
             && let Some(inside) = inside.strip_suffix(close)

@@ -3,7 +3,7 @@
 
 use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, is_number, names_no_whole_source, parse};
 use super::labels::{BY, is_role};
-use super::names::{are_names, is_name, is_name_in_capitals};
+use super::names::{are_names, is_name, is_name_in_capitals, may_be_name};
 use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series};
 use super::titles::looks_titled;
 use super::{FRONT, NAME, is_affiliation, prose, text_of};
@@ -115,7 +115,9 @@ fn telling(lines: &[Line]) -> Vec<usize> {
         let wrapped = both.is_some_and(|both| parse(&both).is_some() || is_name(&both))
             || below.is_some_and(|below| is_cut_byline(text, below));
         let belongs = || below.is_some_and(|below| has_kind(below) || is_role(below));
-        let named = !dangles && !goes_on && (is_name(text) || i == 0 && is_name_in_capitals(text) && belongs());
+        let named = !dangles
+            && !goes_on
+            && (is_name(text) || i == 0 && (is_name_in_capitals(text) || may_be_name(text)) && belongs());
         let small = text.starts_with(char::is_lowercase) && !names_surely(text);
         let role = is_role(text) && (starts.last() == Some(&i) || i == 0 && text.contains(", "));
         if wrapped
@@ -145,6 +147,26 @@ fn names_surely(text: &str) -> bool {
         [Said::Authors(authors), ..] => authors.iter().all(|name| is_name(name)),
         _ => true,
     })
+}
+
+/// Puts a title that ends in a colon together with its second line, which stands right below.
+pub(super) fn join_titles(blocks: &mut Vec<Block>) {
+    let titled = |block: &Block| block.kind == Kind::Heading && looks_titled(&text_of(block));
+    let cut = (1..blocks.len().min(FRONT / 2)).find(|&i| {
+        let (above, below) = (&blocks[i - 1], &blocks[i]);
+        above.lines.len() == 1
+            && above.lines[0].text.ends_with(':')
+            && above.lines[0].text.split(' ').count() > 1
+            && below.lines[0].blanks == 0
+            && titled(above)
+            && titled(below)
+            && !is_name(&text_of(below))
+            && parse(&text_of(below)).is_none()
+    });
+    if let Some(i) = cut {
+        let below = blocks.remove(i);
+        blocks[i - 1].lines.extend(below.lines);
+    }
 }
 
 /// Puts "by" together with the name below it.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::bylines::{Said, is_explicit, is_explicit_byline, parse};
 use super::labels::{is_kicker, is_office, is_role};
 use super::names::{is_given, is_ideographic_name, is_name, is_name_in_capitals, names};
-use super::publishers::has_kind;
+use super::publishers::{has_kind, is_employer};
 use super::titles::{is_above_head, is_like_title, is_title};
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
@@ -94,7 +94,11 @@ pub(super) fn name_of_site(blocks: &[Block], limit: usize) -> Range<usize> {
     };
     let Some(first) = (0..limit).find(|&at| !of_site(&blocks[at])) else { return 0..0 };
     let Some(parts) = (first + 1..limit.min(first + 4)).find(|&at| of_site(&blocks[at])) else { return 0..0 };
-    let titled = (parts + 1..limit.min(parts + 4)).any(|at| is_above_byline_of_any_form(blocks, at));
+    let named = |at: usize| {
+        let name = blocks.get(at + 1).map(text_of).unwrap_or_default();
+        is_like_title(&blocks[at], &text_of(&blocks[at])) && is_name(&name) && is_above_head(blocks, at + 1, limit)
+    };
+    let titled = (parts + 1..limit.min(parts + 4)).any(|at| is_above_byline_of_any_form(blocks, at) || named(at));
     if titled { first..parts } else { 0..0 }
 }
 
@@ -141,7 +145,7 @@ pub(super) fn author_by_place(
     }
     if let Some((who, what)) = text.split_once(", ")
         && is_name(who)
-        && (is_role(what) || has_kind(what) || is_office(what))
+        && (is_role(what) || is_employer(what) || is_office(what))
         && !text.ends_with('.')
     {
         return Some(names(who));
@@ -149,7 +153,7 @@ pub(super) fn author_by_place(
     // "Ann Lee (Institute of Trade)"
     if let Some((who, what)) = text.strip_suffix(')').and_then(|text| text.split_once(" ("))
         && (is_name(who) || is_ideographic_name(who))
-        && (has_kind(what) || what.ends_with(['学', '院', '所']))
+        && (is_employer(what) || what.ends_with(['学', '院', '所']))
     {
         return Some(names(who));
     }
@@ -159,7 +163,7 @@ pub(super) fn author_by_place(
             is_role(&below) || has_kind(&below) && !is_name(&below) || is_explicit(&below) && parse(&below).is_some()
         })
     };
-    let named_below = unread.len() == 1 && is_name(text) && (is_given(text) || told());
+    let named_below = unread.len() == 1 && is_name(text) && (is_given(text) || names(text).len() > 1 || told());
     let capitals = is_name_in_capitals(text) && told();
     (named_below || capitals).then(|| names(text))
 }

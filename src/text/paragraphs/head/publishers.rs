@@ -1,7 +1,8 @@
 //! Names of those who publish, and of the series that they publish in.
 
 use super::bylines::serial;
-use super::labels::is_role;
+use super::dates;
+use super::labels::{is_office, is_role};
 use super::names::is_name;
 use super::titles::looks_titled;
 
@@ -114,11 +115,37 @@ pub(super) fn has_kind(text: &str) -> bool {
     text.split([' ', ',']).any(is_kind)
 }
 
+/// Words that end the names of those whom people work for, and of no person.
+const EMPLOYERS: [&str; 17] = [
+    "Office",
+    "Board",
+    "Authority",
+    "Company",
+    "Service",
+    "Division",
+    "Unit",
+    "Programme",
+    "Program",
+    "Survey",
+    "Laboratory",
+    "Hospital",
+    "Museum",
+    "Corporation",
+    "Bank",
+    "Fund",
+    "Court",
+];
+
+/// Whether `text` names those whom people work for.
+pub(super) fn is_employer(text: &str) -> bool {
+    has_kind(text) || text.rsplit(' ').next().is_some_and(|word| EMPLOYERS.contains(&word))
+}
+
 /// Whether `text` names one who publishes.
 pub(super) fn is_publisher(text: &str) -> bool {
     text.len() <= 90
         && !NO_NAME.iter().any(|word| text.starts_with(word))
-        && has_kind(text)
+        && (has_kind(text) || is_office(text))
         && looks_titled(text)
         && !(text.contains(',') && is_role(text))
         // "Ann Lee, Institute of Trade": who wrote it, and where they belong.
@@ -148,6 +175,12 @@ pub fn copyright_holder(text: &str) -> Option<String> {
         .filter_map(|mark| rest.find(mark))
         .min()
         .unwrap_or(rest.len());
+    // "© Shoreline Press 2013"
+    let bare = rest[..end].trim_end_matches(['.', ' ']);
+    let end = match bare.rsplit_once([' ', ',']) {
+        Some((name, year)) if dates::year(year).is_some() => name.trim_end_matches([',', ' ']).len(),
+        _ => end,
+    };
     let holder = rest[..end].trim().trim_end_matches(['.', ',', '|']).trim();
     (holder.len() > 2 && holder.len() <= 90 && holder.starts_with(char::is_uppercase)).then(|| holder.to_owned())
 }

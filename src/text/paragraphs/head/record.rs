@@ -30,7 +30,9 @@ pub(super) fn read(head: &mut Head, blocks: &mut Vec<Block>) -> Record {
         return Record { lines, title: None };
     }
     let Some(lines) = find(&top).filter(|lines| !is_log(&top[lines.clone()], blocks)) else { return Record::default() };
-    let starts = lines.clone().filter(|&i| fields::field(top[i].text).is_some() || is_marked(top[i].text));
+    let starts = lines
+        .clone()
+        .filter(|&i| fields::field(top[i].text).is_some() || is_marked(top[i].text) || is_called(top[i].text));
     let starts: Vec<usize> = starts.collect();
     let record = part(blocks, &starts, lines.end);
     let (mut title, mut lesser) = (None, None);
@@ -93,6 +95,11 @@ fn is_log(record: &[Line], blocks: &[Block]) -> bool {
     let Some((label, _)) = record.first().and_then(|line| line.text.split_once(':')) else { return false };
     let again = |line: &&Line| line.text.strip_prefix(label).is_some_and(|rest| rest.starts_with(':'));
     !titled && blocks.iter().flat_map(|block| &block.lines).filter(again).nth(ENTRIES - 1).is_some()
+}
+
+/// "PARTICIPANTS: …": a label in capitals that no list knows.
+fn is_called(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| label.len() >= 3 && label.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// "X-Mailer: …": one word and a colon.

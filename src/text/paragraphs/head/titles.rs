@@ -125,7 +125,8 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && !text.contains("://")
         && !text.contains("www.")
         && (look::ends(text) == Ends::Open || text.ends_with(['?', '!', '？', '！']))
-        && matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
+        && (matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
+            || text.starts_with(['【', '《', '『']))
         && !PARTS.contains(&text.to_lowercase().as_str())
 }
 
