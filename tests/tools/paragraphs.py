@@ -74,6 +74,11 @@ transcripts, e-books and web pages with speakers and page feet that none knows. 
 the heads of *judge* itself, and all were scored while rules were changed: one rule was narrowed by the score of *judge*, two by that of
 *judge2*, one by a title of *judge* that was lost. *Judge3* and *judge4* are from seeds used for nothing else; no rule was changed for
 them.
+
+Heads come in more shapes than these texts have. Of 154 short ones written for that, as journals, law reviews, courts, hearings, sites,
+blogs, letters, e-books and papers in eight languages have them, 76 of 100 fields were read rightly at first sight; 41 of them, kept
+aside while the others were mended, had 73 before and 89 after, and 96 when their own causes were mended too. Two fields were
+invented before, none after.
 """
 RULES_HEAD = """## What each rule is worth
 
