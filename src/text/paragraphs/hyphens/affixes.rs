@@ -75,6 +75,9 @@ pub const SECONDS: [&str; 18] = [
     "plus", "held", "class", "owned",
 ];
 
+/// States that stand by their letters before the name of another.
+pub const STATES: [&str; 3] = ["US", "UK", "EU"];
+
 /// Tens, which take a hyphen before [`UNITS`]: "Forty-two".
 pub const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 

@@ -9,8 +9,8 @@ mod evidence;
 mod foreign;
 
 use affixes::{
-    BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, TENS, UNITS,
-    is_compound, is_word,
+    BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, STATES, TENS,
+    UNITS, is_compound, is_word,
 };
 use evidence::{Keys, Seen};
 use foreign::FRENCH;
@@ -222,8 +222,13 @@ impl<'a> Evidence<'a> {
                 return 500;
             }
             // "COOPERA-/TION", "US-/Japan", "UN-/HCR" and "Make-/Maker" where UNHCR and MakeMaker stand elsewhere
-            let known = self.seen.times(keys.whole) > self.seen.times(keys.pair);
-            return if known || capitals(left) && capitals(right) && whole && !compound { 500 } else { -900 };
+            let (joined, apart) = (self.seen.times(keys.whole), self.seen.times(keys.pair));
+            // Where "HCR" stands nowhere else it is no name, and "UN" begins one: but not "US-/ASEAN" or "NON-/DRIVERS".
+            let begins = left.chars().count() <= 4 && !STATES.contains(&left) && right.chars().count() > 2;
+            let name = self.rules.document_words && begins && apart == 0 && self.seen.times(keys.right) == 0;
+            let name = name && !is_word(&right.to_lowercase());
+            let one = capitals(left) && capitals(right) && !compound && (whole || name);
+            return if joined > apart || one { 500 } else { -900 };
         }
         let mut score = 60 + self.told(keys);
         let (left_low, right_low) = (left.to_lowercase(), right.to_lowercase());
@@ -477,6 +482,10 @@ mod tests {
         assert_eq!(decide("we set the decision-making apart", "in decision-", "making"), Reading::Keep);
         assert_eq!(decide("we set the decisionmaking apart", "in decision-", "making"), Reading::Join);
         assert_eq!(decide("the UNHCR said", "the UN-", "HCR said"), Reading::Join);
+        assert_eq!(decide("the UN said", "the UNI-", "FIL force"), Reading::Join);
+        assert_eq!(decide("the ROK said", "the UN-", "ROK pact"), Reading::Keep);
+        assert_eq!(decide("", "the US-", "ASEAN summit"), Reading::Keep);
+        assert_eq!(decide("", "OF NON-", "DRIVERS"), Reading::Keep);
         assert_eq!(decide("the MakeMaker module", "the Make-", "Maker module"), Reading::Join);
         assert_eq!(decide("pre-war, pre-colonial and pre-modern", "the pre-", "history"), Reading::Keep);
         assert_eq!(decide("", "the pre-", "history"), Reading::Join);
