@@ -68,7 +68,7 @@ impl Model {
             Action::PaneNarrower => self.resize_pane(-2 * count.unwrap_or(1) as isize),
             Action::TextOnly => self.view.text_only = !self.view.text_only,
             Action::FocusMode => self.view.one_bright = !self.view.one_bright,
-            Action::AllHits => self.view.all_hits = Some(!self.marks_all_hits()),
+            Action::AllHits => self.mark_all_hits(),
             Action::ShowFolded => self.show_folded(),
             Action::Reload => fx.push(Effect::Job(Job::ListAgain { asked: true })),
             Action::Redraw => fx.push(Effect::Redraw),
@@ -212,6 +212,17 @@ impl Model {
         let here = PANES.iter().position(|pane| *pane == self.focus).unwrap_or(1) as isize;
         let there = if around { (here + by).rem_euclid(3) } else { (here + by).clamp(0, 2) };
         self.focus = PANES[there as usize];
+    }
+
+    fn mark_all_hits(&mut self) {
+        let all = !self.marks_all_hits();
+        self.view.all_hits = Some(all);
+        let which =
+            if all { "hits of all topics are marked" } else { "hits of each paragraph's main topic are marked" };
+        self.status.say(match self.force {
+            Some(_) => format!("{which} once nothing is in force"),
+            None => which.to_owned(),
+        });
     }
 
     fn show_folded(&mut self) {
