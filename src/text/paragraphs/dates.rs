@@ -184,7 +184,7 @@ fn bracketed(text: &str) -> Option<&str> {
 /// "10:32", "10.32", "10h32", "10:32:05"; also with "am" glued to it.
 fn is_time(word: &str) -> bool {
     let word = word.trim_end_matches(['a', 'p', 'm', '.', 'z']);
-    let mut parts = word.split([':', 'h']);
+    let mut parts = word.split([':', 'h', '.']);
     let pair = |part: Option<&str>| part.is_some_and(|p| p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
     let hour = parts.next();
     hour.is_some_and(|h| !h.is_empty()) && pair(hour) && pair(parts.next()) && parts.all(|part| pair(Some(part)))

@@ -232,7 +232,8 @@ pub fn are_crumbs(line: &str) -> bool {
         // Blanks alone part many things.
         let known = || *step != "  " && *step != " / " || parts().any(is_part_of_site);
         line.len() <= 120
-            && parts().count() >= 3
+            && (parts().count() >= 3
+                || *step != "  " && parts().count() == 2 && parts().next().is_some_and(is_part_of_site))
             && parts().all(|part| short(part) && !part.starts_with(char::is_lowercase))
             && known()
     })

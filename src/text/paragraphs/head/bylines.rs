@@ -7,7 +7,7 @@ use super::names::{
 };
 use super::publishers::{ends_in_its_kind, has_kind, is_publisher, publisher};
 use super::titles::looks_titled;
-use super::{TITLE, dates, site};
+use super::{TITLE, dates, roles, site};
 use crate::text::paragraphs::glyphs::is_spaceless;
 use crate::text::paragraphs::look::behind;
 use crate::text::paragraphs::marks;
@@ -305,7 +305,7 @@ fn by(rest: &str) -> Option<Vec<Said>> {
     // "Name, interpreter (retired)", "Name, Staff Writer", "Name, Office of the Counsel"
     if let Some((name, role)) = who.split_once(", ")
         && (role.starts_with(char::is_lowercase) && !role.starts_with("and ")
-            || is_name(name) && (labels::is_role(role) || is_publisher(role) || labels::is_office(role)))
+            || is_name(name) && (roles::is_role(role) || is_publisher(role) || roles::is_office(role)))
     {
         who = name;
     }
@@ -376,8 +376,8 @@ pub(super) fn serial(text: &str) -> Option<String> {
         return None;
     }
     let marks = [
-        ", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", ", n. ", ", anno ", ", Jg. ", ", Heft ",
-        " Vol. ", " Volume ", " [Vol. ",
+        ", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", ", vol. ", ", no. ", ", n. ", ", anno ",
+        ", Jg. ", ", Heft ", " Vol. ", " Volume ", " [Vol. ",
     ];
     if let Some(at) = marks.iter().filter_map(|mark| text.find(mark)).min() {
         let (name, number) = text.split_at(at);

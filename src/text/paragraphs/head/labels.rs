@@ -3,7 +3,7 @@
 use crate::text::paragraphs::look;
 
 /// Words before an author.
-pub(super) const BY: [&str; 67] = [
+pub(super) const BY: [&str; 68] = [
     "By ",
     "by ",
     "BY ",
@@ -71,6 +71,7 @@ pub(super) const BY: [&str; 67] = [
     "POR ",
     "STATEMENT OF ",
     "TESTIMONY OF ",
+    "Ein Kommentar von ",
 ];
 
 /// Words before a date.
@@ -255,7 +256,7 @@ pub(super) fn is_spoken(text: &str) -> bool {
 }
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 93] = [
+const KICKERS: [&str; 94] = [
     "opinion",
     "op-ed",
     "article",
@@ -349,46 +350,7 @@ const KICKERS: [&str; 93] = [
     "carta al director",
     "lettre ouverte",
     "letters",
-];
-
-/// Roles of those who write, as they begin a line below a name.
-const ROLES: [&str; 36] = [
-    "Professor",
-    "Assistant",
-    "Associate",
-    "Adjunct",
-    "Emeritus",
-    "Visiting",
-    "Senior",
-    "Junior",
-    "Fellow",
-    "Staff",
-    "Director",
-    "Deputy",
-    "Executive",
-    "Managing",
-    "President",
-    "Vice",
-    "Chair",
-    "Chairman",
-    "Chairwoman",
-    "Chief",
-    "Head",
-    "Editor",
-    "Correspondent",
-    "Reporter",
-    "Columnist",
-    "Minister",
-    "Secretary",
-    "Governor",
-    "Ambassador",
-    "Member",
-    "Lecturer",
-    "Attorney",
-    "Counsel",
-    "Economist",
-    "Founder",
-    "Contributing",
+    "short communication",
 ];
 
 /// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
@@ -435,6 +397,11 @@ fn is_paper(text: &str) -> bool {
         "policy paper",
         "research paper",
         "technical report",
+        "policy memo",
+        "policy brief",
+        "issue brief",
+        "briefing paper",
+        "occasional paper",
         "arbeitspapier",
         "diskussionspapier",
         "document de travail",
@@ -477,23 +444,4 @@ fn is_count(text: &str) -> bool {
         && number.bytes().all(|b| b.is_ascii_digit())
         && ["min read", "minute read", "minutes read", "comments", "comment", "shares", "views", "min. read"]
             .contains(&rest)
-}
-
-/// "Staff Writer", "Senior Fellow, The Forum".
-pub(super) fn is_role(text: &str) -> bool {
-    text.len() <= 90
-        && text.split([' ', ',']).next().is_some_and(|word| {
-            ROLES.contains(&word)
-                || word.len() > 3
-                    && word.bytes().all(|b| b.is_ascii_uppercase())
-                    && ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
-        })
-        && !text.ends_with(['.', '?', '!'])
-}
-
-/// "Office of the Counsel", "Department of Trade".
-pub(super) fn is_office(text: &str) -> bool {
-    const OFFICES: [&str; 6] =
-        ["Office of ", "OFFICE OF ", "Department of ", "Ministry of ", "Bureau of ", "Division of "];
-    look::behind(text, &OFFICES).is_some()
 }

@@ -12,12 +12,13 @@ mod parts;
 mod place;
 mod publishers;
 mod record;
+mod roles;
 mod titles;
 
 use bylines::{Said, is_explicit};
 pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
 use fields::is_subject;
-use labels::{is_kicker, is_part, is_role, is_spoken};
+use labels::{is_kicker, is_part, is_spoken};
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, names};
 use parts::cut;
@@ -25,6 +26,7 @@ use place::{author_by_place, is_case, is_count, is_masthead, is_stack, is_title_
 pub use publishers::is_series;
 use publishers::{copyright_holder, is_publisher, publisher};
 use record::Record;
+use roles::is_role;
 use titles::{
     is_above_byline, is_above_head, is_above_titled, is_set_apart, is_title, is_title_by_place, looks_titled, title_of,
     titled_below,

@@ -2,9 +2,10 @@
 //! torn, put together.
 
 use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, is_number, names_no_whole_source, parse};
-use super::labels::{BY, is_role};
+use super::labels::BY;
 use super::names::{are_names, is_name, is_name_in_capitals, may_be_name};
 use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series};
+use super::roles::is_role;
 use super::titles::looks_titled;
 use super::{FRONT, NAME, is_affiliation, prose, text_of};
 use crate::text::Kind;

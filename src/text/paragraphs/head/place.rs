@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::bylines::{Said, is_explicit, is_explicit_byline, parse};
-use super::labels::{is_kicker, is_office, is_role};
+use super::labels::is_kicker;
 use super::names::{is_given, is_ideographic_name, is_name, is_name_in_capitals, names};
 use super::publishers::{has_kind, is_employer};
+use super::roles::{is_office, is_role};
 use super::titles::{is_above_head, is_like_title, is_title};
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;

@@ -2,8 +2,8 @@
 
 use super::bylines::serial;
 use super::dates;
-use super::labels::{is_office, is_role};
 use super::names::is_name;
+use super::roles::{is_office, is_role};
 use super::titles::looks_titled;
 
 /// Words of the names of those who publish.

@@ -2,9 +2,10 @@
 
 use super::bylines::{is_explicit_byline, parse};
 use super::fields::{field, is_field, is_subject};
-use super::labels::{is_kicker, is_role};
+use super::labels::is_kicker;
 use super::names::{is_name, may_be_name};
 use super::publishers::is_publisher;
+use super::roles::is_role;
 use super::{TITLE, kinds, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;

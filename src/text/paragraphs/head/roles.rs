@@ -1,0 +1,62 @@
+//! Roles and offices of those who write: what stands below a name, or behind it.
+
+use crate::text::paragraphs::look;
+
+/// Roles of those who write, as they begin a line below a name.
+const ROLES: [&str; 36] = [
+    "Professor",
+    "Assistant",
+    "Associate",
+    "Adjunct",
+    "Emeritus",
+    "Visiting",
+    "Senior",
+    "Junior",
+    "Fellow",
+    "Staff",
+    "Director",
+    "Deputy",
+    "Executive",
+    "Managing",
+    "President",
+    "Vice",
+    "Chair",
+    "Chairman",
+    "Chairwoman",
+    "Chief",
+    "Head",
+    "Editor",
+    "Correspondent",
+    "Reporter",
+    "Columnist",
+    "Minister",
+    "Secretary",
+    "Governor",
+    "Ambassador",
+    "Member",
+    "Lecturer",
+    "Attorney",
+    "Counsel",
+    "Economist",
+    "Founder",
+    "Contributing",
+];
+
+/// "Staff Writer", "Senior Fellow, The Forum".
+pub(super) fn is_role(text: &str) -> bool {
+    text.len() <= 90
+        && text.split([' ', ',']).next().is_some_and(|word| {
+            ROLES.contains(&word)
+                || word.len() > 3
+                    && word.bytes().all(|b| b.is_ascii_uppercase())
+                    && ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
+        })
+        && !text.ends_with(['.', '?', '!'])
+}
+
+/// "Office of the Counsel", "Department of Trade".
+pub(super) fn is_office(text: &str) -> bool {
+    const OFFICES: [&str; 6] =
+        ["Office of ", "OFFICE OF ", "Department of ", "Ministry of ", "Bureau of ", "Division of "];
+    look::behind(text, &OFFICES).is_some()
+}
