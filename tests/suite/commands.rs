@@ -102,7 +102,10 @@ impl Desk {
     fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         copy(&folder().join("fixtures"), &desk.room()).unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"), &desk.room().join("seeds")).unwrap();
+        let seeds = desk.room().join("seeds");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"), &seeds).unwrap();
+        // Whoever tried the reader has notes there.
+        let _ = fs::remove_dir_all(seeds.join(".postil"));
         // A repository's root: no settings above it are looked for.
         fs::create_dir(desk.room().join(".git")).unwrap();
         desk
