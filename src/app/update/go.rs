@@ -74,7 +74,7 @@ impl Model {
 
     /// Who goes on reading a start no longer waits for what is behind it.
     pub(super) fn wait_no_longer(&mut self) {
-        self.awaited = self.awaited.filter(|awaited| self.doc() != Some(awaited.doc));
+        self.awaited = self.awaited.filter(|awaited| self.shelf.partial != Some(awaited.doc));
     }
 
     fn go_to_percent(&mut self, doc: DocId, percent: usize) {

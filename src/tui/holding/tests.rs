@@ -131,32 +131,22 @@ impl Reader {
 
     /// Of each note its text and where its document is, or was until its file went while it was read.
     fn notes(&self) -> BTreeMap<String, Option<String>> {
-        self.notes_of(|_| true)
-    }
-
-    /// The same of notes that are in some document and not in one that is gone. A path does not tell: another
-    /// file may be there by now.
-    fn notes_that_are_there(&self) -> BTreeMap<String, Option<String>> {
-        let mut notes = self.notes_of(|doc| !self.model.shelf.is_gone(doc));
-        notes.retain(|_, path| path.is_some());
-        notes
-    }
-
-    /// The same of notes in a document that is gone and still read.
-    fn notes_that_linger(&self) -> BTreeMap<String, Option<String>> {
-        let mut notes = self.notes_of(|doc| self.model.shelf.is_gone(doc));
-        notes.retain(|_, path| path.is_some());
-        notes
-    }
-
-    fn notes_of(&self, counts: impl Fn(DocId) -> bool) -> BTreeMap<String, Option<String>> {
         let notes = self.model.margins.book.notes();
         notes
             .map(|note| {
-                let doc = app::sheets::notes::doc_of(&self.model, note).filter(|doc| counts(*doc));
+                let doc = app::sheets::notes::doc_of(&self.model, note);
                 (note.body().to_owned(), doc.map(|doc| self.path(doc).to_owned()))
             })
             .collect()
+    }
+
+    /// The same of notes whose document's file is there, or gone. Its path does not tell: another file may
+    /// have it by now.
+    fn notes_where(&self, is_gone: bool) -> BTreeMap<String, String> {
+        let notes = self.model.margins.book.notes();
+        let placed = notes.filter_map(|note| Some((note, app::sheets::notes::doc_of(&self.model, note)?)));
+        let wanted = placed.filter(|(_, doc)| self.model.shelf.is_gone(*doc) == is_gone);
+        wanted.map(|(note, doc)| (note.body().to_owned(), self.path(doc).to_owned())).collect()
     }
 }
 
@@ -260,7 +250,7 @@ fn a_document_whose_name_another_took_keeps_its_notes_while_it_is_read() {
     let other = reader.doc("c.txt");
     assert_ne!(other, read);
     assert_eq!((reader.model.margins.on(read).len(), reader.model.margins.on(other).len()), (1, 0));
-    assert!(reader.notes_that_are_there().is_empty() && Reader::start(vec![root]).notes_that_are_there().is_empty());
+    assert!(reader.notes_where(false).is_empty() && Reader::start(vec![root]).notes_where(false).is_empty());
 }
 
 #[test]
@@ -434,10 +424,10 @@ proptest! {
             }
             if !is_edited {
                 // What is gone and still read has its notes until it is left, also those of its name alone.
-                let lingering = reader.notes_that_linger();
-                let mut notes = fresh.notes_that_are_there();
+                let lingering = reader.notes_where(true);
+                let mut notes = fresh.notes_where(false);
                 notes.retain(|note, _| !lingering.contains_key(note));
-                prop_assert_eq!(reader.notes_that_are_there(), notes);
+                prop_assert_eq!(reader.notes_where(false), notes);
             }
         }
     }
