@@ -15,6 +15,13 @@ pub struct Block<'a> {
     pub mark: Option<(usize, std::ops::Range<usize>)>,
 }
 
+impl Block<'_> {
+    /// Bytes of its lines.
+    pub fn length(&self) -> usize {
+        self.lines.iter().map(|line| line.text.len()).sum()
+    }
+}
+
 /// What the lines of a paragraph become.
 pub struct Writer<'e> {
     pub out: Clean,

@@ -39,7 +39,7 @@ fn heads_nothing(blocks: &[Block], i: usize) -> bool {
 
 /// Whether paragraph `i` breaks off under a heading.
 fn is_teaser(blocks: &[Block], i: usize) -> bool {
-    let length: usize = blocks[i].lines.iter().map(|line| line.text.len()).sum();
+    let length = blocks[i].length();
     let last = blocks[i].lines.last().map_or("", |line| line.text);
     length <= TEASER
         && last.ends_with(['…', '.'])

@@ -62,11 +62,11 @@ const LINE: usize = 320;
 pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
     part_life(blocks, head);
     headings(blocks, head);
-    let total: usize = blocks.iter().map(|block| block.lines.iter().map(|line| line.text.len()).sum::<usize>()).sum();
+    let total: usize = blocks.iter().map(Block::length).sum();
     let mut before = 0;
     let mut tail = false;
     for block in blocks.iter_mut() {
-        let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
+        let length = block.length();
         let first = block.lines.first().map_or("", |line| line.text);
         tail |= before * 10 >= total * 4 && first.len() <= 90 && opens_tail(bare(first)) || is_end(first);
         before += length;
@@ -209,7 +209,7 @@ const HEADING: usize = 64;
 /// Short lines alone between paragraphs of whole sentences are headings, though their words have no capitals; questions
 /// of a conversation and the signature under a letter are none, though theirs have.
 fn headings(blocks: &mut [Block], head: &Head) {
-    let long = blocks.iter().filter(|block| block.kind == Kind::Body && length(block) > 200).count();
+    let long = blocks.iter().filter(|block| block.kind == Kind::Body && block.length() > 200).count();
     let speakers = speakers(blocks);
     for i in 1..blocks.len() {
         let text = blocks[i].lines.first().map_or("", |line| line.text);
@@ -269,17 +269,13 @@ fn label(text: &str) -> Option<&str> {
     (label.starts_with(char::is_uppercase) && label.split(' ').count() <= 3).then_some(label)
 }
 
-fn length(block: &Block) -> usize {
-    block.lines.iter().map(|line| line.text.len()).sum()
-}
-
 /// The author's life, in the last paragraphs of the text.
 fn life(blocks: &mut [Block], head: &Head) {
     let texts: Vec<usize> =
         (0..blocks.len()).filter(|&i| matches!(blocks[i].kind, Kind::Body | Kind::Quote | Kind::List)).collect();
     for (back, &i) in texts.iter().rev().enumerate().take_while(|(back, _)| *back < 4 || back * 2 < texts.len()) {
         // Further up only what is short and tells what the author is, where columns were read in another order.
-        if back >= 4 && length(&blocks[i]) > 200 {
+        if back >= 4 && blocks[i].length() > 200 {
             continue;
         }
         let text = head::text_of(&blocks[i]);

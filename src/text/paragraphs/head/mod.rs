@@ -370,7 +370,7 @@ struct Front {
 
 /// Whether a paragraph is prose, which ends the head. The first of all is where it is one sentence.
 fn prose(block: &Block, opening: bool) -> bool {
-    let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
+    let length = block.length();
     let last = block.lines.last().map_or("", |line| line.text);
     match block.kind {
         Kind::Body => {

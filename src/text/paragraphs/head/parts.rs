@@ -82,7 +82,7 @@ pub(super) fn part_lines(blocks: &mut Vec<Block>) {
         if block.kind == Kind::Body && prose(block, false) {
             return;
         }
-        let length: usize = block.lines.iter().map(|line| line.text.len()).sum();
+        let length = block.length();
         if kind && (2..=GLUED).contains(&block.lines.len()) && length <= GLUED_BYTES {
             let starts = telling(&block.lines);
             for at in starts.into_iter().rev().filter(|at| *at > 0) {

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::bylines::{Said, is_explicit, is_explicit_byline, parse};
+use super::bylines::{Said, is_explicit, parse};
 use super::labels::is_kicker;
 use super::names::{is_given, is_ideographic_name, is_name, is_name_in_capitals, names};
 use super::publishers::{has_kind, is_employer};
 use super::roles::{is_office, is_role};
-use super::titles::{is_above_head, is_like_title, is_title};
+use super::titles::{has_byline_below, is_above_head, is_like_title, is_title};
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
@@ -72,12 +72,6 @@ pub(super) fn is_stack(blocks: &[Block], i: usize) -> bool {
         })
 }
 
-/// Whether a byline or a date stands right below paragraph `i`, whatever its letters are.
-fn is_above_byline_of_any_form(blocks: &[Block], i: usize) -> bool {
-    is_like_title(&blocks[i], &text_of(&blocks[i]))
-        && blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
-}
-
 /// Whether paragraph `i` is a number that counts what readers did, above what they are called to do: "12", "Share".
 pub(super) fn is_count(blocks: &[Block], i: usize) -> bool {
     let is_number = |text: &str| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
@@ -97,9 +91,10 @@ pub(super) fn name_of_site(blocks: &[Block], limit: usize) -> Range<usize> {
     let Some(parts) = (first + 1..limit.min(first + 4)).find(|&at| of_site(&blocks[at])) else { return 0..0 };
     let named = |at: usize| {
         let name = blocks.get(at + 1).map(text_of).unwrap_or_default();
-        is_like_title(&blocks[at], &text_of(&blocks[at])) && is_name(&name) && is_above_head(blocks, at + 1, limit)
+        is_name(&name) && is_above_head(blocks, at + 1, limit)
     };
-    let titled = (parts + 1..limit.min(parts + 4)).any(|at| is_above_byline_of_any_form(blocks, at) || named(at));
+    let titled = (parts + 1..limit.min(parts + 4))
+        .any(|at| is_like_title(&blocks[at], &text_of(&blocks[at])) && (has_byline_below(blocks, at) || named(at)));
     if titled { first..parts } else { 0..0 }
 }
 
@@ -140,7 +135,7 @@ pub(super) fn author_by_place(
     limit: usize,
 ) -> Option<Vec<String>> {
     let unread: Vec<usize> = (title + 1..i).filter(|between| !named.contains(between)).collect();
-    let subtitle = |&at: &usize| at == title + 1 && length(&blocks[at]) <= TITLE && !is_name(&text_of(&blocks[at]));
+    let subtitle = |&at: &usize| at == title + 1 && blocks[at].length() <= TITLE && !is_name(&text_of(&blocks[at]));
     if i >= limit || blocks[i].lines.len() > 1 || unread.len() > 1 || !unread.iter().all(subtitle) {
         return None;
     }
@@ -167,8 +162,4 @@ pub(super) fn author_by_place(
     let named_below = unread.len() == 1 && is_name(text) && (is_given(text) || names(text).len() > 1 || told());
     let capitals = is_name_in_capitals(text) && told();
     (named_below || capitals).then(|| names(text))
-}
-
-fn length(block: &Block) -> usize {
-    block.lines.iter().map(|line| line.text.len()).sum()
 }

@@ -68,9 +68,12 @@ pub(super) fn is_above_titled(blocks: &[Block], i: usize, limit: usize) -> bool 
 
 /// Whether paragraph `i` could be a title and a byline or a date that says so stands right below.
 pub(super) fn is_above_byline(blocks: &[Block], i: usize, text: &str) -> bool {
-    blocks[i].kind == Kind::Heading
-        && is_title(&blocks[i], text)
-        && blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
+    blocks[i].kind == Kind::Heading && is_title(&blocks[i], text) && has_byline_below(blocks, i)
+}
+
+/// Whether a byline or a date that says so stands right below paragraph `i`.
+pub(super) fn has_byline_below(blocks: &[Block], i: usize) -> bool {
+    blocks.get(i + 1).is_some_and(|below| is_explicit_byline(&text_of(below)))
 }
 
 /// Whether paragraph `i` is a running head above the title: blank lines part it from one, which is nearer to its byline.
