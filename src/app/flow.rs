@@ -14,15 +14,15 @@ use crate::text::{Kind, Paragraph, Safe, width, wrap};
 
 use super::shelf::Shelf;
 
+mod trail;
+
+pub use trail::Trail;
+
 /// What is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     Document(DocId),
-    /// Paragraphs of all documents, in the order they are read.
-    Trail {
-        title: String,
-        stops: Vec<(DocId, u32)>,
-    },
+    Trail(Trail),
 }
 
 /// One thing to lay out.
@@ -34,19 +34,21 @@ pub enum Unit {
     Text { doc: DocId, para: u32, start: u32, end: u32 },
     /// So many folded paragraphs, from `para` on.
     Folded { doc: DocId, para: u32, count: u32 },
+    /// So many paragraphs of a trail whose document is not open.
+    Away { doc: DocId, count: u32 },
 }
 
 impl Unit {
     pub fn doc(self) -> DocId {
         match self {
-            Unit::Head(doc) | Unit::Text { doc, .. } | Unit::Folded { doc, .. } => doc,
+            Unit::Head(doc) | Unit::Text { doc, .. } | Unit::Folded { doc, .. } | Unit::Away { doc, .. } => doc,
         }
     }
 
     pub fn para(self) -> Option<u32> {
         match self {
             Unit::Text { para, .. } | Unit::Folded { para, .. } => Some(para),
-            Unit::Head(_) => None,
+            Unit::Head(_) | Unit::Away { .. } => None,
         }
     }
 }
@@ -62,6 +64,8 @@ pub enum Line {
     Text(TextLine),
     /// Says that something is folded away here.
     Folded(String),
+    /// Says that something stands here that is not open.
+    Away(String),
     /// A row of a note that is opened under its paragraph.
     Aside(Aside),
 }
@@ -174,41 +178,20 @@ impl Flow {
         Self { source: Source::Document(doc), units }
     }
 
-    /// The units of a trail, as far as its documents are open.
-    pub fn of_trail(title: String, stops: Vec<(DocId, u32)>, shelf: &Shelf) -> Self {
-        let mut units = Vec::new();
-        let mut last = None;
-        for (doc, para) in &stops {
-            let Some(document) = shelf.document(*doc) else { continue };
-            // Stops were found in the text of that day: one that was edited since may be shorter.
-            if *para as usize >= document.clean.paragraphs.len() {
-                continue;
-            }
-            if last != Some(*doc) {
-                units.push(Unit::Head(*doc));
-                last = Some(*doc);
-            }
-            push_paragraph(&mut units, *doc, *para, document);
-        }
-        Self { source: Source::Trail { title, stops }, units }
-    }
-
     /// The unit that holds byte `at` of a document's text, else the nearest before it.
     pub fn unit_of(&self, doc: DocId, at: usize, shelf: &Shelf) -> usize {
         let Some(document) = shelf.document(doc) else { return 0 };
         let para = document.clean.paragraph_at(at) as u32;
         let is_before = |unit: &Unit| match *unit {
-            Unit::Head(_) => true,
+            Unit::Head(_) | Unit::Away { .. } => true,
             Unit::Text { para: p, start, .. } => p < para || p == para && start as usize <= at,
             Unit::Folded { para: p, .. } => p <= para,
         };
         let after = match self.source {
             Source::Document(_) => self.units.partition_point(is_before),
-            // A document's units stand together, in the order of its text.
-            Source::Trail { .. } => {
-                let first = self.units.iter().position(|unit| unit.doc() == doc).unwrap_or(0);
-                let here = self.units[first..].iter().take_while(|unit| unit.doc() == doc && is_before(unit));
-                first + here.count()
+            Source::Trail(_) => {
+                let here = self.units_of(doc);
+                here.start + self.units[here].partition_point(is_before)
             }
         };
         after.saturating_sub(1)
@@ -270,6 +253,7 @@ pub fn lay_out(unit: Unit, is_first: bool, shelf: &Shelf, typeset: Typeset) -> V
             let plural = if count == 1 { "" } else { "s" };
             lines.push(Line::Folded(format!("{count} folded line{plural}")));
         }
+        Unit::Away { doc, count } => lines.extend([Line::Blank, trail::away(doc, count, shelf)]),
         Unit::Text { doc, para, start, end } => {
             text(shelf, doc, para, start as usize..end as usize, is_first, typeset, &mut lines);
         }
@@ -390,21 +374,6 @@ pub fn long_date(date: &str) -> String {
         (Some(month), None) => format!("{month} {year}"),
         _ => date.to_owned(),
     }
-}
-
-/// The document a flow needs that is not open yet, nearest to `unit` first.
-pub fn missing(source: &Source, shelf: &Shelf) -> Option<DocId> {
-    match source {
-        Source::Document(doc) => (shelf.document(*doc).is_none() && shelf.fault(*doc).is_none()).then_some(*doc),
-        Source::Trail { stops, .. } => {
-            stops.iter().map(|(doc, _)| *doc).find(|doc| shelf.document(*doc).is_none() && shelf.fault(*doc).is_none())
-        }
-    }
-}
-
-/// Shared handle of the document a unit stands in.
-pub fn document_of(unit: Unit, shelf: &Shelf) -> Option<&Arc<Document>> {
-    shelf.document(unit.doc())
 }
 
 #[cfg(test)]

@@ -439,10 +439,9 @@ mod tests {
             found.hits.contains_key(doc) && trial.model.shelf.document(*doc).is_none()
         });
         trial.keys(":trail<CR>");
-        let crate::app::flow::Source::Trail { stops, .. } = &trial.model.page.flow.source else { panic!() };
-        let closed = closed.unwrap();
-        assert_eq!(stops.iter().filter(|(doc, _)| *doc == closed).count(), 40);
-        assert_eq!(stops.len(), 200 * 40);
+        let along = trial.model.page.flow.trail().unwrap();
+        assert_eq!(along.paras(closed.unwrap()).len(), 40);
+        assert_eq!(along.len(), 200 * 40);
     }
 
     #[test]

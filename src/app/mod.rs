@@ -81,6 +81,8 @@ pub struct Model {
     pub selection: Option<Selection>,
     /// A place to go to once its document is open.
     pub awaited: Option<Awaited>,
+    /// A document of a trail that is being opened.
+    pub fetched: Option<DocId>,
     pub list: List,
     pub sidebar: Sidebar,
     pub force: Option<Force>,
@@ -151,6 +153,8 @@ impl Topics {
 pub struct Awaited {
     pub doc: DocId,
     pub target: Target,
+    /// Whether it is gone to on the trail, not in the document itself.
+    pub on_trail: bool,
 }
 
 /// A place in a document that may not be open yet.
@@ -189,6 +193,7 @@ impl Model {
             page: Page::default(),
             selection: None,
             awaited: None,
+            fetched: None,
             list: List::default(),
             sidebar,
             force: None,
@@ -295,6 +300,13 @@ impl Model {
         let words = self.shelf.summary(place.doc)?.words;
         let left = (words as u128 * (length - shown) as u128 / length as u128) as usize;
         Some((shown * 100 / length, left.div_ceil(shelf::WORDS_A_MINUTE)))
+    }
+
+    /// On a trail the number of the paragraph under the cursor among those of the trail, from 1, and how many
+    /// there are.
+    pub fn along(&self) -> Option<(usize, usize)> {
+        let trail = self.page.flow.trail()?;
+        Some((trail.position(self.page.doc()?, self.page.para()?)? + 1, trail.len()))
     }
 
     /// What is in force, by name; empty where nothing is.

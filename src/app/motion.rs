@@ -118,7 +118,7 @@ impl Page {
                 let (start, end) = (start as usize, end as usize);
                 Some((shelf.document(doc)?.clean.text.get(start..end)?, start))
             }
-            Unit::Head(_) | Unit::Folded { .. } => None,
+            Unit::Head(_) | Unit::Folded { .. } | Unit::Away { .. } => None,
         }
     }
 

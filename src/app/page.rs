@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::corpus::{DocId, Place};
 
-use super::flow::{self, Aside, Flow, Line, Source, TextLine, Typeset, Unit};
+use super::flow::{self, Aside, Flow, Line, Source, TextLine, Trail, Typeset, Unit};
 use super::shelf::Shelf;
 use super::stride::Walk;
 use crate::notes::Mark;
@@ -91,7 +91,7 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        let flow = Flow { source: Source::Trail { title: String::new(), stops: Vec::new() }, units: Vec::new() };
+        let flow = Flow { source: Source::Trail(Trail::default()), units: Vec::new() };
         Self {
             flow,
             top: Spot::default(),
@@ -135,11 +135,52 @@ impl Page {
         }
     }
 
+    /// Takes what is there of a document of a trail now. The passage at the cursor stays in its row or, where that
+    /// is not seen, the first row of the page.
+    pub fn refill(&mut self, doc: DocId, shelf: &Shelf) {
+        let units = &self.flow.units;
+        let cursor = units.get(self.cursor.unit).copied();
+        let at_cursor = cursor.filter(|_| self.sees_cursor()).map(|_| (self.rows_above_cursor(), self.cursor));
+        let top = units.get(self.top.unit).copied();
+        self.flow.refill(doc, shelf);
+        self.laid.clear();
+        self.cursor.unit = cursor.map_or(0, |unit| self.unit_like(unit));
+        match (at_cursor, top) {
+            (Some((above, Cursor { at, .. })), _) => {
+                self.cursor.at = at;
+                let spot = self.cursor_spot(shelf);
+                self.top = self.back(spot, above, shelf);
+            }
+            (None, Some(top)) => {
+                let unit = self.unit_like(top);
+                let line = self.top.line.min(self.lines(unit, shelf).len().saturating_sub(1));
+                self.top = Spot { unit, line };
+                self.settle(shelf);
+                self.pull_cursor(true);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// The place of a unit, or of what stands in its place: the first of its document behind the head.
+    fn unit_like(&self, unit: Unit) -> usize {
+        let here = self.flow.units_of(unit.doc());
+        let same = self.flow.units[here.clone()].iter().position(|other| *other == unit);
+        here.start + same.unwrap_or(usize::from(here.len() > 1))
+    }
+
+    /// The documents of a trail that are on the screen, and the next one on either side.
+    pub fn within_reach(&self) -> Vec<DocId> {
+        let first = self.rows.first().map_or(self.top.unit, |row| row.spot.unit);
+        let last = self.rows.last().map_or(self.top.unit, |row| row.spot.unit);
+        if self.is_trail() { self.flow.within_reach(first..last + 1) } else { Vec::new() }
+    }
+
     /// The document under the cursor.
     pub fn doc(&self) -> Option<DocId> {
         match &self.flow.source {
             Source::Document(doc) => Some(*doc),
-            Source::Trail { .. } => self.flow.units.get(self.cursor.unit).map(|unit| unit.doc()),
+            Source::Trail(_) => self.flow.units.get(self.cursor.unit).map(|unit| unit.doc()),
         }
     }
 
@@ -167,7 +208,7 @@ impl Page {
     }
 
     pub fn is_trail(&self) -> bool {
-        matches!(self.flow.source, Source::Trail { .. })
+        self.flow.trail().is_some()
     }
 
     /// Fits the page to a new size, keeping the passage at its top and the cursor.

@@ -1,8 +1,7 @@
 //! The documents as the screen knows them: listed, summed up, and some of them open.
 //!
 //! A library may be larger than memory. What the list needs of a document is its [`Summary`], which
-//! stays; its text is kept while it is among the last ones read and all open texts fit in
-//! [`OPEN_BYTES`].
+//! stays; its text is kept while it is among the last ones read and all open texts fit in [`Room`].
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
@@ -13,7 +12,14 @@ use crate::diag::Diagnostic;
 use crate::text::segment::{self, Language};
 
 /// Bytes of clean text that stay in memory; the documents read longest ago are put down first.
-const OPEN_BYTES: usize = 24 << 20;
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room(pub usize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(24 << 20)
+    }
+}
 
 /// How fast people read.
 pub const WORDS_A_MINUTE: usize = 230;
@@ -139,6 +145,7 @@ pub struct Shelf {
     pub partial: Option<DocId>,
     open: VecDeque<DocId>,
     open_bytes: usize,
+    pub(super) room: Room,
     /// Of each open document the paragraphs that are folded away, ascending.
     folded: HashMap<DocId, Box<[u32]>>,
 }
@@ -216,7 +223,7 @@ impl Shelf {
         }
         let bytes = document.clean.text.len();
         self.summaries[doc.index()] = Some(summary);
-        if !keep.contains(&doc) && self.open_bytes + bytes > OPEN_BYTES && !self.is_open(doc) {
+        if !keep.contains(&doc) && self.open_bytes + bytes > self.room.0 && !self.is_open(doc) {
             return vec![doc];
         }
         self.partial = self.partial.filter(|partial| *partial != doc);
@@ -228,7 +235,7 @@ impl Shelf {
         self.library.entries[doc.index()].state = State::Read(document);
         self.open.push_back(doc);
         self.open_bytes += bytes;
-        while self.open_bytes > OPEN_BYTES
+        while self.open_bytes > self.room.0
             && let Some(at) = self.open.iter().position(|open| !keep.contains(open) && *open != doc)
         {
             closed.push(self.open[at]);

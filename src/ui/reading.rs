@@ -56,6 +56,10 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
                 let style = painter.theme.dim;
                 painter.text(area.x, y, area.width, &text, style);
             }
+            Line::Away(text) => {
+                let style = painter.theme.dim;
+                painter.text(area.x, y, area.width, text, style);
+            }
             Line::Text(line) => {
                 let here = (line.doc, line.para);
                 let stripe = match last {
@@ -80,7 +84,7 @@ pub fn draw(model: &Model, layout: &Layout, painter: &mut Painter<'_>) -> Option
 fn running_head(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let title = match &model.page.flow.source {
         _ if model.page.flow.units.is_empty() => return,
-        Source::Trail { title, .. } => format!("Trail: {title}"),
+        Source::Trail(trail) => format!("Trail: {}", trail.title),
         Source::Document(_) if model.page.top == Spot::default() => return,
         Source::Document(doc) => model.shelf.title(*doc).to_owned(),
     };

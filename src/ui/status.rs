@@ -2,6 +2,7 @@
 
 use ratatui::style::Modifier;
 
+use crate::app::force::Force;
 use crate::app::selection::amount;
 use crate::app::sheets::Kind;
 use crate::app::shelf::Progress;
@@ -99,7 +100,7 @@ fn selected(model: &Model) -> String {
     }
 }
 
-/// `¶ 12/17  62%  4 min left`, or how far the reading of the library has come.
+/// `¶ 12/17  62%  4 min left`, on a trail the percent of the trail, or how far the reading of the library has come.
 fn place(model: &Model, wide: bool, painter: &Painter<'_>) -> String {
     if model.shelf.progress == Progress::Listing {
         return "listing documents".into();
@@ -108,9 +109,14 @@ fn place(model: &Model, wide: bool, painter: &Painter<'_>) -> String {
     if let (Some(doc), Some(para)) = (model.doc(), model.page.para()) {
         let (at, of) = model.shelf.paragraph_number(doc, para);
         parts.push(format!("{} {at}/{of}", painter.sign("¶")));
-        if let Some((percent, minutes)) = model.progress().filter(|_| wide) {
-            parts.push(format!("{percent}%"));
-            parts.extend((minutes > 0).then(|| format!("{minutes} min left")));
+        match (model.along(), model.progress()) {
+            _ if !wide => {}
+            (Some((at, of)), _) => parts.push(format!("{}%", at * 100 / of)),
+            (None, Some((percent, minutes))) => {
+                parts.push(format!("{percent}%"));
+                parts.extend((minutes > 0).then(|| format!("{minutes} min left")));
+            }
+            (None, None) => {}
         }
     }
     if let Progress::Reading(done) = model.shelf.progress
@@ -126,11 +132,16 @@ fn in_force(model: &Model) -> String {
     let Some(force) = &model.force else { return String::new() };
     let name = model.force_name();
     let (Some(place), Some(para)) = (model.page.place(), model.page.para()) else { return name };
+    // A trail goes by dates and the list by names. Of a search hits are counted, not paragraphs.
+    let is_its_trail = model.page.flow.trail().is_some_and(|trail| trail.title == name);
+    if let Some((at, of)) = model.along().filter(|_| is_its_trail && !matches!(force, Force::Search(_))) {
+        return format!("{name} {} of {}", grouped(at), grouped(of));
+    }
     let standing = force.standing(&model.tally, &model.shelf, &model.topics.index, place.doc, para, place.at);
     if standing.of == 0 {
         return format!("{name} none");
     }
-    let at = if standing.on { standing.at.to_string() } else { "–".into() };
+    let at = if standing.on { grouped(standing.at) } else { "–".into() };
     format!("{name} {at} of {}", grouped(standing.of))
 }
 

@@ -39,7 +39,7 @@ fn every_byte_of_a_row_has_its_cell_and_every_cell_its_byte() {
 fn a_trail_goes_on_where_a_text_of_it_became_shorter() {
     let trial = Trial::of(&[("a.txt", "A boat.\n\nA second boat.\n\nAnother text.\n")], 60, 20);
     let doc = crate::corpus::DocId(0);
-    let flow = super::Flow::of_trail("boat".into(), vec![(doc, 0), (doc, 7)], &trial.model.shelf);
+    let flow = super::Flow::of_trail(super::Trail::new("boat".into(), [(doc, vec![0, 7])]), &trial.model.shelf);
     let texts = flow.units.iter().filter(|unit| matches!(unit, super::Unit::Text { .. }));
     assert_eq!(texts.count(), 1);
 }

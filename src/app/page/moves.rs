@@ -221,11 +221,8 @@ impl Page {
     }
 
     /// Puts the cursor on a row that is seen: the nearest to where it was.
-    fn pull_cursor(&mut self, to_first: bool) {
-        let seen = self.rows.iter().any(
-            |row| matches!(&row.line, Line::Text(line) if row.spot.unit == self.cursor.unit && self.holds(row, line)),
-        );
-        if seen {
+    pub(super) fn pull_cursor(&mut self, to_first: bool) {
+        if self.sees_cursor() {
             return;
         }
         let text = |row: &Row| match &row.line {
@@ -236,6 +233,11 @@ impl Page {
         if let Some(cursor) = found {
             self.put(cursor);
         }
+    }
+
+    /// Whether the cursor's row is on the screen.
+    pub(super) fn sees_cursor(&self) -> bool {
+        self.rows.iter().any(|row| matches!(&row.line, Line::Text(line) if self.holds(row, line)))
     }
 
     fn holds(&self, row: &Row, line: &TextLine) -> bool {

@@ -7,7 +7,6 @@ use crate::app::margins::Change;
 use crate::app::prompt::Asks;
 use crate::app::sheets::{Extent, Kind};
 use crate::app::{Model, Pane, sheets};
-use crate::corpus::DocId;
 use crate::keys::actions::Action;
 use crate::text::width::group_thousands;
 use crate::topics::TopicId;
@@ -155,36 +154,6 @@ impl Model {
             let range = document.clean.map.to_source_range(range);
             fx.push(Effect::Job(Job::Source { doc, range }));
         }
-    }
-
-    /// Only the paragraphs on what is in force, from all documents, the oldest first, as one text.
-    fn show_trail(&mut self, fx: &mut Vec<Effect>) {
-        if self.page.is_trail() {
-            return self.travel(true, fx);
-        }
-        let Some(force) = &self.force else {
-            return self.status.refuse("nothing is in force: choose a topic or search first");
-        };
-        let mut docs = self.shelf.order.clone();
-        docs.sort_by_key(|doc| {
-            let date = self.shelf.summary(*doc).and_then(|summary| summary.date.clone());
-            (date.is_none(), date)
-        });
-        let mut stops: Vec<(DocId, u32)> = Vec::new();
-        for doc in docs {
-            for at in 0..force.count(doc, &self.topics.index) {
-                let stop = force.stop(doc, at, &self.topics.index).map(|stop| (doc, stop.para()));
-                stops.extend(stop.filter(|stop| stops.last() != Some(stop)));
-            }
-        }
-        if stops.is_empty() {
-            return self.status.refuse("no paragraph on it in any document");
-        }
-        self.leave();
-        let title = self.force_name();
-        self.page.show(Flow::of_trail(title, stops, &self.shelf));
-        let key = self.input.keymap.keys(Action::Back).first().cloned().unwrap_or_default();
-        self.status.say(format!("the trail of {}; {key} goes back", self.force_name()));
     }
 
     /// What is not on disk is told before it is left behind; a second time leaves.

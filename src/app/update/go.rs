@@ -16,7 +16,7 @@ impl Model {
         if !self.shelf.holds(doc) {
             return self.status.refuse(format!("its file is gone: {}", self.shelf.entry(doc).path));
         }
-        self.awaited = Some(Awaited { doc, target });
+        self.awaited = Some(Awaited { doc, target, on_trail: false });
         self.list.chosen = self.shelf.position(doc);
         if self.shelf.document(doc).is_some() || self.shelf.fault(doc).is_some() {
             self.arrive(fx);
@@ -27,7 +27,14 @@ impl Model {
 
     /// The awaited document is there: shows it.
     pub(super) fn arrive(&mut self, fx: &mut Vec<Effect>) {
-        let Some(Awaited { doc, target }) = self.awaited.take() else { return };
+        let Some(Awaited { doc, target, on_trail }) = self.awaited.take() else { return };
+        if on_trail {
+            if self.page.is_trail() {
+                self.reach(doc, target, fx);
+                self.page.settle(&self.shelf);
+            }
+            return;
+        }
         if self.page.flow.source != Source::Document(doc) {
             let flow = match self.shelf.document(doc) {
                 Some(document) => Flow::of_document(doc, document, self.folded_too),
@@ -64,8 +71,10 @@ impl Model {
     pub(super) fn go_ahead(&mut self, target: Target, fx: &mut Vec<Effect>) {
         let Some(doc) = self.doc() else { return };
         self.leave();
-        if self.shelf.partial == Some(doc) && !self.page.is_trail() {
-            self.awaited = Some(Awaited { doc, target });
+        if self.page.is_trail() && target == Target::End {
+            self.go_to_end_of_trail(true, fx);
+        } else if self.shelf.partial == Some(doc) && !self.page.is_trail() {
+            self.awaited = Some(Awaited { doc, target, on_trail: false });
             self.status.say("the rest is being read; you are there as soon as it is");
         } else {
             self.reach(doc, target, fx);
@@ -152,7 +161,8 @@ impl Model {
         }
         self.leave();
         for _ in 0..count.min(10_000) {
-            if !self.step_stop(forward, fx) {
+            let went = if self.page.is_trail() { self.step_along(forward, fx) } else { self.step_stop(forward, fx) };
+            if !went {
                 break;
             }
         }

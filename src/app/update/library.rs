@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::event::{Answer, Effect, Job, Read, Tagger};
-use crate::app::flow::{self, Flow, Source};
+use crate::app::flow::{Flow, Source};
 use crate::app::force::{Force, Match};
 use crate::app::shelf::Progress;
 use crate::app::sidebar::Sidebar;
@@ -144,7 +144,7 @@ impl Model {
             return;
         }
         let is_whole = !read.is_start;
-        let awaited = self.awaited.filter(|awaited| awaited.doc == doc);
+        let awaited = self.awaited.filter(|awaited| awaited.doc == doc && !awaited.on_trail);
         if self.shelf.partial == Some(doc) && self.shelf.document(doc).is_some() {
             // More of the document whose start is shown.
             self.take_start(doc, read, is_whole);
@@ -192,6 +192,7 @@ impl Model {
     }
 
     fn opened(&mut self, doc: DocId, result: Result<Read, Diagnostic>, fx: &mut Vec<Effect>) {
+        self.fetched = self.fetched.filter(|fetched| *fetched != doc);
         let shown = self.shelf.document(doc).cloned();
         self.take(doc, result, fx);
         // Where the text is the one that is shown, only its topics came.
@@ -209,12 +210,17 @@ impl Model {
             *count += batch.len();
         }
         for (doc, result) in batch {
-            let shown = self.shelf.document(doc).cloned().filter(|_| self.is_on_page(doc));
+            let before = self.shelf.document(doc).cloned();
             self.take(doc, result, fx);
+            let is_same = match (&before, self.shelf.document(doc)) {
+                (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+                (before, now) => before.is_none() && now.is_none(),
+            };
+            if !is_same && self.is_on_page(doc) {
+                self.refresh_page(doc);
+            }
             if self.awaited.is_some_and(|awaited| awaited.doc == doc) {
                 self.arrive(fx);
-            } else if shown.zip(self.shelf.document(doc)).is_some_and(|(shown, now)| !Arc::ptr_eq(&shown, now)) {
-                self.refresh_page(doc);
             }
         }
     }
@@ -229,8 +235,10 @@ impl Model {
             // The text of a file that is gone stays for as long as it is read.
             Err(_) if self.shelf.is_gone(doc) && self.shelf.document(doc).is_some() => {}
             Ok(read) => {
-                let keep: Vec<DocId> = self.doc().into_iter().chain(self.awaited.map(|awaited| awaited.doc)).collect();
+                let awaited = self.awaited.map(|awaited| awaited.doc);
+                let keep: Vec<DocId> = self.doc().into_iter().chain(awaited).chain(self.page.within_reach()).collect();
                 let closed = self.shelf.put(doc, read.document, read.summary, &keep);
+                closed.iter().filter(|closed| **closed != doc).for_each(|doc| self.refresh_page(*doc));
                 self.check_places(doc);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
                 closed.iter().for_each(|doc| self.topics.index.put_down(*doc));
@@ -250,29 +258,14 @@ impl Model {
 
     /// Lays the page out anew where it shows this document.
     pub(super) fn refresh_page(&mut self, doc: DocId) {
-        match self.page.flow.source.clone() {
+        match self.page.flow.source {
             Source::Document(shown) if shown == doc => {
                 if let Some(document) = self.shelf.document(doc).cloned() {
                     self.page.replace(Flow::of_document(doc, &document, self.folded_too), &self.shelf);
                 }
             }
-            Source::Trail { title, stops } if stops.iter().any(|(d, _)| *d == doc) => {
-                self.page.replace(Flow::of_trail(title, stops, &self.shelf), &self.shelf);
-            }
-            _ => {}
-        }
-    }
-
-    /// Asks for the document that the page needs and that is not open.
-    pub(super) fn want_documents(&mut self, fx: &mut Vec<Effect>) {
-        if self.awaited.is_some() || !self.page.is_trail() {
-            return;
-        }
-        if let Some(doc) = flow::missing(&self.page.flow.source, &self.shelf)
-            && let Some(place) = self.page.place()
-        {
-            self.awaited = Some(crate::app::Awaited { doc: place.doc, target: Target::Byte(place.at) });
-            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: None }));
+            Source::Document(_) => {}
+            Source::Trail(_) => self.page.refill(doc, &self.shelf),
         }
     }
 

@@ -15,6 +15,7 @@ mod select;
 mod session;
 mod sheet;
 mod text;
+mod trail;
 mod turnover;
 mod wording;
 
@@ -133,7 +134,7 @@ impl Model {
             let height = super::sheets::rows_of(sheet, &layout);
             sheet.list.settle(sheet.shown.len(), height);
         }
-        self.want_documents(fx);
+        self.open_within_reach(fx);
         let read = self.doc().filter(|doc| self.shelf.document(*doc).is_some());
         if read.is_some() && read != self.looked_after {
             fx.extend(read.map(|doc| Effect::Job(Job::LookAfter(doc))));

@@ -41,13 +41,16 @@ impl Model {
             Action::Start | Action::End if count.is_some() => self.go_to_number(count.unwrap_or_default()),
             Action::Start => {
                 self.leave();
-                self.page.go_to_end(false, &self.shelf);
+                match self.page.is_trail() {
+                    true => self.go_to_end_of_trail(false, fx),
+                    false => self.page.go_to_end(false, &self.shelf),
+                }
             }
             Action::End => self.go_ahead(Target::End, fx),
-            Action::NextParagraph => self.step_units(n, |_| true, "paragraph"),
-            Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph"),
-            Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading"),
-            Action::PreviousHeading => self.step_units(-n, |kind| kind == Kind::Heading, "heading"),
+            Action::NextParagraph => self.step_units(n, |_| true, "paragraph", fx),
+            Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph", fx),
+            Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading", fx),
+            Action::PreviousHeading => self.step_units(-n, |kind| kind == Kind::Heading, "heading", fx),
             Action::WordForward => self.step(Motion::Word, count),
             Action::WordEnd => self.step(Motion::WordEnd, count),
             Action::WordBack => self.step(Motion::WordBack, count),
@@ -105,7 +108,8 @@ impl Model {
 
     /// Nothing moved.
     pub(super) fn say_end(&mut self, forward: bool) {
-        self.status.refuse(if forward { "the end of the document" } else { "the start of the document" });
+        let text = if self.page.is_trail() { "trail" } else { "document" };
+        self.status.refuse(format!("the {} of the {text}", if forward { "end" } else { "start" }));
     }
 
     /// To paragraph number `number` as counted on the screen.
@@ -145,7 +149,7 @@ impl Model {
         }
     }
 
-    fn step_units(&mut self, by: isize, wanted: impl Fn(Kind) -> bool, what: &str) {
+    fn step_units(&mut self, by: isize, wanted: impl Fn(Kind) -> bool, what: &str, fx: &mut Vec<Effect>) {
         let shelf = &self.shelf;
         let fits = |unit: Unit| {
             let Unit::Text { doc, para, start, .. } = unit else { return false };
@@ -160,7 +164,7 @@ impl Model {
                 self.jumps.leave(here);
                 return;
             }
-        } else if self.page.move_units(by, shelf, fits) {
+        } else if self.page.move_units(by, shelf, fits) || self.step_over(by > 0, fx) {
             return;
         }
         self.status.refuse(format!("no {what} {}", if by > 0 { "further down" } else { "further up" }));

@@ -208,7 +208,7 @@ impl Model {
     fn readers(&self) -> HashSet<DocId> {
         let mut docs: HashSet<DocId> = match &self.page.flow.source {
             Source::Document(doc) => HashSet::from([*doc]),
-            Source::Trail { stops, .. } => stops.iter().map(|(doc, _)| *doc).collect(),
+            Source::Trail(trail) => trail.docs().iter().copied().collect(),
         };
         docs.extend(self.awaited.map(|awaited| awaited.doc));
         docs.extend(self.editor.as_ref().map(|editor| editor.place.doc));
@@ -220,7 +220,7 @@ impl Model {
     pub(super) fn is_on_page(&self, doc: DocId) -> bool {
         match &self.page.flow.source {
             Source::Document(shown) => *shown == doc,
-            Source::Trail { stops, .. } => stops.iter().any(|(stop, _)| *stop == doc),
+            Source::Trail(trail) => trail.has(doc),
         }
     }
 

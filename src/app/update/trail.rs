@@ -1,0 +1,246 @@
+//! The trail of what is in force: shown, gone along, and its documents opened as the page comes near them.
+
+use std::ops::Range;
+
+use crate::app::event::{Effect, Job};
+use crate::app::flow::{Flow, Trail};
+use crate::app::force::Stop;
+use crate::app::shelf::Progress;
+use crate::app::{Awaited, Model, Target};
+use crate::corpus::DocId;
+use crate::keys::actions::Action;
+
+impl Model {
+    /// Only the paragraphs on what is in force, from all documents, the oldest first, as one text.
+    pub(super) fn show_trail(&mut self, fx: &mut Vec<Effect>) {
+        if self.page.is_trail() {
+            return self.travel(true, fx);
+        }
+        let Some(force) = &self.force else {
+            return self.status.refuse("nothing is in force: choose a topic or search first");
+        };
+        let mut docs = self.shelf.order.clone();
+        docs.sort_by_key(|doc| {
+            let date = self.shelf.summary(*doc).and_then(|summary| summary.date.clone());
+            (date.is_none(), date)
+        });
+        let index = &self.topics.index;
+        let paras = |doc: DocId| {
+            let stops = (0..force.count(doc, index)).filter_map(|at| force.stop(doc, at, index));
+            let mut paras: Vec<u32> = stops.map(Stop::para).collect();
+            paras.dedup();
+            (doc, paras)
+        };
+        let trail = Trail::new(self.force_name(), docs.into_iter().map(paras));
+        if trail.is_empty() {
+            return self.status.refuse("no paragraph on it in any document");
+        }
+        self.leave();
+        self.page.show(Flow::of_trail(trail, &self.shelf));
+        let key = self.input.keymap.keys(Action::Back).first().cloned().unwrap_or_default();
+        let so_far = if self.shelf.progress == Progress::Done { "" } else { " so far" };
+        self.status.say(format!("the trail of {}{so_far}; {key} goes back", self.force_name()));
+    }
+
+    /// To the next stop of what is in force in the paragraphs of the trail, or the one before, and around.
+    pub(super) fn step_along(&mut self, forward: bool, fx: &mut Vec<Effect>) -> bool {
+        let Some((doc, stop, is_around)) = self.next_along(forward) else {
+            self.status.refuse("no paragraph on it in this trail");
+            return false;
+        };
+        let target = match stop {
+            Stop::Paragraph(para) => Target::Paragraph(para),
+            Stop::Byte { at, .. } => Target::Byte(at as usize),
+        };
+        match (is_around, forward) {
+            (false, _) => {}
+            (true, true) => self.status.say("past the end: on from the start of the trail"),
+            (true, false) => self.status.say("past the start: on from the end of the trail"),
+        }
+        self.go_along(doc, target, fx);
+        true
+    }
+
+    /// The stop, and whether it was found around the end.
+    fn next_along(&self, forward: bool) -> Option<(DocId, Stop, bool)> {
+        let (trail, force, index) = (self.page.flow.trail()?, self.force.as_ref()?, &self.topics.index);
+        let stops_in = |doc: DocId, from: Range<usize>| {
+            let is_along = |stop: &Stop| trail.position(doc, stop.para()).is_some();
+            let mut there = from.filter_map(|at| force.stop(doc, at, index)).filter(is_along);
+            if forward { there.next() } else { there.next_back() }
+        };
+        // A step that still waits for its document goes on from there.
+        let (here, inside) = match (self.awaited, self.page.place()) {
+            (Some(awaited), _) => (awaited.doc, None),
+            (None, Some(place)) => {
+                let (before, on) = force.before(place.doc, self.page.para().unwrap_or(0), place.at, index);
+                let from = if forward { before + usize::from(on)..force.count(place.doc, index) } else { 0..before };
+                (place.doc, stops_in(place.doc, from))
+            }
+            (None, None) => return None,
+        };
+        if let Some(stop) = inside {
+            return Some((here, stop, false));
+        }
+        let docs = trail.docs();
+        let at = docs.iter().position(|doc| *doc == here)?;
+        let first = |doc: DocId, is_around| Some((doc, stops_in(doc, 0..force.count(doc, index))?, is_around));
+        let (before, after) = (&docs[..at], &docs[at + 1..]);
+        let on = |docs: &[DocId], is_around| docs.iter().find_map(|doc| first(*doc, is_around));
+        let back = |docs: &[DocId], is_around| docs.iter().rev().find_map(|doc| first(*doc, is_around));
+        match forward {
+            true => on(after, false).or_else(|| on(before, true)).or_else(|| first(here, true)),
+            false => back(before, false).or_else(|| back(after, true)).or_else(|| first(here, true)),
+        }
+    }
+
+    /// To the paragraph of the trail behind those that are open around the cursor, or before them; answers
+    /// whether there is one.
+    pub(super) fn step_over(&mut self, forward: bool, fx: &mut Vec<Effect>) -> bool {
+        let Some((trail, here)) = self.page.flow.trail().zip(self.doc()) else { return false };
+        let at = trail.docs().iter().position(|doc| *doc == here);
+        let next = at.and_then(|at| trail.docs().get(at.checked_add_signed(if forward { 1 } else { -1 })?)).copied();
+        let Some(doc) = next.filter(|doc| self.shelf.document(*doc).is_none()) else { return false };
+        let paras = trail.paras(doc);
+        let para = if forward { paras.first() } else { paras.last() }.copied();
+        self.go_along(doc, para.map_or(Target::Start, Target::Paragraph), fx);
+        true
+    }
+
+    /// To the start or the end of the trail.
+    pub(super) fn go_to_end_of_trail(&mut self, end: bool, fx: &mut Vec<Effect>) {
+        let docs = self.page.flow.trail().map_or(&[][..], Trail::docs);
+        if let Some(doc) = if end { docs.last() } else { docs.first() }.copied() {
+            self.go_along(doc, if end { Target::End } else { Target::Start }, fx);
+        }
+    }
+
+    /// Goes to a target on the trail, once its document is open.
+    fn go_along(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
+        self.awaited = Some(Awaited { doc, target, on_trail: true });
+        if self.shelf.document(doc).is_some() || self.shelf.fault(doc).is_some() {
+            self.arrive(fx);
+        } else {
+            self.fetch(doc, fx);
+        }
+    }
+
+    /// Opens the documents of a trail that are on the screen or next to it, one after the other.
+    pub(super) fn open_within_reach(&mut self, fx: &mut Vec<Effect>) {
+        if self.fetched.is_some() {
+            return;
+        }
+        let shelf = &self.shelf;
+        let is_missing =
+            |doc: &DocId| shelf.document(*doc).is_none() && shelf.fault(*doc).is_none() && shelf.holds(*doc);
+        if let Some(doc) = self.page.within_reach().into_iter().find(is_missing) {
+            self.fetch(doc, fx);
+        }
+    }
+
+    fn fetch(&mut self, doc: DocId, fx: &mut Vec<Effect>) {
+        if self.fetched.replace(doc) != Some(doc) {
+            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: None }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::flow::Line;
+    use crate::app::force::{Force, Match};
+    use crate::app::page::Row;
+    use crate::app::shelf::Room;
+    use crate::app::trial::Trial;
+    use crate::app::{Answer, Event};
+    use crate::corpus::DocId;
+    use crate::diag::Diagnostic;
+
+    /// Paragraphs on it in each of the documents.
+    const ON_IT: usize = 4;
+
+    /// The trail of a search in so many documents, of which a few stay open.
+    fn trail(documents: usize) -> Trial {
+        let text = |doc| {
+            let on_it = (0..ON_IT).map(|at| format!("Here {doc} names port {at}.\n\n")).collect::<String>();
+            on_it + &"Nothing of what is looked for stands in this one.\n\n".repeat(8)
+        };
+        let texts: Vec<(String, String)> = (0..documents).map(|doc| (format!("{doc:05}.txt"), text(doc))).collect();
+        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let mut trial = Trial::of(&texts, 100, 30);
+        trial.model.shelf.room = Room(12 * texts[0].1.len());
+        trial.keys("/port<CR>");
+        let Some(Force::Search(found)) = &trial.model.force else { panic!() };
+        let hits = texts.iter().zip(0..).map(|((_, text), doc)| {
+            let hits = text.match_indices("port").zip(0..);
+            (DocId(doc), hits.map(|((at, _), para)| Match { range: at as u32..at as u32 + 4, para }).collect())
+        });
+        let answer = Answer::Found { search: found.id, hits: hits.collect(), done: true };
+        trial.happen(Event::Done(Box::new(answer)));
+        trial.keys("gt");
+        trial
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_read_is_told_and_gone_past() {
+        let mut trial = trail(3);
+        trial.keys("<C-o>");
+        trial.model.shelf.fail(DocId(1), Diagnostic::error("permission denied"));
+        trial.keys("gtgg}}}");
+        let told = |row: &Row| matches!(&row.line, Line::Away(text) if text.starts_with("4 paragraphs that cannot"));
+        assert!(trial.model.page.rows.iter().any(told), "{:#?}", trial.model.page.rows);
+        assert_eq!(passage(trial.keys("}")), "Here 2 names port 0.");
+    }
+
+    fn passage(trial: &Trial) -> String {
+        let para = trial.model.page.para().map(|para| para as usize);
+        let doc = trial.model.doc().and_then(|doc| trial.model.shelf.document(doc));
+        doc.zip(para).map(|(doc, para)| doc.clean.paragraph(para).to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_paragraph_is_gone_through_though_not_all_documents_are_open() {
+        // The first hit stands behind the start of its paragraph.
+        for (start, keys, back) in [("ggn", "n", "N"), ("gg", "}", "{")] {
+            let mut trial = trail(60);
+            trial.keys(start);
+            for step in 1..60 * ON_IT {
+                assert_eq!(passage(trial.keys(keys)), format!("Here {} names port {}.", step / ON_IT, step % ON_IT));
+                assert!(trial.model.page.is_trail());
+            }
+            for step in (0..60 * ON_IT - 1).rev() {
+                assert_eq!(passage(trial.keys(back)), format!("Here {} names port {}.", step / ON_IT, step % ON_IT));
+            }
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_trail_are_those_of_the_library() {
+        let mut trial = trail(60);
+        assert_eq!(passage(trial.keys("G")), "Here 59 names port 3.");
+        assert!(trial.model.page.is_at_end());
+        trial.keys("nn");
+        assert_eq!(trial.said(), "past the end: on from the start of the trail");
+        assert_eq!(passage(&trial), "Here 0 names port 0.");
+        trial.keys("N");
+        assert_eq!(passage(&trial), "Here 59 names port 3.");
+        trial.keys("gg");
+        assert_eq!(passage(&trial), "Here 0 names port 0.");
+        assert_eq!(trial.model.page.top, Default::default());
+    }
+
+    #[test]
+    fn pages_of_a_trail_show_every_paragraph_in_its_order() {
+        let mut trial = trail(60);
+        trial.keys("gg");
+        let mut seen: Vec<(DocId, u32)> = Vec::new();
+        for _ in 0..200 {
+            let shown = trial.lines().into_iter().map(|line| (line.doc, line.para));
+            let new: Vec<_> = shown.filter(|stop| seen.last().is_none_or(|last| stop > last)).collect();
+            seen.extend(new);
+            trial.keys(" ");
+        }
+        let all = (0..60).flat_map(|doc| (0..ON_IT as u32).map(move |para| (DocId(doc), para)));
+        assert_eq!(seen, all.collect::<Vec<_>>());
+    }
+}
