@@ -3,6 +3,8 @@
 //! The list is SCOWL's, its hyphenated words WordNet's (terms in `licences/SCOWL.txt` and `licences/WordNet.txt`), front coded
 //! by `tests/tools/words.py`, which also describes the format. It is searched as it lies in the program: nothing is unpacked or loaded.
 
+use std::cmp::Ordering;
+
 const LIST: &[u8] = include_bytes!("english.words");
 /// Set on the last byte of a word.
 const LAST: u8 = 0x80;
@@ -11,20 +13,30 @@ const BLOCK: usize = 16;
 
 /// Whether `word` (lower case, ASCII) is an English word, or a compound that is written with a hyphen though it might not be.
 pub fn contains(word: &str) -> bool {
+    find(word).is_ok()
+}
+
+/// As [`contains`]; where the list does not have `word`, none of the list's begins with more than so many of its letters.
+pub fn find(word: &str) -> Result<(), usize> {
     if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
-        return false;
+        return Err(0);
     }
     let word = word.as_bytes();
     let place = place([word[0], word.get(1).copied().unwrap_or(0)]);
     let (mut low, mut high) = (usize::from(PLACES[place]), usize::from(PLACES[place + 1]));
+    // What the first words that stand around `word` share with it.
+    let mut shared = 1;
     while low < high {
         let middle = (low + high) / 2;
-        match starts_after(block(middle), word) {
-            true => high = middle,
-            false => low = middle + 1,
+        match compare(block(middle), word) {
+            (Ordering::Greater, alike) => (high, shared) = (middle, shared.max(alike)),
+            (_, alike) => (low, shared) = (middle + 1, shared.max(alike)),
         }
     }
-    low > 0 && scan(block(low - 1), word)
+    if low == 0 {
+        return Err(shared);
+    }
+    scan(block(low - 1), word).map_err(|alike| shared.max(alike))
 }
 
 /// Places that the first two letters can have: 27 by 27, and the end.
@@ -82,50 +94,50 @@ const fn u32_at(at: usize) -> usize {
     u32::from_le_bytes([LIST[at], LIST[at + 1], LIST[at + 2], LIST[at + 3]]) as usize
 }
 
-/// Whether the first word of `block` stands after `word`.
-fn starts_after(block: &[u8], word: &[u8]) -> bool {
-    for (at, &byte) in block[1..].iter().enumerate() {
-        match word.get(at) {
-            Some(letter) if byte & !LAST == *letter && byte & LAST == 0 => {}
-            Some(letter) => return byte & !LAST > *letter,
-            None => return true,
+/// Where the first word of `block` stands to `word`, and how many letters they begin with alike.
+fn compare(block: &[u8], word: &[u8]) -> (Ordering, usize) {
+    let mut alike = 0;
+    for (&byte, &letter) in std::iter::zip(&block[1..], word) {
+        if byte & !LAST != letter {
+            return ((byte & !LAST).cmp(&letter), alike);
+        }
+        alike += 1;
+        if byte & LAST != 0 {
+            return (alike.cmp(&word.len()), alike);
         }
     }
-    false
+    (Ordering::Greater, alike)
 }
 
-/// Whether one of the words of `block` is `word`. `matched` is how far the current entry agrees with it.
-fn scan(block: &[u8], word: &[u8]) -> bool {
-    let (mut at, mut matched) = (0, 0);
+/// Whether one of the words of `block` is `word`; else how many letters of it are the most that one begins with. The first of
+/// them stands no later than `word`.
+fn scan(block: &[u8], word: &[u8]) -> Result<(), usize> {
+    // How many letters of `word` the entry above begins with.
+    let mut alike = 0;
+    let mut rest = block;
     for _ in 0..BLOCK {
-        let Some(&shared) = block.get(at) else { return false };
-        let mut length = usize::from(shared);
-        at += 1;
-        // An entry that shares more than what agreed disagrees at the same place as the one before it.
-        let mut agrees = length <= matched;
-        if agrees {
-            matched = length;
+        let Some((&shared, entry)) = rest.split_first() else { break };
+        let length = 1 + entry.iter().position(|byte| byte & LAST != 0).unwrap_or(0);
+        let (entry, below) = entry.split_at(length);
+        rest = below;
+        match usize::from(shared).cmp(&alike) {
+            // It differs from the one above, and stands behind it, where that agrees with `word`: so do all others.
+            Ordering::Less => break,
+            // It differs from `word` where the one above does.
+            Ordering::Greater => continue,
+            Ordering::Equal => {}
         }
-        while let Some(&byte) = block.get(at) {
-            at += 1;
-            if agrees {
-                match word.get(length) {
-                    Some(letter) if *letter == byte & !LAST => matched += 1,
-                    Some(letter) if *letter > byte & !LAST => agrees = false,
-                    // This entry stands behind the word, and so do all others.
-                    _ => return false,
-                }
-            }
-            length += 1;
-            if byte & LAST != 0 {
-                break;
-            }
-        }
-        if agrees && matched == word.len() && length == word.len() {
-            return true;
+        let agreed =
+            std::iter::zip(entry, &word[alike..]).take_while(|(byte, letter)| **byte & !LAST == **letter).count();
+        alike += agreed;
+        match (entry.get(agreed), word.get(alike)) {
+            (None, None) => return Ok(()),
+            (Some(byte), Some(letter)) if byte & !LAST > *letter => break,
+            (Some(_), None) => break,
+            _ => {}
         }
     }
-    false
+    Err(alike)
 }
 
 #[cfg(test)]
@@ -174,5 +186,15 @@ mod tests {
             count += 1;
         }
         assert!(count > 70_000);
+    }
+
+    #[test]
+    fn tells_how_far_a_word_is_known() {
+        for (word, shared) in
+            [("zyzzyva", 2), ("cooperatio", 10), ("cooperationn", 11), ("steelworksx", 10), ("aardvar-", 7)]
+        {
+            assert_eq!(find(word), Err(shared), "{word}");
+        }
+        assert_eq!([find("zygote"), find(""), find("Zygote"), find("qq")], [Ok(()), Err(0), Err(0), Err(1)]);
     }
 }

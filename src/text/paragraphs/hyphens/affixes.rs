@@ -148,9 +148,10 @@ const SPELLINGS: [(&str, &str); 11] = [
 /// Whether `word`, in lower case, is an English word, bare or with an ending, in either spelling.
 pub fn is_word(word: &str) -> bool {
     let word = super::evidence::possessor(word);
-    if has(word) {
-        return true;
-    }
+    let shared = match find(word) {
+        Ok(()) => return true,
+        Err(shared) => shared,
+    };
     word.len() >= 5
         && SPELLINGS.iter().any(|(british, american)| {
             // Up to four letters may stand behind it.
@@ -158,31 +159,32 @@ pub fn is_word(word: &str) -> bool {
                 let at = word.len().checked_sub(british.len() + behind)?;
                 word.as_bytes()[at..].starts_with(british.as_bytes()).then_some(at)
             });
-            at.filter(|at| *at >= 2).is_some_and(|at| {
+            at.filter(|at| *at >= 2 && *at <= shared).is_some_and(|at| {
                 let (start, end) = (&word[..at], &word[at + british.len()..]);
-                has(&format!("{start}{american}{end}"))
+                find(&format!("{start}{american}{end}")).is_ok()
             })
         })
 }
 
 /// Whether the list has the two parts with a hyphen between.
 pub fn is_compound(left: &str, right: &str) -> bool {
-    has(&format!("{left}-{right}"))
+    find(&format!("{left}-{right}")).is_ok()
 }
 
-/// Whether the list has `word`, bare or with an ending.
-fn has(word: &str) -> bool {
-    words::contains(word)
-        || ENDINGS.iter().any(|(ending, instead)| {
-            word.strip_suffix(ending).is_some_and(|stem| {
-                stem.len() >= 3
-                    && (if instead.is_empty() {
-                        words::contains(stem)
-                    } else {
-                        words::contains(&format!("{stem}{instead}"))
-                    })
-            })
+/// Whether the list has `word`, bare or with an ending; else, as [`words::find`], how much of it is known at most.
+fn find(word: &str) -> Result<(), usize> {
+    let Err(shared) = words::find(word) else { return Ok(()) };
+    let has_stem = |(ending, instead): &(&str, &str)| {
+        word.strip_suffix(ending).is_some_and(|stem| {
+            (3..=shared).contains(&stem.len())
+                && (if instead.is_empty() {
+                    words::contains(stem)
+                } else {
+                    words::contains(&format!("{stem}{instead}"))
+                })
         })
+    };
+    if ENDINGS.iter().any(has_stem) { Ok(()) } else { Err(shared) }
 }
 
 #[cfg(test)]

@@ -14,8 +14,9 @@ use crate::text::words;
 
 /// Letters of the part behind a hyphen by which its relatives are known: "co-operation", "co-operative".
 const ROOT: usize = 5;
-/// Letters that the filter looks at.
+/// Letters that the filter looks at, and how many hashes of them it tells apart.
 const HEAD: usize = 3;
+const HEADS: usize = 1 << 13;
 
 /// The words that one hyphen turns on, as keys of [`Seen`].
 #[derive(Clone, Copy, Debug)]
@@ -37,19 +38,21 @@ pub struct Keys {
 
 impl Keys {
     pub fn of(site: Site) -> Self {
-        let (left, right) = (site.last_part(), site.first_part());
-        let right = possessor(right);
+        let right = possessor(site.first_part);
         let root = right.char_indices().nth(ROOT).map_or(right, |(at, _)| &right[..at]);
-        let joined = |right: &str| right.chars().fold(left.chars().fold(SEED, step), step);
+        let left = word_key(site.last_part);
+        let whole_root = root.chars().fold(left, step);
+        let (root_key, rest) = (word_key(root), &right[root.len()..]);
+        let right = rest.chars().fold(root_key, step);
         Self {
-            whole: joined(right),
-            pair: pair_key(word_key(left), word_key(right)),
-            whole_root: joined(root) ^ ROOTED,
-            pair_root: pair_key(word_key(left), word_key(root)) ^ ROOTED,
-            left: word_key(left),
-            right: word_key(right),
-            habit_pair: pair_key(word_key(left), ROOTED),
-            habit_whole: word_key(left) ^ HABIT,
+            whole: rest.chars().fold(whole_root, step),
+            pair: pair_key(left, right),
+            whole_root: whole_root ^ ROOTED,
+            pair_root: pair_key(left, root_key) ^ ROOTED,
+            left,
+            right,
+            habit_pair: pair_key(left, ROOTED),
+            habit_whole: left ^ HABIT,
         }
     }
 
@@ -74,14 +77,14 @@ const BEHIND: usize = 5;
 pub struct Seen {
     counts: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// A bit for each hash of the first letters of a word that is asked for.
-    heads: [u64; 16],
+    heads: [u64; HEADS / 64],
     /// A bit for the lowest bits of each key that is asked for.
     keys: [u64; KEY_BITS / 64 + 1],
 }
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { counts: HashMap::default(), heads: [0; 16], keys: [0; KEY_BITS / 64 + 1] }
+        Self { counts: HashMap::default(), heads: [0; HEADS / 64], keys: [0; KEY_BITS / 64 + 1] }
     }
 }
 
@@ -93,7 +96,7 @@ impl Seen {
     pub fn ask(&mut self, site: Site) {
         let keys = Keys::of(site);
         keys.each().into_iter().for_each(|key| self.await_key(key));
-        let (left, right) = (site.last_part(), site.first_part());
+        let (left, right) = (site.last_part, site.first_part);
         if HABITUAL.iter().any(|habitual| habitual.eq_ignore_ascii_case(left)) {
             keys.habits().into_iter().for_each(|key| self.await_key(key));
         }
@@ -187,7 +190,7 @@ impl Seen {
 
 /// A hash of the first letters of `word`.
 fn head(word: impl Iterator<Item = u8>) -> usize {
-    word.take(HEAD).fold(0, |hash, b| (hash * 37) ^ usize::from(b.to_ascii_lowercase())) & 1023
+    word.take(HEAD).fold(0, |hash, b| (hash << 5) ^ usize::from(b.to_ascii_lowercase())) % HEADS
 }
 
 /// "Rothbard’s" → "Rothbard".

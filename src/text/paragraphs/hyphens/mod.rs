@@ -61,12 +61,16 @@ pub struct Evidence<'a> {
 pub struct Site<'t> {
     pub left: &'t str,
     pub right: &'t str,
+    /// The part behind the last hyphen inside what stands left.
+    pub last_part: &'t str,
+    /// The part before the first hyphen inside what stands right.
+    pub first_part: &'t str,
 }
 
 impl<'t> Site<'t> {
     /// The hyphen at the end of `above`, where there is one. `below` is the next line.
     pub fn of(above: &'t str, below: &'t str) -> Option<Self> {
-        if look::ends(above) != Ends::Hyphen {
+        if !above.ends_with(is_hyphen) || look::ends(above) != Ends::Hyphen {
             return None;
         }
         let left = above.trim_end_matches(is_hyphen).trim_end_matches(' ');
@@ -74,12 +78,12 @@ impl<'t> Site<'t> {
         let left = left.trim_start_matches(|c: char| !c.is_alphanumeric());
         let right = below.split([' ', '—', '–', '/', '\t']).next()?;
         let right = right.trim_end_matches(|c: char| !c.is_alphanumeric());
-        Some(Self { left, right })
+        Some(Self { left, right, last_part: last_part(left), first_part: first_part(right) })
     }
 
     /// Whether a word was surely broken here: its parts are none.
     fn is_broken_word(self) -> bool {
-        let (left, right) = (self.last_part().to_lowercase(), self.first_part().to_lowercase());
+        let (left, right) = (self.last_part.to_lowercase(), self.first_part.to_lowercase());
         let prefix = LOOSE.contains(&left.as_str()) || HYPHENATED.contains(&left.as_str());
         let letters = |part: &str| part.chars().count() > 1 && part.chars().all(char::is_alphabetic);
         let parts = [&left, &right].into_iter().all(|part| words::contains(part));
@@ -87,22 +91,20 @@ impl<'t> Site<'t> {
             && !parts
             && letters(&left)
             && letters(&right)
-            && self.first_part().starts_with(char::is_lowercase)
+            && self.first_part.starts_with(char::is_lowercase)
             && (is_word(&format!("{left}{right}")) || !words::contains(&left) && !words::contains(&right))
     }
+}
 
-    /// The part behind the last hyphen inside what stands left.
-    pub fn last_part(self) -> &'t str {
-        let part = self.left.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(self.left);
-        part.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or(part)
-    }
+fn last_part(left: &str) -> &str {
+    let part = left.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(left);
+    part.rsplit(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or(part)
+}
 
-    /// The part before the first hyphen inside what stands right.
-    pub fn first_part(self) -> &'t str {
-        let part = self.right.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end = part.find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).unwrap_or(part.len());
-        part[..end].trim_end_matches(['\'', '’'])
-    }
+fn first_part(right: &str) -> &str {
+    let part = right.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = part.find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).unwrap_or(part.len());
+    part[..end].trim_end_matches(['\'', '’'])
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -119,7 +121,7 @@ fn hangs(site: Site, below: &str) -> bool {
     let mut words = below.split_whitespace();
     let first = words.next().unwrap_or("");
     BETWEEN.contains(&first)
-        && (!is_word(&format!("{}{first}", site.last_part()).to_lowercase())
+        && (!is_word(&format!("{}{first}", site.last_part).to_lowercase())
             || words.next().is_some_and(|second| second.trim_end_matches(is_hyphen).contains(is_hyphen)))
 }
 
@@ -127,7 +129,7 @@ impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
     pub fn gather(flow: &Flow, library: Option<&'a Vocabulary>, rules: &'a Rules) -> Self {
         let mut seen = Seen::default();
-        let (mut own, mut broken, mut sites) = (0, 0, 0usize);
+        let (mut own, mut broken, mut sites) = (0, false, 0usize);
         for i in 1..flow.lines.len() {
             let above = flow.lines[i - 1].text;
             if flow.looks[i - 1].ends != Ends::Hyphen {
@@ -136,7 +138,7 @@ impl<'a> Evidence<'a> {
             own += u32::from(above.ends_with(['\u{ad}', '\u{2010}']));
             if let Some(site) = Site::of(above, flow.lines[i].text) {
                 sites += 1;
-                broken += u32::from(site.is_broken_word());
+                broken = broken || site.is_broken_word();
                 seen.ask(site);
             }
         }
@@ -158,7 +160,7 @@ impl<'a> Evidence<'a> {
         }
         // Typesetters break one line in ten or so, an editor only at the hyphens that stand there.
         let rare = flow.lines.len() >= 12 * sites;
-        let unbroken = broken == 0 && (sites >= 3 || sites > 0 && rare);
+        let unbroken = !broken && (sites >= 3 || sites > 0 && rare);
         let times = |words: &[&str]| words.iter().map(|word| seen.times(word_key(word))).sum::<u32>();
         let british = times(&BRITISH) >= 3;
         // One word in thirty or so of a French text.
@@ -204,7 +206,7 @@ impl<'a> Evidence<'a> {
 
     /// In favour of joining, in hundredths.
     fn score(&self, site: Site) -> i32 {
-        let (left, right) = (site.last_part(), site.first_part());
+        let (left, right) = (site.last_part, site.first_part);
         let compound = left.len() < site.left.len();
         let digit = |part: &str| part.contains(char::is_numeric);
         let capitals = |part: &str| part.chars().count() > 1 && !part.chars().any(char::is_lowercase);
@@ -271,7 +273,7 @@ impl<'a> Evidence<'a> {
 
     /// Whether no typesetter would break the word of `site` where it is broken.
     fn breaks_a_syllable(&self, site: Site) -> bool {
-        let (left, right) = (site.last_part(), site.first_part());
+        let (left, right) = (site.last_part, site.first_part);
         self.rules.affixes
             && is_between_syllables(&left.to_lowercase(), evidence::possessor(&right.to_lowercase())) == Some(false)
     }
@@ -294,7 +296,7 @@ impl<'a> Evidence<'a> {
         let [whole, left_word, right_word] = known;
         let known_name = self.seen.times(keys.left) > 0;
         let mut score = 0;
-        let lower = site.last_part().starts_with(char::is_lowercase);
+        let lower = site.last_part.starts_with(char::is_lowercase);
         if HABITUAL.contains(&left) && lower && right_word && right.len() >= 4 {
             let (joined, apart) = (self.seen.times(keys.habit_whole), self.seen.times(keys.habit_pair));
             score += versus(joined, apart, 520).min(0) * 5 / 4;
@@ -302,7 +304,7 @@ impl<'a> Evidence<'a> {
         if FITTED.contains(&right) && !left_word && left.len() > 2 && !whole {
             score -= 350;
         }
-        if site.last_part().len() < site.left.len() && !whole {
+        if site.last_part.len() < site.left.len() && !whole {
             // "more-or-/less", "mailing-list-/name"
             score -= if look::is_function_word(left) { 700 } else { 200 * i32::from(right_word) };
         }
@@ -336,8 +338,8 @@ impl<'a> Evidence<'a> {
             score += 400;
         }
         // "case-/by-case", "trial-/and-error"
-        let first = site.first_part();
-        let rest = &site.right[site.right.find(first).unwrap_or(0) + first.len()..];
+        let behind = site.right.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let rest = behind.strip_prefix(site.first_part).unwrap_or(behind);
         if rest.starts_with(['-', '\u{2010}']) {
             let chained = look::is_function_word(right) && (left_word || !whole);
             score -= if chained { 900 } else { 150 };
@@ -351,7 +353,7 @@ impl<'a> Evidence<'a> {
         if named && !known_name {
             score += 350;
         }
-        let last = site.last_part();
+        let last = site.last_part;
         if last.chars().count() > 1 && !last.chars().any(char::is_lowercase) {
             score -= 700;
         }
