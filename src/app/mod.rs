@@ -170,6 +170,8 @@ pub enum Target {
         last: bool,
     },
     Paragraph(u32),
+    /// A paragraph by its number on the screen, from 1.
+    Numbered(usize),
     /// A byte of the clean text.
     Byte(usize),
     /// A hundredth of the clean text, in bytes.

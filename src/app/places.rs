@@ -54,7 +54,7 @@ pub struct Reading {
     pub above: usize,
     /// Byte up to which it was read.
     pub furthest: usize,
-    /// Bytes of the text all this was noted on.
+    /// Bytes of the text all this was noted on; 0 where no more than its start was known yet.
     pub length: usize,
 }
 
@@ -82,20 +82,24 @@ impl Places {
         }
         reading.passage = Passage::of(text, reading.passage.find(text, reading.length));
         if reading.length != text.len() {
-            let scaled = reading.furthest as u128 * text.len() as u128 / reading.length.max(1) as u128;
-            reading.furthest = scaled as usize;
+            if reading.length > 0 {
+                let scaled = reading.furthest as u128 * text.len() as u128 / reading.length as u128;
+                reading.furthest = scaled as usize;
+            }
             reading.length = text.len();
         }
     }
 
-    /// The reader is here now. Answers whether that is news.
-    pub fn note(&mut self, doc: DocId, text: &str, at: usize, above: usize) -> bool {
+    /// The reader is here now, in the whole text or in the start of one that is still being read. Answers
+    /// whether that is news.
+    pub fn note(&mut self, doc: DocId, text: &str, is_whole: bool, at: usize, above: usize) -> bool {
         let reading = self.readings.entry(doc).or_default();
-        if (reading.passage.at, reading.above, reading.length) == (at, above, text.len()) {
+        let length = if is_whole { text.len() } else { reading.length };
+        if (reading.passage.at, reading.above, reading.length) == (at, above, length) {
             return false;
         }
         reading.passage = Passage::of(text, at);
-        (reading.above, reading.length) = (above, text.len());
+        (reading.above, reading.length) = (above, length);
         self.touched.insert(doc);
         true
     }
@@ -157,7 +161,7 @@ mod tests {
     fn what_was_read_is_told_in_eighths_of_the_text_as_it_is() {
         let (doc, text) = (DocId(0), "x".repeat(800));
         let mut places = Places::default();
-        places.note(doc, &text, 0, 0);
+        places.note(doc, &text, true, 0, 0);
         assert!(places.is_unread(doc));
         places.read_to(doc, 10);
         assert_eq!(places.eighths(doc), 1);
@@ -167,5 +171,19 @@ mod tests {
         assert_eq!(places.eighths(doc), 8);
         places.check(doc, &"x".repeat(1_600));
         assert_eq!((places.eighths(doc), places.of(doc).unwrap().length), (8, 1_600));
+    }
+
+    #[test]
+    fn a_place_in_the_start_of_a_text_is_one_in_the_whole() {
+        let doc = DocId(0);
+        let start = "One word after the other. ".repeat(10) + "Here one reads. ";
+        let text = format!("A page mark that only the whole tells from the text. {start}{}", "And so on. ".repeat(500));
+        let mut places = Places::default();
+        assert!(places.note(doc, &start, false, start.len() - 16, 7));
+        places.read_to(doc, start.len());
+        places.check(doc, &text);
+        let reading = places.of(doc).unwrap();
+        assert!(text[reading.passage.at..].starts_with("Here one reads."), "{reading:?}");
+        assert_eq!((reading.above, reading.furthest, reading.length), (7, start.len(), text.len()));
     }
 }

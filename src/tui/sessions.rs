@@ -139,7 +139,7 @@ impl From<Stored> for Session {
     fn from(stored: Stored) -> Self {
         let reading = |kept: StoredReading| {
             let passage = Passage { at: kept.at, words: kept.words };
-            let furthest = kept.furthest.min(kept.length);
+            let furthest = if kept.length > 0 { kept.furthest.min(kept.length) } else { kept.furthest };
             (kept.doc, Reading { passage, above: kept.above, furthest, length: kept.length })
         };
         let mark = |kept: StoredMark| (kept.letter, kept.doc, Passage { at: kept.at, words: kept.words });

@@ -50,7 +50,7 @@ impl Model {
     }
 
     /// Goes to a target of a document that is on the page.
-    fn reach(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
+    pub(super) fn reach(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
         match target {
             Target::Start => self.page.go_to_end(false, &self.shelf),
             Target::Kept => self.go_to_kept(doc),
@@ -61,6 +61,11 @@ impl Model {
             }
             Target::Byte(at) => self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump),
             Target::Paragraph(para) => self.go_to_paragraph(doc, para),
+            Target::Numbered(number) => {
+                if let Some(para) = self.shelf.numbered_paragraph(doc, number) {
+                    self.go_to_paragraph(doc, para);
+                }
+            }
             Target::Stop { last } => self.go_to_end_stop(doc, last, fx),
             Target::Percent(percent) => self.go_to_percent(doc, percent),
             Target::End => self.page.go_to_end(true, &self.shelf),

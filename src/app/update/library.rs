@@ -164,6 +164,7 @@ impl Model {
             },
             Target::Mark(_) | Target::Percent(_) | Target::End => is_whole,
             Target::Stop { .. } => false,
+            Target::Numbered(number) => is_whole || number < clean.paragraphs.len() / 2,
             Target::Paragraph(para) => is_whole || (para as usize) < clean.paragraphs.len() / 2,
             Target::Byte(at) => is_whole || at < clean.text.len() / 2,
         };

@@ -14,13 +14,14 @@ impl Model {
     /// Notes where the reader is.
     pub(super) fn note_place(&mut self) {
         let Source::Document(doc) = self.page.flow.source else { return };
-        if self.awaited.is_some() || self.page.rows.is_empty() || self.shelf.partial == Some(doc) {
+        if self.awaited.is_some() || self.page.rows.is_empty() {
             return;
         }
         let Some(document) = self.shelf.document(doc) else { return };
         let cursor = self.page.cursor;
         let above = self.page.rows_above_cursor();
-        if self.places.note(doc, &document.clean.text, cursor.at, above) {
+        let is_whole = self.shelf.partial != Some(doc);
+        if self.places.note(doc, &document.clean.text, is_whole, cursor.at, above) {
             self.unkept = Some(0);
         }
     }

@@ -38,7 +38,7 @@ impl Model {
             Action::CursorTop => self.page.hold_cursor_at(0, &self.shelf),
             Action::CursorMiddle => self.page.hold_cursor_at(50, &self.shelf),
             Action::CursorBottom => self.page.hold_cursor_at(100, &self.shelf),
-            Action::Start | Action::End if count.is_some() => self.go_to_number(count.unwrap_or_default()),
+            Action::Start | Action::End if count.is_some() => self.go_to_number(count.unwrap_or_default(), fx),
             Action::Start => {
                 self.leave();
                 match self.page.is_trail() {
@@ -113,11 +113,14 @@ impl Model {
     }
 
     /// To paragraph number `number` as counted on the screen.
-    fn go_to_number(&mut self, number: usize) {
-        self.leave();
-        let found = self.doc().and_then(|doc| Some((doc, self.shelf.numbered_paragraph(doc, number)?)));
-        if let Some((doc, para)) = found {
-            self.go_to_paragraph(doc, para);
+    fn go_to_number(&mut self, number: usize, fx: &mut Vec<Effect>) {
+        let Some(doc) = self.doc() else { return };
+        match self.shelf.paragraph_number(doc, 0) {
+            (_, known) if number > known => self.go_ahead(Target::Numbered(number), fx),
+            _ => {
+                self.leave();
+                self.reach(doc, Target::Numbered(number), fx);
+            }
         }
     }
 
@@ -245,11 +248,29 @@ mod tests {
         assert_eq!(trial.keys("}v00").said(), "");
     }
 
+    #[test]
+    fn a_place_in_a_document_that_is_being_read_is_kept() {
+        let text = (1..=40).map(|n| format!("Paragraph {n} of it.\n\n")).collect::<String>();
+        let mut trial = Trial::of(&[("a.txt", &text)], 80, 24);
+        trial.model.shelf.partial = Some(DocId(0));
+        trial.keys("}}}");
+        let reading = trial.model.places.of(DocId(0)).unwrap();
+        assert!(reading.passage.words.starts_with("Paragraph 4 of it."), "{reading:?}");
+    }
+
     /// Of a large document the start is shown before the rest is there.
     #[test]
     fn the_end_of_a_document_that_is_being_read_is_gone_to_once_it_is_there() {
         let numbered = |count: usize| (1..=count).map(|n| format!("Paragraph {n} of it.\n\n")).collect::<String>();
-        let cases = [("G", true, 200), ("50%", true, 103), ("Gj", false, 2), ("G}", false, 2)];
+        let cases = [
+            ("G", true, 200),
+            ("50%", true, 103),
+            ("150G", true, 150),
+            ("900G", true, 200),
+            ("30G", false, 30),
+            ("Gj", false, 2),
+            ("G}", false, 2),
+        ];
         for (keys, waits, paragraph) in cases {
             let mut trial = Trial::of(&[("a.txt", &numbered(40))], 80, 24);
             trial.model.shelf.partial = Some(DocId(0));
