@@ -200,6 +200,9 @@ fn hints(model: &Model) -> Vec<String> {
             &[(Action::EditorExternal, "$EDITOR"), (Action::EditorCancel, "close"), (Action::EditorSave, "save")]
         }
         Scope::Prompt => &[(Action::PromptAccept, "do it"), (Action::PromptCancel, "leave it")],
+        Scope::Sheet if model.sheet.as_ref().is_some_and(|sheet| sheet.rows.is_empty()) => {
+            &[(Action::SheetClose, "close")]
+        }
         Scope::Sheet if is_sheet(&[Kind::Notes]) => &[
             (Action::SheetOpen, "go"),
             (Action::SheetEdit, "edit"),
