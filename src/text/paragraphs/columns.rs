@@ -5,7 +5,7 @@
 //! left and right of the strip in a band becomes a page each, so that a paragraph may go on from one to the other.
 
 use super::flow::Flow;
-use super::lines::{self, Line};
+use super::lines::Line;
 use super::look::Look;
 
 /// Fewest lines of a band.
@@ -63,7 +63,7 @@ fn may_have_columns(lines: &[Line]) -> bool {
 }
 
 fn is_holed(line: &Line) -> bool {
-    line.indent > 25 || lines::blanks(line.text, 2).is_some()
+    line.indent > 25 || line.holed
 }
 
 /// The cell where the right column of a page begins, if it has two.
@@ -296,6 +296,7 @@ fn each_word(line: &Line, mut found: impl FnMut(u32, u32)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::paragraphs::lines;
 
     #[test]
     fn columns_are_read_one_after_the_other() {

@@ -54,7 +54,7 @@ fn is_numbered(flow: &Flow, i: usize) -> bool {
 
 /// Whether something parts words and number.
 pub fn is_parted(text: &str) -> bool {
-    lines::gap(text).is_some() || text.contains(['|', '•', '·'])
+    lines::gap(text).is_some() || text.contains('|') || !text.is_ascii() && text.contains(['•', '·'])
 }
 
 /// Fewest lines of a last page.

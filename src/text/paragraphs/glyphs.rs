@@ -31,8 +31,8 @@ const ASCII: [u16; 128] = {
 /// Cells and thousandths of an em of `text`.
 pub fn measure(text: &str) -> (u32, u32) {
     if text.is_ascii() {
-        let ems = text.bytes().fold(0u32, |ems, byte| ems.saturating_add(u32::from(ASCII[usize::from(byte)])));
-        return (text.len() as u32, ems);
+        let ems: u64 = text.bytes().map(|byte| u64::from(ASCII[usize::from(byte & 0x7f)])).sum();
+        return (text.len() as u32, ems.min(u64::from(u32::MAX)) as u32);
     }
     let (mut cells, mut ems) = (0u32, 0u32);
     for c in text.chars() {

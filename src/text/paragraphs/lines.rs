@@ -9,20 +9,34 @@ pub const GAP: &str = "   ";
 
 /// Where the first [`GAP`] of `text` is.
 pub fn gap(text: &str) -> Option<usize> {
-    blanks(text, GAP.len())
-}
-
-/// Where the first `count` blanks in a row are. Only every `count`th byte is looked at until one is blank.
-pub fn blanks(text: &str, count: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut last = count - 1;
-    while last < bytes.len() {
-        match bytes[last + 1 - count..=last].iter().rposition(|b| *b != b' ') {
-            None => return Some(last + 1 - count),
-            Some(other) => last += other + 1,
+    let mut from = 0;
+    while let Some(at) = hole(&bytes[from..]).map(|at| from + at) {
+        if bytes.get(at + 2) == Some(&b' ') {
+            return Some(at);
         }
+        from = at + 2;
     }
     None
+}
+
+/// Bytes that are looked at together.
+const AHEAD: usize = 16;
+
+/// Where the first two blanks in a row are.
+fn hole(bytes: &[u8]) -> Option<usize> {
+    let is_hole = |here: &u8, next: &u8| (*here == b' ') & (*next == b' ');
+    // Most lines have none.
+    let mut plain = 0;
+    while let Some(ahead) = bytes.get(plain..=plain + AHEAD)
+        && !std::iter::zip(&ahead[..AHEAD], &ahead[1..]).fold(false, |found, (here, next)| found | is_hole(here, next))
+    {
+        plain += AHEAD;
+    }
+    let rest = &bytes[plain..];
+    std::iter::zip(rest, rest.get(1..).unwrap_or_default())
+        .position(|(here, next)| is_hole(here, next))
+        .map(|at| plain + at)
 }
 
 /// A line that is not blank, without the white space around it.
@@ -41,6 +55,8 @@ pub struct Line<'a> {
     pub cells: u32,
     /// Its length as typeset in a common book face, in thousandths of an em.
     pub ems: u32,
+    /// Two blanks in a row stand in it.
+    pub holed: bool,
     /// A paragraph that begins here stands close below the one above.
     pub close: bool,
 }
@@ -57,7 +73,13 @@ impl<'a> Line<'a> {
         }
         let (cells, ems) = glyphs::measure(text);
         let indent = column + indent_cells(&raw[..lead], column);
-        Some(Self { text, at: at + lead, indent, blanks: 0, page: 0, cells, ems, close: false })
+        let holed = hole(text.as_bytes()).is_some();
+        Some(Self { text, at: at + lead, indent, blanks: 0, page: 0, cells, ems, holed, close: false })
+    }
+
+    /// Where the first [`GAP`] of its text is.
+    pub fn gap(&self) -> Option<usize> {
+        if self.holed { gap(self.text) } else { None }
     }
 
     /// How deeply a mail quotes it: the number of ">" before its text.
@@ -147,7 +169,9 @@ mod tests {
             ["a  b   c", "   a", "a   ", "a b  c", "  ", "", "ä    b"].map(gap),
             [Some(4), Some(0), Some(1), None, None, None, Some(2)]
         );
-        assert_eq!(["a b  c", "a b c"].map(|text| blanks(text, 2)), [Some(3), None]);
+        let long = "a line of many words  with two blanks   and with three";
+        assert_eq!((gap(long), hole(long.as_bytes())), (Some(37), Some(20)));
+        assert_eq!(["a b  c", "a b c", "a ", " "].map(|text| hole(text.as_bytes())), [Some(3), None, None, None]);
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl Look {
             dash: text.ends_with(['—', '–']),
             ornament,
             closes: false,
-            dangling: text.rsplit(' ').next().is_some_and(dangles),
+            dangling: dangles(last_word(text)),
         }
     }
 }
@@ -123,7 +123,7 @@ fn is_speaker(text: &str) -> bool {
     if matches!(bytes, [b'Q' | b'A', b'.' | b':', b' ', ..]) {
         return true;
     }
-    let Some(colon) = bytes.iter().take(40).position(|b| *b == b':') else { return false };
+    let Some(colon) = memchr::memchr(b':', &bytes[..bytes.len().min(40)]) else { return false };
     let name = &text[..colon];
     bytes.get(colon + 1) == Some(&b' ')
         && name.split(' ').count() <= 4
@@ -195,14 +195,16 @@ fn ends_of(text: &str, unmarked: &str) -> Ends {
 
 /// `text` without the mark of a note behind its last sentence: "services.1" → "services.".
 fn without_note_mark(text: &str) -> &str {
-    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || "¹²³⁰⁴⁵⁶⁷⁸⁹*†‡".contains(c));
-    let marked = text.len() > bare.len() && text.len() - bare.len() <= 6;
-    let bare = bare.strip_suffix('[').unwrap_or(bare);
-    let before = bare.trim_end_matches(['"', '”', '’', ')']);
-    let sentence = before.ends_with(['.', '!', '?', ','])
-        && before[..before.len() - 1].ends_with(|c: char| c.is_alphabetic() || c == ')' || c == '”' || c == '’');
-    if marked && sentence {
-        return bare;
+    let is_mark = |c: char| matches!(c, '0'..='9' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '*' | '†' | '‡');
+    let bare = text.trim_end_matches(is_mark);
+    if text.len() > bare.len() && text.len() - bare.len() <= 6 {
+        let bare = bare.strip_suffix('[').unwrap_or(bare);
+        let before = bare.trim_end_matches(['"', '”', '’', ')']);
+        let sentence = before.ends_with(['.', '!', '?', ','])
+            && before[..before.len() - 1].ends_with(|c: char| c.is_alphabetic() || c == ')' || c == '”' || c == '’');
+        if sentence {
+            return bare;
+        }
     }
     // "services.[1]"
     if let Some(open) = text.strip_suffix(']').and_then(|inner| inner.rfind('['))
@@ -259,10 +261,10 @@ const CREDITED: [&str; 9] = [
 
 /// Whether a caption starts here: "Figure 3. Trade, 1990–2010", "… (Photo by …)".
 pub fn is_caption(text: &str) -> bool {
-    CAPTIONED
-        .iter()
-        .find(|label| text.starts_with(**label))
-        .is_some_and(|label| label.trim_end().ends_with([':', 'y', 't']) || is_numbered_label(&text[label.len()..]))
+    behind(text, &CAPTIONED).is_some_and(|rest| {
+        let label = &text[..text.len() - rest.len()];
+        label.trim_end().ends_with([':', 'y', 't']) || is_numbered_label(rest)
+    })
 }
 
 /// Whether a picture is credited in `text`: "… (Photo by …)".
@@ -350,6 +352,12 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
         numbered,
         words,
     })
+}
+
+/// What stands behind the last blank of `text`.
+pub fn last_word(text: &str) -> &str {
+    let blank = text.bytes().rposition(|b| b == b' ');
+    &text[blank.map_or(0, |at| at + 1)..]
 }
 
 /// Those with a capital that end no title.

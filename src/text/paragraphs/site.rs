@@ -1,6 +1,6 @@
 //! Lines that are of the page of a site, not of the text: its parts, what one is called to do there, who holds the rights.
 
-use super::{dates, head};
+use super::{dates, head, look};
 
 /// Lines of a page rather than of a text, whole.
 const LINES: [&str; 77] = [
@@ -165,12 +165,13 @@ pub fn is_page_line(text: &str) -> bool {
     if bare.len() <= LINE_OF_SITE && LINES.contains(&bare.to_lowercase().as_str()) {
         return true;
     }
-    if BEGINNINGS.iter().any(|start| text.starts_with(start)) || is_copyright(text) {
+    if look::behind(text, &BEGINNINGS).is_some() || is_copyright(text) {
         return true;
     }
     // "« Older post | Newer post »"
     let mut links = bare.split('|').map(str::trim);
-    if text.len() <= 90 && text.contains('|') && links.all(is_part_of_site) {
+    let marks = text.bytes().filter(|b| *b == b'|').count();
+    if text.len() <= 90 && marks > 0 && links.all(is_part_of_site) {
         return true;
     }
     if is_sharing(text) {
@@ -187,7 +188,6 @@ pub fn is_page_line(text: &str) -> bool {
     if text.contains('>') && text.split(" > ").count() >= 2 && text.split(" > ").next().is_some_and(is_part_of_site) {
         return true;
     }
-    let marks = text.bytes().filter(|b| *b == b'|').count();
     if marks < 2 && text.is_ascii() {
         return false;
     }
@@ -225,6 +225,10 @@ const STEPS: [&str; 7] = [" > ", " › ", " » ", " / ", " → ", "＞", "  "];
 
 /// Whether `line` is a path on a site, or a row of its parts: "Home / Analysis / Maritime", "About   Archive   Contact".
 pub fn are_crumbs(line: &str) -> bool {
+    // Most lines have nothing of them.
+    if line.is_ascii() && !line.bytes().any(|b| matches!(b, b'>' | b'/')) && !line.contains("  ") {
+        return false;
+    }
     STEPS.iter().any(|step| {
         let parts = || line.split(step).map(str::trim).filter(|part| !part.is_empty());
         let short =

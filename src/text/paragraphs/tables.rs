@@ -47,7 +47,7 @@ pub fn rows(flow: &Flow) -> Vec<bool> {
 /// The cells of a line that has several.
 fn cells(flow: &Flow, i: usize) -> Option<Vec<Place>> {
     let line = &flow.lines[i];
-    lines::gap(line.text)?;
+    line.gap()?;
     let mut cells = Vec::new();
     let (mut at, mut column) = (0, line.indent as usize);
     while at < line.text.len() {

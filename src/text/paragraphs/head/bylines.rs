@@ -27,13 +27,13 @@ pub enum Said {
 /// Whether a byline begins on one line and ends on the next: "By Name | Via Council | Dec." and "25, 1998"; "By Given" and
 /// "Name | Via Council".
 pub fn is_cut_byline(above: &str, below: &str) -> bool {
-    if below.len() > 20 && above.len() + below.len() > TITLE {
+    if below.len() > 20 && above.len() + below.len() > TITLE || !is_row(above) && !is_row(below) {
         return false;
     }
     let first = below.split(SEGMENTS).next().unwrap_or("").trim();
     let cut_name = || behind(above, &BY).is_some() && parse(first).is_none();
-    if !above.contains(SEGMENTS)
-        && below.contains(SEGMENTS)
+    if !is_row(above)
+        && is_row(below)
         && above.len() + below.len() <= TITLE
         && cut_name()
         && parse(&format!("{above} {below}")).is_some()
@@ -69,6 +69,11 @@ pub(super) fn names_no_whole_source(text: &str) -> bool {
 
 /// What parts the parts of a line.
 pub(super) const SEGMENTS: [char; 4] = ['|', '·', '•', '\u{3000}'];
+
+/// Whether one of them stands in `text`.
+pub(super) fn is_row(text: &str) -> bool {
+    text.contains('|') || !text.is_ascii() && text.contains(SEGMENTS)
+}
 
 /// Whether a line reads as a byline, a date, a number of a series.
 pub fn is_byline(text: &str) -> bool {
@@ -120,11 +125,13 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
         return parse(inner);
     }
     // "2011-07-04 作者：陈小舟 来源：湖区观察"
-    if let Some(label) = LABELS_INSIDE.iter().find(|label| !text.is_ascii() && text.contains(**label)) {
-        return parse(&text.replace(label, &format!("|{}", label.trim_start())));
-    }
-    if let Some(said) = numbered_row(text) {
-        return Some(said);
+    if !text.is_ascii() {
+        if let Some(label) = LABELS_INSIDE.iter().find(|label| text.contains(**label)) {
+            return parse(&text.replace(label, &format!("|{}", label.trim_start())));
+        }
+        if let Some(said) = numbered_row(text) {
+            return Some(said);
+        }
     }
     let text = undressed(text);
     if let Some(said) = name_and_date(text) {
@@ -138,16 +145,21 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
         said.extend(rest);
         return Some(said);
     }
-    let segments = || text.split(SEGMENTS).map(str::trim).filter(|s| !s.is_empty());
-    let beside = segments().nth(1).is_some();
+    let segments: Vec<&str> = match is_row(text) {
+        true => text.split(SEGMENTS).map(str::trim).filter(|s| !s.is_empty()).collect(),
+        false => vec![text.trim()],
+    };
+    let beside = segments.len() > 1;
     let (mut said, mut topics) = (Vec::new(), false);
-    for segment in segments() {
+    for segment in segments {
         match parse_segment(segment, beside) {
             Some(more) => said.extend(more),
             None if beside && are_topics(segment) => topics = true,
             // "by Ann Lee — 3 March 2010"
             None => {
-                let (first, rest) = [" — ", " – ", " - "].iter().find_map(|mark| segment.split_once(mark))?;
+                let parted = !segment.is_ascii() || segment.contains('-');
+                let marks = [" — ", " – ", " - "].into_iter().filter(|_| parted);
+                let (first, rest) = marks.filter_map(|mark| segment.split_once(mark)).next()?;
                 said.extend(parse_segment(first, false)?);
                 said.extend(parse_segment(rest, true)?);
             }
@@ -379,7 +391,8 @@ pub(super) fn serial(text: &str) -> Option<String> {
         ", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", ", vol. ", ", no. ", ", n. ", ", anno ",
         ", Jg. ", ", Heft ", " Vol. ", " Volume ", " [Vol. ",
     ];
-    if let Some(at) = marks.iter().filter_map(|mark| text.find(mark)).min() {
+    let is_mark = |at: &usize| marks.iter().any(|mark| text[*at..].starts_with(mark));
+    if let Some(at) = memchr::memchr2_iter(b',', b' ', text.as_bytes()).find(is_mark) {
         let (name, number) = text.split_at(at);
         let number = number.trim_matches([',', ' ', '[', ']']);
         let named = name.starts_with(char::is_uppercase) && name.len() <= 80;

@@ -98,7 +98,6 @@ pub(super) fn may_be_name(text: &str) -> bool {
 /// Whether one of the names in `text` is surely that of a person, where the others may be.
 fn are_persons(text: &str) -> Option<bool> {
     let all = names(text);
-    let sure = all.iter().filter(|name| is_sure(name)).count();
     let may_be = |name: &String| {
         has_name_form(name)
             && !is_publisher(name)
@@ -106,7 +105,7 @@ fn are_persons(text: &str) -> Option<bool> {
             && !has_small_word(name)
             && (is_sure(name) || name.split(' ').next().is_some_and(|word| given(word, &GIVEN_WORDS)))
     };
-    (!all.is_empty() && all.len() <= 6 && all.iter().all(may_be)).then_some(sure > 0)
+    (!all.is_empty() && all.len() <= 6 && all.iter().all(may_be)).then(|| all.iter().any(|name| is_sure(name)))
 }
 
 /// Words with a capital that no name has.
@@ -227,14 +226,14 @@ pub(super) fn undecorated(name: &str) -> &str {
         name = before.trim_end();
     }
     for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
-        if let Some((before, inside)) = name.split_once(open)
-            && let Some(inside) = inside.strip_suffix(close)
+        if let Some((before, inside)) = name.strip_suffix(close).and_then(|name| name.split_once(open))
             && (inside.contains('@') || open == '[' && inside.len() <= 2)
         {
             name = before.trim_end();
         }
     }
-    name = name.trim_end_matches(|c: char| "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹ ".contains(c)).trim_end_matches(',').trim_matches('"');
+    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '¹' | '²' | '³' | '⁴'..='⁹' | ' ');
+    name = name.trim_end_matches(is_mark).trim_end_matches(',').trim_matches('"');
     // "Ann Lee1", not "Route 66"
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
     if name.len() - bare.len() <= 2 && (bare.ends_with(char::is_lowercase) || bare.is_empty()) {
