@@ -21,6 +21,8 @@ pub struct Trial {
     /// Effects that were not run, the oldest first.
     pub effects: Vec<Effect>,
     texts: Vec<(String, String)>,
+    /// Documents that were asked for while reading is slow, and are not read yet.
+    held: Option<Vec<DocId>>,
 }
 
 impl Trial {
@@ -37,7 +39,7 @@ impl Trial {
         let matcher = Arc::new(Matcher::new(&dictionary));
         let model = Model::new(Size { columns, rows }, Arc::new(settings), dictionary, matcher);
         let texts: Vec<_> = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let mut trial = Self { model, effects: Vec::new(), texts };
+        let mut trial = Self { model, effects: Vec::new(), texts, held: None };
         let entries = trial.texts.iter().map(|(name, _)| Entry {
             path: name.clone(),
             file: PathBuf::from(name),
@@ -61,13 +63,33 @@ impl Trial {
         self
     }
 
-    /// Takes an event; documents that are asked for are read at once.
+    /// Takes an event; documents that are asked for are read at once, unless they are held.
     pub fn happen(&mut self, event: Event) {
         for effect in update(&mut self.model, event) {
             match effect {
-                Effect::Job(Job::Open { doc, .. }) => self.open(doc),
+                Effect::Job(Job::Open { doc, .. }) => match &mut self.held {
+                    Some(held) => held.push(doc),
+                    None => self.open(doc),
+                },
                 effect => self.effects.push(effect),
             }
+        }
+    }
+
+    /// From now on documents that are asked for are not read until [`Trial::catch_up`].
+    pub fn hold(&mut self) {
+        self.held.get_or_insert_default();
+    }
+
+    /// Whether documents wait to be read.
+    pub fn is_behind(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| !held.is_empty())
+    }
+
+    /// Reads what was asked for meanwhile.
+    pub fn catch_up(&mut self) {
+        for doc in self.held.take().unwrap_or_default() {
+            self.open(doc);
         }
     }
 

@@ -147,17 +147,44 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::flow::Line;
+    use crate::app::flow::{Line, Unit};
     use crate::app::force::{Force, Match};
     use crate::app::page::Row;
     use crate::app::shelf::Room;
     use crate::app::trial::Trial;
-    use crate::app::{Answer, Event};
+    use crate::app::{Answer, Event, Size};
     use crate::corpus::DocId;
     use crate::diag::Diagnostic;
 
     /// Paragraphs on it in each of the documents.
     const ON_IT: usize = 4;
+
+    const KEYS: [&str; 24] = [
+        "j",
+        "k",
+        " ",
+        "b",
+        "<C-d>",
+        "<C-u>",
+        "n",
+        "N",
+        "5n",
+        "20N",
+        "}",
+        "{",
+        "9}",
+        "9{",
+        "gg",
+        "G",
+        "40j",
+        "40k",
+        "w",
+        "gt",
+        "slow",
+        "caught up",
+        "small",
+        "large",
+    ];
 
     /// The trail of a search in so many documents, of which a few stay open.
     fn trail(documents: usize) -> Trial {
@@ -190,6 +217,43 @@ mod tests {
         let told = |row: &Row| matches!(&row.line, Line::Away(text) if text.starts_with("4 paragraphs that cannot"));
         assert!(trial.model.page.rows.iter().any(told), "{:#?}", trial.model.page.rows);
         assert_eq!(passage(trial.keys("}")), "Here 2 names port 0.");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+        /// Whatever is pressed: what is on the screen is read, and the cursor stands in it.
+        #[test]
+        fn what_is_on_the_screen_of_a_trail_is_open(
+            room in 2_usize..8,
+            keys in proptest::collection::vec(proptest::sample::select(&KEYS[..]), 1..40),
+        ) {
+            let mut trial = trail(30);
+            let one = trial.model.shelf.room.0 / 12;
+            trial.model.shelf.room = Room(room * one);
+            for (at, key) in keys.iter().enumerate() {
+                match *key {
+                    "small" => trial.happen(Event::Resize(Size { columns: 60, rows: 12 })),
+                    "slow" => trial.hold(),
+                    "caught up" => trial.catch_up(),
+                    "large" => trial.happen(Event::Resize(Size { columns: 120, rows: 60 })),
+                    key => _ = trial.keys(key),
+                }
+                if at + 1 == keys.len() {
+                    trial.catch_up();
+                }
+                if !trial.model.page.is_trail() || trial.is_behind() {
+                    continue;
+                }
+                let page = &trial.model.page;
+                let is_away = |row: &Row| matches!(row.line, Line::Away(_));
+                proptest::prop_assert!(!page.rows.iter().any(is_away), "{:?}: {:#?}", &keys[..=at], page.rows);
+                let cursor = page.flow.units.get(page.cursor.unit);
+                let is_seen = page.rows.iter().any(|row| row.spot.unit == page.cursor.unit);
+                let is_text = matches!(cursor, Some(Unit::Text { .. }));
+                proptest::prop_assert!(is_seen && is_text, "{:?}: {cursor:?} of {:#?}", &keys[..=at], page.rows);
+            }
+        }
     }
 
     fn passage(trial: &Trial) -> String {
