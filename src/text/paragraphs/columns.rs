@@ -5,6 +5,7 @@
 //! left and right of the strip in a band becomes a page each, so that a paragraph may go on from one to the other.
 
 use super::flow::Flow;
+use super::glyphs;
 use super::lines::Line;
 use super::look::Look;
 
@@ -266,7 +267,7 @@ fn cut<'a>(line: &Line<'a>, at: u32) -> Option<(Line<'a>, Line<'a>)> {
             break;
         }
         blank = if c == ' ' || c == '\u{a0}' { blank + 1 } else { 0 };
-        cell += super::glyphs::measure(c.encode_utf8(&mut [0; 4])).0;
+        cell += glyphs::cells(c);
     }
     let byte = byte.filter(|_| blank >= 2)?;
     let left = Line::new(&line.text[..byte], line.at, line.indent)?;
@@ -278,7 +279,7 @@ fn cut<'a>(line: &Line<'a>, at: u32) -> Option<(Line<'a>, Line<'a>)> {
 fn each_word(line: &Line, mut found: impl FnMut(u32, u32)) {
     let (mut cell, mut start, mut blank) = (line.indent, line.indent, 0);
     for c in line.text.chars() {
-        let wide = if c.is_ascii() { 1 } else { super::glyphs::measure(c.encode_utf8(&mut [0; 4])).0 };
+        let wide = glyphs::cells(c);
         if c == ' ' {
             blank += 1;
         } else {

@@ -249,10 +249,9 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
                     || site::is_page_line(text);
                 set.add(Cue::Byline, byline);
                 set.add(Cue::BylineAbove, byline_above);
-                set.add(
-                    Cue::SaidAbove,
-                    i > 0 && !cut_above && flow.looks[i].begins == Begins::Upper && says_outright(flow, i - 1),
-                );
+                // What says so outright is a byline.
+                let may_say = byline_above && !cut_above && flow.looks[i].begins == Begins::Upper;
+                set.add(Cue::SaidAbove, may_say && says_outright(flow, i - 1));
                 set.add(Cue::TopTitled, set.has(Cue::TitledAbove));
                 byline_above = byline;
             }

@@ -90,9 +90,16 @@ const ZONES: [&str; 22] = [
 /// Longest date, in bytes: "Wednesday, September 14, 2011 at 10:32 a.m. EDT".
 const LONGEST: usize = 56;
 
-/// Whether there may be a date in `text`: most lines have no number.
+/// Whether there may be a date in `text`: most lines have no number, and few one of four digits or of parts.
 pub fn may_hold(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.contains('年')
+    if !text.is_ascii() {
+        return text.bytes().any(|b| b.is_ascii_digit()) || text.contains('年');
+    }
+    let mut digits = 0;
+    text.bytes().any(|b| {
+        digits = if b.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4 || b == b'/'
+    })
 }
 
 /// The date that `text` is, where it is nothing else but perhaps a time of day.

@@ -120,7 +120,7 @@ fn once(flow: &Flow, feeds: bool, notes: &[usize], found: &mut [Option<Kind>]) {
         }
         let outermost = [lines.start, lines.end - 1];
         for i in outermost.into_iter().filter(|i| feeds || *i == 0 || *i == last) {
-            let beside = head_beside_number(flow.lines[i].text);
+            let beside = head_beside_number(&flow.lines[i]);
             let first = |number: &Number| i == 0 && number.value == 1;
             if found[i].is_none() && beside.is_some_and(|(number, _)| is_own(&number) || first(&number)) {
                 found[i] = Some(Kind::Boilerplate);
@@ -142,7 +142,7 @@ fn once(flow: &Flow, feeds: bool, notes: &[usize], found: &mut [Option<Kind>]) {
 
 /// What stands beside "Page 3" wherever it stands, in all the text the same words. In a table of contents they differ.
 fn named_beside<'a>(flow: &Flow<'a>, found: &mut [Option<Kind>]) {
-    let beside = |line: &Line<'a>| head_beside_number(line.text).filter(|(number, _)| number.named);
+    let beside = |line: &Line<'a>| head_beside_number(line).filter(|(number, _)| number.named);
     let mut words = flow.lines.iter().filter_map(beside).map(|(_, words)| words);
     let Some(first) = words.next() else { return };
     if words.all(|words| words == first) {

@@ -43,6 +43,11 @@ pub fn measure(text: &str) -> (u32, u32) {
     (cells, ems)
 }
 
+/// Cells of one character.
+pub fn cells(c: char) -> u32 {
+    glyph(c).0
+}
+
 /// Cells and thousandths of an em of one character.
 fn glyph(c: char) -> (u32, u32) {
     match c {

@@ -7,11 +7,12 @@ use super::foot;
 use super::head;
 use super::letters;
 use super::look::{self, Ends};
+use super::openers::Openers;
 use super::site;
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.
-const TAIL: [&str; 41] = [
+static TAIL: Openers<41> = Openers::new(&[
     "Leave a Reply",
     "Leave a Comment",
     "Check Also",
@@ -53,7 +54,7 @@ const TAIL: [&str; 41] = [
     "関連記事",
     "相关阅读",
     "Most Popular",
-];
+]);
 
 /// Longest line of a page, in bytes.
 const LINE: usize = 320;
@@ -135,7 +136,7 @@ fn opens_tail(text: &str) -> bool {
     {
         return true;
     }
-    TAIL.iter().any(|marker| text.starts_with(marker) && (text.len() <= marker.len() + 12))
+    TAIL.each_behind(text).any(|rest| rest.len() <= 12)
 }
 
 /// Short items of a list before anything else: the links of a page.
@@ -156,7 +157,7 @@ fn navigation(blocks: &mut [Block]) {
 }
 
 /// What follows a name in its owner's life.
-const LIFE: [&str; 25] = [
+static LIFE: Openers<25> = Openers::new(&[
     "is a ",
     "is an ",
     "is the ",
@@ -182,14 +183,13 @@ const LIFE: [&str; 25] = [
     "is director ",
     "is currently ",
     "has written ",
-];
+]);
 
 /// Parts the author's life from the paragraph above, where it was set without a gap.
 fn part_life(blocks: &mut Vec<Block>, head: &Head) {
     let begins_life = |text: &str| {
-        head.authors.iter().any(|name| {
-            same_name(text, name).is_some_and(|rest| LIFE.iter().any(|verb| rest.trim_start().starts_with(verb)))
-        }) || text.starts_with("The views expressed")
+        head.authors.iter().any(|name| same_name(text, name).is_some_and(|rest| LIFE.open(rest.trim_start())))
+            || text.starts_with("The views expressed")
     };
     for i in (blocks.len().saturating_sub(16)..blocks.len()).rev() {
         let lines = &blocks[i].lines;
@@ -283,11 +283,11 @@ fn life(blocks: &mut [Block], head: &Head) {
             same_name(&text, name).is_some_and(|rest| {
                 let rest = rest.trim_start_matches([',', ' ']);
                 if back >= 4 {
-                    return LIFE.iter().any(|verb| rest.starts_with(verb));
+                    return LIFE.open(rest);
                 }
                 rest.starts_with("is ")
                     || rest.starts_with("was ")
-                    || LIFE.iter().any(|verb| rest.starts_with(verb))
+                    || LIFE.open(rest)
                     || rest.starts_with("formerly ")
                     || rest.starts_with("currently ")
             })
@@ -298,11 +298,7 @@ fn life(blocks: &mut [Block], head: &Head) {
                 .iter()
                 .all(|block| !matches!(block.kind, Kind::Body | Kind::Heading | Kind::List | Kind::Quote))
         };
-        let by_form = || {
-            text.len() <= 500
-                && last()
-                && head::name_at_start(&text).is_some_and(|rest| LIFE.iter().any(|verb| rest.starts_with(verb)))
-        };
+        let by_form = || text.len() <= 500 && last() && head::name_at_start(&text).is_some_and(|rest| LIFE.open(rest));
         if by_name
             || back < 4 && by_form()
             || text.starts_with("About the author")

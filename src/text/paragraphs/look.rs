@@ -5,6 +5,7 @@ use super::glyphs;
 use super::letters;
 use super::lines::Line;
 use super::marks::{self, Mark};
+use super::openers::Openers;
 
 /// Longest heading line, in cells.
 const HEADING_CELLS: u32 = 110;
@@ -229,7 +230,7 @@ pub fn begins(text: &str) -> Begins {
 }
 
 /// What stands at the start of a figure's or picture's caption.
-const CAPTIONED: [&str; 14] = [
+static CAPTIONED: Openers<14> = Openers::new(&[
     "Image credit",
     "Photo credit",
     "Figure ",
@@ -244,7 +245,7 @@ const CAPTIONED: [&str; 14] = [
     "Box ",
     "Plate ",
     "Exhibit ",
-];
+]);
 
 /// What stands inside one; each begins with "(" or "C".
 const CREDITED: [&str; 9] = [
@@ -261,7 +262,7 @@ const CREDITED: [&str; 9] = [
 
 /// Whether a caption starts here: "Figure 3. Trade, 1990–2010", "… (Photo by …)".
 pub fn is_caption(text: &str) -> bool {
-    behind(text, &CAPTIONED).is_some_and(|rest| {
+    CAPTIONED.behind(text).is_some_and(|rest| {
         let label = &text[..text.len() - rest.len()];
         label.trim_end().ends_with([':', 'y', 't']) || is_numbered_label(rest)
     })
@@ -324,7 +325,7 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
         return None;
     }
     let (mut words, mut matter, mut capital, mut caps, mut lower) = (0u32, 0u32, 0u32, 0u32, 0u32);
-    for word in rest.split(' ') {
+    for word in words_of(rest) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
             continue;
@@ -351,6 +352,17 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
         all_caps: caps > 0 && caps * 10 >= matter * 8 && lower == 0,
         numbered,
         words,
+    })
+}
+
+/// What stands between the blanks of `text`, as `split(' ')` has it: words are too short to be looked through many bytes at a time.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let blank = text.bytes().position(|b| b == b' ');
+        rest = blank.map(|at| &text[at + 1..]);
+        Some(&text[..blank.unwrap_or(text.len())])
     })
 }
 

@@ -30,6 +30,7 @@ mod marks;
 mod model;
 mod normal;
 mod numbers;
+mod openers;
 mod shape;
 mod shreds;
 mod site;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::folios::is_parted;
-use super::{lines, marks};
+use super::lines::{self, Line};
+use super::marks;
 
 /// A page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +76,14 @@ pub fn edge_number(text: &str) -> Option<u32> {
 }
 
 /// The page number of a line that also holds a running head, and the head: "Harbours of the North        Page 3".
-pub fn head_beside_number(text: &str) -> Option<(Number, &str)> {
+pub fn head_beside_number<'a>(line: &Line<'a>) -> Option<(Number, &'a str)> {
+    let text = line.text;
     // "Lee        Informational        [Page 3]"
     if let Some((words, number)) = text.strip_suffix(']').and_then(|text| text.rsplit_once(" [")) {
         let number = page_number(number).filter(|number| number.named)?;
         return Some((number, words.trim_end()));
     }
-    let parts = match lines::gap(text) {
+    let parts = match line.gap() {
         Some(at) => [&text[..at], text[at..].trim_start()],
         None => {
             // Most lines have no such letter.
@@ -135,7 +137,7 @@ mod tests {
 
     #[test]
     fn running_heads_stand_beside_numbers() {
-        let value = |text: &str| head_beside_number(text).map(|(n, _)| n.value);
+        let value = |text: &str| head_beside_number(&Line::new(text, 0, 0)?).map(|(n, _)| n.value);
         assert_eq!(value("Harbours of the North        12"), Some(12));
         assert_eq!(value("3     Harbours of the North"), Some(3));
         assert_eq!(value("Harbours of the North Page 2 of 9"), Some(2));

@@ -1,6 +1,7 @@
 //! Lines that are of the page of a site, not of the text: its parts, what one is called to do there, who holds the rights.
 
-use super::{dates, head, look};
+use super::openers::Openers;
+use super::{dates, head};
 
 /// Lines of a page rather than of a text, whole.
 const LINES: [&str; 77] = [
@@ -84,7 +85,7 @@ const LINES: [&str; 77] = [
 ];
 
 /// How such lines begin.
-const BEGINNINGS: [&str; 55] = [
+static BEGINNINGS: Openers<55> = Openers::new(&[
     "The views expressed",
     "The opinions expressed",
     "Views expressed",
@@ -140,20 +141,20 @@ const BEGINNINGS: [&str; 55] = [
     "Iscriviti alla",
     "Assine a ",
     "Thanks for reading!",
-];
+]);
 
-/// What stands inside them.
-const INSIDE: [&str; 10] = [
-    "All rights reserved",
-    "All Rights Reserved",
-    "All Right Reserved",
-    "is an extract from",
-    "kind permission of",
-    "reprinted with",
-    "min read",
-    "Learn how your comment data",
-    "should not be attributed to",
-    "Project Gutenberg License",
+/// What stands inside them, each parted behind its first word.
+const INSIDE: [(&str, &str); 10] = [
+    ("All", " rights reserved"),
+    ("All", " Rights Reserved"),
+    ("All", " Right Reserved"),
+    ("is", " an extract from"),
+    ("kind", " permission of"),
+    ("reprinted", " with"),
+    ("min", " read"),
+    ("Learn", " how your comment data"),
+    ("should", " not be attributed to"),
+    ("Project", " Gutenberg License"),
 ];
 
 /// Longest name of a part of a site, in bytes.
@@ -165,7 +166,7 @@ pub fn is_page_line(text: &str) -> bool {
     if bare.len() <= LINE_OF_SITE && LINES.contains(&bare.to_lowercase().as_str()) {
         return true;
     }
-    if look::behind(text, &BEGINNINGS).is_some() || is_copyright(text) {
+    if BEGINNINGS.open(text) || is_copyright(text) {
         return true;
     }
     // "« Older post | Newer post »"
@@ -197,27 +198,28 @@ pub fn is_page_line(text: &str) -> bool {
         && head::parse(text).is_none()
 }
 
-/// Whether one of [`INSIDE`] stands in `text`. Each place is looked at once: most lines have none of them.
+/// Whether one of [`INSIDE`] stands in `text`. Only blanks are looked at, and what stands around them.
 fn holds_inside(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(2).enumerate().any(|(at, pair)| {
-        INSIDE_BEGINS[usize::from(pair[0])] == pair[1]
-            && INSIDE.iter().any(|part| bytes[at..].starts_with(part.as_bytes()))
+    let letter = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
+    memchr::memchr_iter(b' ', bytes).any(|at| {
+        let (before, after) = (letter(at.wrapping_sub(1)), letter(at + 1));
+        AROUND[0][before] & AROUND[1][after] != 0
+            && INSIDE.iter().any(|(word, rest)| text[..at].ends_with(word) && text[at..].starts_with(rest))
     })
 }
 
-/// The second byte of those of [`INSIDE`] that begin with each byte.
-const INSIDE_BEGINS: [u8; 256] = {
-    let mut begins = [0; 256];
+/// Which of [`INSIDE`], a bit for each, have each byte before their first blank, and which behind it.
+static AROUND: [[u16; 256]; 2] = {
+    let mut around = [[0; 256]; 2];
     let mut at = 0;
     while at < INSIDE.len() {
-        let part = INSIDE[at].as_bytes();
-        let second = &mut begins[part[0] as usize];
-        assert!(*second == 0 || *second == part[1], "two that begin alike go on alike");
-        *second = part[1];
+        let (word, rest) = (INSIDE[at].0.as_bytes(), INSIDE[at].1.as_bytes());
+        around[0][word[word.len() - 1] as usize] |= 1 << at;
+        around[1][rest[1] as usize] |= 1 << at;
         at += 1;
     }
-    begins
+    around
 };
 
 /// What parts the places of a path on a site.

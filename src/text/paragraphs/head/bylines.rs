@@ -31,7 +31,7 @@ pub fn is_cut_byline(above: &str, below: &str) -> bool {
         return false;
     }
     let first = below.split(SEGMENTS).next().unwrap_or("").trim();
-    let cut_name = || behind(above, &BY).is_some() && parse(first).is_none();
+    let cut_name = || BY.open(above) && parse(first).is_none();
     if !is_row(above)
         && is_row(below)
         && above.len() + below.len() <= TITLE
@@ -51,7 +51,10 @@ pub fn is_cut_byline(above: &str, below: &str) -> bool {
 /// Whether `text` says with a word what it is: "By …", "Posted on …".
 pub(super) fn is_explicit(text: &str) -> bool {
     let text = undressed(text);
-    [&BY[..], &ON, &VIA, &LESS].iter().any(|words| behind(text, words).is_some())
+    BY.open(text)
+        || ON.open(text)
+        || VIA.open(text)
+        || LESS.open(text)
         || text.split(SEGMENTS).any(|s| dates::read(s).is_some())
         || name_and_date(text).is_some()
 }
@@ -64,7 +67,7 @@ pub fn is_explicit_byline(text: &str) -> bool {
 /// Whether a line ends in the name of a publisher that goes on below: "By Ann Lee | Via Institute of".
 pub(super) fn names_no_whole_source(text: &str) -> bool {
     let last = text.rsplit(SEGMENTS).next().unwrap_or("").trim_start();
-    behind(last, &VIA).is_some() && !ends_in_its_kind(last)
+    VIA.open(last) && !ends_in_its_kind(last)
 }
 
 /// What parts the parts of a line.
@@ -93,7 +96,8 @@ fn undressed(text: &str) -> &str {
 /// Whether a sentence goes on behind a name: "by Nietzsche, who asked for readers".
 fn goes_on(text: &str) -> bool {
     const RELATIVES: [&str; 6] = ["who ", "whom ", "whose ", "which ", "where ", "when "];
-    text.contains(',') && text.split(", ").skip(1).any(|part| behind(part, &RELATIVES).is_some())
+    let opened = |at: usize| text[at..].strip_prefix(", ").is_some_and(|part| behind(part, &RELATIVES).is_some());
+    memchr::memchr_iter(b',', text.as_bytes()).any(opened)
 }
 
 /// Labels that stand behind others on a line, with a blank before them.
@@ -120,7 +124,7 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
     }
     // "(Dated: 22 March 2012)"
     if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
-        && behind(inner, &ON).is_some()
+        && ON.open(inner)
     {
         return parse(inner);
     }
@@ -180,24 +184,23 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
 }
 
 fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
-    let after = |words: &[&str]| behind(segment, words).map(str::trim);
     if let Some(date) = dates::read(segment) {
         return Some(vec![Said::Date(date)]);
     }
-    if let Some(date) = after(&LESS).and_then(dates::read) {
+    if let Some(date) = LESS.behind(segment).map(str::trim).and_then(dates::read) {
         return Some(vec![Said::LesserDate(date)]);
     }
-    if let Some(rest) = after(&ON)
+    if let Some(rest) = ON.behind(segment).map(str::trim)
         && let Some(said) = posted(rest)
     {
         return Some(said);
     }
-    if let Some(rest) = after(&BY)
+    if let Some(rest) = BY.behind(segment).map(str::trim)
         && let Some(said) = by(rest)
     {
         return Some(said);
     }
-    if let Some(rest) = after(&VIA) {
+    if let Some(rest) = VIA.behind(segment).map(str::trim) {
         // "来源：海岸周刊 2018-09-14"
         let (name, date) = match rest.rsplit_once(' ').and_then(|(name, when)| Some((name, dates::read(when)?))) {
             Some((name, date)) => (name.trim_end(), Some(Said::Date(date))),
@@ -337,7 +340,7 @@ fn name_and_date(text: &str) -> Option<Vec<Said>> {
     for at in spaces {
         if let Some(date) = dates::read(&text[at + 1..]) {
             let who = text[..at].trim_end_matches([',', ' ', '-', '–', '—']).trim_end_matches(['*', '_']);
-            let by = behind(who, &BY);
+            let by = BY.behind(who);
             let parted = who.len() < at;
             if by.is_some_and(are_names) || by.is_none() && (is_name(who) || parted && may_be_name(who)) {
                 return Some(vec![Said::Authors(names(by.unwrap_or(who))), Said::Date(date)]);

@@ -1,9 +1,9 @@
 //! Words that say what a line of a head is: those before an author, a date, a source, and those of lines that name nothing.
 
-use crate::text::paragraphs::look;
+use crate::text::paragraphs::openers::Openers;
 
 /// Words before an author.
-pub(super) const BY: [&str; 68] = [
+pub(super) static BY: Openers<68> = Openers::new(&[
     "By ",
     "by ",
     "BY ",
@@ -72,10 +72,10 @@ pub(super) const BY: [&str; 68] = [
     "STATEMENT OF ",
     "TESTIMONY OF ",
     "Ein Kommentar von ",
-];
+]);
 
 /// Words before a date.
-pub(super) const ON: [&str; 39] = [
+pub(super) static ON: Openers<39> = Openers::new(&[
     "Posted on ",
     "Posted: ",
     "Posted ",
@@ -115,10 +115,10 @@ pub(super) const ON: [&str; 39] = [
     "PUBLISHED: ",
     "POSTED: ",
     "Dated: ",
-];
+]);
 
 /// Words before the date of a change.
-pub(super) const LESS: [&str; 20] = [
+pub(super) static LESS: Openers<20> = Openers::new(&[
     "Updated: ",
     "Last updated: ",
     "Updated on ",
@@ -139,14 +139,14 @@ pub(super) const LESS: [&str; 20] = [
     "Aggiornato il ",
     "更新：",
     "UPDATED: ",
-];
+]);
 
 /// Words before a source.
-pub(super) const VIA: [&str; 9] =
-    ["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："];
+pub(super) static VIA: Openers<9> =
+    Openers::new(&["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："]);
 
 /// How lines of a head begin that name neither the text nor who wrote it.
-const NOTHING: [&str; 86] = [
+static NOTHING: Openers<86> = Openers::new(&[
     "http://",
     "https://",
     "www.",
@@ -233,10 +233,10 @@ const NOTHING: [&str; 86] = [
     "A lecture delivered",
     "Studie im Auftrag",
     "Im Auftrag ",
-];
+]);
 
 /// Words before who speaks: such a line names a text that has no other name.
-const SPOKEN: [&str; 11] = [
+static SPOKEN: Openers<11> = Openers::new(&[
     "Remarks ",
     "Speech ",
     "Address ",
@@ -248,11 +248,11 @@ const SPOKEN: [&str; 11] = [
     "Prepared ",
     "STATEMENT ",
     "TESTIMONY ",
-];
+]);
 
 /// "Remarks by Ann Lee".
 pub(super) fn is_spoken(text: &str) -> bool {
-    look::behind(text, &SPOKEN).is_some()
+    SPOKEN.open(text)
 }
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
@@ -355,7 +355,7 @@ const KICKERS: [&str; 94] = [
 
 /// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
 pub(super) fn says_nothing(text: &str) -> bool {
-    look::behind(text, &NOTHING).is_some() || is_kicker(text) || is_address(text) || is_count(text)
+    NOTHING.open(text) || is_kicker(text) || is_address(text) || is_count(text)
 }
 
 /// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.

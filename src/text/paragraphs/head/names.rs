@@ -64,9 +64,10 @@ pub(super) fn is_titled_name(text: &str) -> bool {
 
 /// Whether `text` has the form of a person's name: two to four words with capitals.
 fn has_name_form(text: &str) -> bool {
-    let words = text.split(' ').filter(|word| !HONORIFICS.contains(word));
+    let words = look::words_of(text).filter(|word| !HONORIFICS.contains(word));
     let mut capitals = 0;
-    let fits = words.clone().all(|word| {
+    let mut words = words;
+    let fits = words.all(|word| {
         let bare = word.trim_end_matches(',');
         let letters =
             bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’'));
@@ -97,6 +98,9 @@ pub(super) fn may_be_name(text: &str) -> bool {
 
 /// Whether one of the names in `text` is surely that of a person, where the others may be.
 fn are_persons(text: &str) -> Option<bool> {
+    if is_prose(text) {
+        return None;
+    }
     let all = names(text);
     let may_be = |name: &String| {
         has_name_form(name)
@@ -106,6 +110,18 @@ fn are_persons(text: &str) -> Option<bool> {
             && (is_sure(name) || name.split(' ').next().is_some_and(|word| given(word, &GIVEN_WORDS)))
     };
     (!all.is_empty() && all.len() <= 6 && all.iter().all(may_be)).then(|| all.iter().any(|name| is_sure(name)))
+}
+
+/// Whether a word in small letters stands in `text` that no name has and no list of names: most lines begin with a few such.
+/// What stands in brackets may be left out of a name, and proves nothing.
+fn is_prose(text: &str) -> bool {
+    let of_names = |word: &str| {
+        PARTICLES.contains(&word)
+            || matches!(word, "and" | "und" | "et")
+            || word.len() < 2
+            || !word.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    !look::words_of(text).all(of_names) && !text.contains(['(', '<', '[', '（'])
 }
 
 /// Words with a capital that no name has.
@@ -191,12 +207,14 @@ pub(super) fn are_names(text: &str) -> bool {
         })
 }
 
+/// Marks of notes between names.
+const NOTES: [char; 4] = ['†', '‡', '§', '¶'];
+
 /// The names in "A, B and C", without what is no part of them: degrees, addresses, marks of notes.
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    if !text.contains([',', ';', '†', '‡', '§', '¶'])
-        && !text.split(' ').any(|word| matches!(word, "and" | "&" | "und" | "et"))
-    {
+    let listed = text.bytes().any(|b| matches!(b, b',' | b';')) || !text.is_ascii() && text.contains(NOTES);
+    if !listed && !look::words_of(text).any(|word| matches!(word, "and" | "&" | "und" | "et")) {
         let name = undecorated(text.trim());
         all.extend((!name.is_empty() && !DEGREES.contains(&name)).then(|| name.to_owned()));
         return all;
@@ -206,7 +224,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
         .flat_map(|part| part.split(" & "))
         .flat_map(|part| part.split(" und "))
         .flat_map(|part| part.split(" et "))
-        .flat_map(|part| part.split([',', ';', '†', '‡', '§', '¶']));
+        .flat_map(|part| part.split([',', ';']))
+        .flat_map(|part| part.split(NOTES));
     for part in parts {
         let name = undecorated(part.trim().trim_start_matches("and "));
         match all.last_mut() {

@@ -109,7 +109,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
                 || names_no_whole_source(text) && !is_explicit(below)
                 // "… | Via Council", "on Pacific Relations"; "… | Via Asian Affairs", "Forum"
                 || row(text) && (below.starts_with(char::is_lowercase) || below.len() <= NAME && ends_in_its_kind(below))
-                || row(below) && (row(text) || BY.iter().any(|word| text.starts_with(word)))
+                || row(below) && (row(text) || BY.open(text))
                 || [" and", " by", " of"].iter().any(|word| text.ends_with(word));
             (open || BARE_BY.contains(&text)).then(|| format!("{text} {below}"))
         });

@@ -112,7 +112,7 @@ pub(super) fn ends_in_its_kind(text: &str) -> bool {
 
 /// Whether a word of `text` says what kind of publisher it names.
 pub(super) fn has_kind(text: &str) -> bool {
-    text.split([' ', ',']).any(is_kind)
+    text.split([' ', ',']).filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).any(is_kind)
 }
 
 /// Words that end the names of those whom people work for, and of no person.

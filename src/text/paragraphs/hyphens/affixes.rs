@@ -157,32 +157,31 @@ pub fn is_word(word: &str) -> bool {
             // Up to four letters may stand behind it.
             let at = (0..=4).find_map(|behind| {
                 let at = word.len().checked_sub(british.len() + behind)?;
-                word.as_bytes()[at..].starts_with(british.as_bytes()).then_some(at)
+                let rest = &word.as_bytes()[at..];
+                (rest[0] == british.as_bytes()[0] && rest.starts_with(british.as_bytes())).then_some(at)
             });
-            at.filter(|at| *at >= 2 && *at <= shared).is_some_and(|at| {
+            at.filter(|at| (2..=shared).contains(at)).is_some_and(|at| {
                 let (start, end) = (&word[..at], &word[at + british.len()..]);
-                find(&format!("{start}{american}{end}")).is_ok()
+                find(&[start, american, end].concat()).is_ok()
             })
         })
 }
 
 /// Whether the list has the two parts with a hyphen between.
 pub fn is_compound(left: &str, right: &str) -> bool {
-    find(&format!("{left}-{right}")).is_ok()
+    find(&[left, "-", right].concat()).is_ok()
 }
 
 /// Whether the list has `word`, bare or with an ending; else, as [`words::find`], how much of it is known at most.
 fn find(word: &str) -> Result<(), usize> {
     let Err(shared) = words::find(word) else { return Ok(()) };
     let has_stem = |(ending, instead): &(&str, &str)| {
-        word.strip_suffix(ending).is_some_and(|stem| {
-            (3..=shared).contains(&stem.len())
-                && (if instead.is_empty() {
-                    words::contains(stem)
-                } else {
-                    words::contains(&format!("{stem}{instead}"))
-                })
-        })
+        let stem = word.len().saturating_sub(ending.len());
+        (3..=shared).contains(&stem)
+            && word.strip_suffix(ending).is_some_and(|stem| match instead.is_empty() {
+                true => words::contains(stem),
+                false => words::contains(&[stem, instead].concat()),
+            })
     };
     if ENDINGS.iter().any(has_stem) { Ok(()) } else { Err(shared) }
 }
