@@ -20,7 +20,7 @@ impl Model {
             return self.status.refuse("nothing is in force: choose a topic or search first");
         };
         let mut docs = self.shelf.order.clone();
-        docs.sort_by_key(|doc| {
+        docs.sort_by_cached_key(|doc| {
             let date = self.shelf.summary(*doc).and_then(|summary| summary.date.clone());
             (date.is_none(), date)
         });

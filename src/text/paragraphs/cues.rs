@@ -3,6 +3,7 @@
 //! A cue holds or not. Those of a gap look at the line and the one above; those of a line at it and its neighbours.
 //! What each says in favour of which label stands in [`weights`](super::weights).
 
+use super::contents;
 use super::flow::Flow;
 use super::head;
 use super::lines::Line;
@@ -145,7 +146,7 @@ cues! {
     StarredAbove: "above is",
     Hashed: "a heading of Markdown",
     HashedAbove: "above is",
-    Lined: "a line by itself: between fences of Markdown, or a row of a table",
+    Lined: "a line by itself: between fences of Markdown, or a row of a table or of contents",
     LinedAbove: "above is",
     Verse: "a line of verse below another",
     VerseInset: "a line of verse, indented",
@@ -177,15 +178,12 @@ impl CueSet {
 
     /// The cues' places in [`Cue::TABLE`].
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        let each = |half: u64, first: usize| {
-            let mut rest = half;
-            std::iter::from_fn(move || {
-                let next = (rest != 0).then(|| first + rest.trailing_zeros() as usize);
-                rest &= rest.wrapping_sub(1);
-                next
-            })
-        };
-        each(self.0 as u64, 0).chain(each((self.0 >> 64) as u64, 64))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = (rest != 0).then(|| rest.trailing_zeros() as usize);
+            rest &= rest.wrapping_sub(1);
+            next
+        })
     }
 }
 
@@ -208,6 +206,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     let parts = markdown::parts(flow);
     let is_part = |i: usize, part: markdown::Part| parts.get(i) == Some(&part);
     let (rows, verse) = (tables::rows(flow), verse::lines(flow));
+    let contents = contents::rows(flow);
+    let of_contents = |i: usize| contents.get(i).copied().unwrap_or_default();
     let is_lined = |i: usize| is_part(i, markdown::Part::Line) || rows.get(i) == Some(&true);
     (0..flow.lines.len())
         .map(|i| {
@@ -226,8 +226,8 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             rest(&mut set, flow, shape, i);
             set.add(Cue::Hashed, is_part(i, markdown::Part::Heading));
             set.add(Cue::HashedAbove, i > 0 && is_part(i - 1, markdown::Part::Heading));
-            set.add(Cue::Lined, is_lined(i));
-            set.add(Cue::LinedAbove, i > 0 && is_lined(i - 1));
+            set.add(Cue::Lined, is_lined(i) || of_contents(i) == contents::Row::Whole);
+            set.add(Cue::LinedAbove, i > 0 && (is_lined(i - 1) || of_contents(i - 1) != contents::Row::Other));
             let line = verse.get(i).copied().unwrap_or_default();
             set.add(Cue::Verse, line == verse::Line::More);
             set.add(Cue::VerseInset, line != verse::Line::Prose && !set.has(Cue::AtMargin));

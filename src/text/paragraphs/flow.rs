@@ -98,7 +98,7 @@ impl<'a> Flow<'a> {
                 && !row.ends_with(mark);
             if closes {
                 self.looks[i].ornament = false;
-                self.looks[i].closes = true;
+                self.looks[i].goes_on = true;
             }
         }
     }
@@ -145,8 +145,6 @@ impl<'a> Flow<'a> {
         }
         let lines = std::mem::take(&mut self.lines);
         let looks = std::mem::take(&mut self.looks);
-        self.lines.reserve_exact(lines.len());
-        self.looks.reserve_exact(looks.len());
         // Pages are numbered anew, so that a cut stands where furniture was.
         let (mut page, mut last_page, mut blanks) = (0, lines.first().map_or(0, |line| line.page), 0);
         for ((mut line, look), kind) in lines.into_iter().zip(looks).zip(aside) {

@@ -44,6 +44,8 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     below_numbers(flow, &mut found);
     heads.of_series(flow, &mut found);
     keep_title(flow, &mut found);
+    // What numbers sections numbers no pages.
+    std::iter::zip(&mut found, &flow.looks).filter(|(_, look)| look.numbers_below).for_each(|(found, _)| *found = None);
     flow.take_out(&found);
 }
 
@@ -360,14 +362,10 @@ fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
 /// `text` with numbers as "#" and blanks as one.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut last = None;
     for c in text.chars() {
         let c = if c.is_ascii_digit() { '#' } else { c };
-        let again = last.replace(c) == Some(c);
-        match c {
-            '#' | ' ' if again => {}
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            _ => out.extend(c.to_lowercase()),
+        if !((c == '#' || c == ' ') && out.ends_with(c)) {
+            out.extend(c.to_lowercase());
         }
     }
     out

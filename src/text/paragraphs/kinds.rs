@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::compose::Block;
+use super::contents;
 use super::foot;
 use super::head;
 use super::letters;
@@ -87,6 +88,7 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
             block.kind = Kind::Boilerplate;
         }
     }
+    contents::settle(blocks);
     licence(blocks);
     navigation(blocks);
     foot::fold(blocks);
@@ -265,7 +267,6 @@ fn speakers<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str> {
 /// The few words before a colon at the start of `text`.
 fn label(text: &str) -> Option<&str> {
     let head = &text[..text.floor_char_boundary(40)];
-    memchr::memchr(b':', head.as_bytes())?;
     let (label, _) = head.split_once(": ")?;
     (label.starts_with(char::is_uppercase) && label.split(' ').count() <= 3).then_some(label)
 }

@@ -49,6 +49,8 @@ pub struct Look {
     pub mark: Option<Mark>,
     /// Nothing but the mark stands here, the item below.
     pub marks_below: bool,
+    /// Nothing but the number of a section stands here, its heading below.
+    pub numbers_below: bool,
     pub heading: Option<Heading>,
     /// A caption begins: "Figure 3. …".
     pub caption: bool,
@@ -66,8 +68,8 @@ pub struct Look {
     pub dash: bool,
     /// No letter or digit, and few marks.
     pub ornament: bool,
-    /// Closes the row of marks that the line above opens.
-    pub closes: bool,
+    /// Goes on from the line above whatever it looks like: closes a row of marks, or is the heading of a number there.
+    pub goes_on: bool,
     /// Its last word is one that no heading or sentence ends with: "of", "and", "the".
     pub dangling: bool,
 }
@@ -103,6 +105,7 @@ impl Look {
             first,
             mark,
             marks_below: false,
+            numbers_below: false,
             heading: if may_head { heading_of(text, ends) } else { None },
             caption: is_caption(text),
             credited: is_credit(text),
@@ -112,7 +115,7 @@ impl Look {
             noted: unmarked.len() < text.len(),
             dash: text.ends_with(['—', '–']),
             ornament,
-            closes: false,
+            goes_on: false,
             dangling: dangles(last_word(text)),
         }
     }

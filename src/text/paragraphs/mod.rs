@@ -11,6 +11,7 @@
 
 mod columns;
 mod compose;
+mod contents;
 mod cues;
 mod dates;
 mod flow;
@@ -31,6 +32,7 @@ mod model;
 mod normal;
 mod numbers;
 mod openers;
+mod sections;
 mod shape;
 mod shreds;
 mod site;
@@ -160,7 +162,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
         false if !rules.model => (0..flow.lines.len()).map(|i| starts_plainly(&flow, i)).collect(),
         false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
     };
-    let goes_on = |(start, look): (bool, &look::Look)| start && !look.closes;
+    let goes_on = |(start, look): (bool, &look::Look)| start && !look.goes_on;
     let starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
     let mut head = if rules.head { head::read(&mut blocks) } else { super::Head::default() };
@@ -199,6 +201,7 @@ fn starts_in_snippet(line: &lines::Line, kind: Kind) -> bool {
 fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     let (lines, feeds) = lines::split(text);
     let mut flow = Flow::new(lines);
+    sections::mark(&mut flow, feeds);
     if rules.furniture {
         furniture::take_out(&mut flow, feeds);
     }
@@ -215,6 +218,7 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     flow.hand_down_marks();
     flow.close_rows();
     flow.join_titles();
+    sections::hand_down(&mut flow);
     let shape = Shape::of(&flow, rules.ems);
     (flow, shape)
 }

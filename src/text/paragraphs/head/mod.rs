@@ -57,6 +57,7 @@ const TITLE: usize = 220;
 
 /// Reads the head of `blocks`, and marks the paragraphs that it is made of as [`Kind::Meta`].
 pub fn read(blocks: &mut Vec<Block>) -> Head {
+    parts::part_sections(blocks);
     parts::part_names(blocks);
     parts::mend_bylines(blocks);
     parts::part_lines(blocks);

@@ -6,7 +6,7 @@ use super::labels::BY;
 use super::names::{are_names, is_name, is_name_in_capitals, may_be_name};
 use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series};
 use super::roles::is_role;
-use super::titles::looks_titled;
+use super::titles::{looks_titled, names_part};
 use super::{FRONT, NAME, is_affiliation, prose, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
@@ -148,6 +148,22 @@ fn names_surely(text: &str) -> bool {
         [Said::Authors(authors), ..] => authors.iter().all(|name| is_name(name)),
         _ => true,
     })
+}
+
+/// Parts a heading from the name of a part that most texts have, which is all of a heading: "Contents", below a blank line
+/// or above one. The number of a section belongs to it.
+pub(super) fn part_sections(blocks: &mut Vec<Block>) {
+    for i in (0..blocks.len()).rev() {
+        let Block { kind: Kind::Heading, lines, .. } = &blocks[i] else { continue };
+        let Some(name) = lines.iter().rposition(|line| names_part(line.text)) else { continue };
+        let is_apart = |at: usize| {
+            let words = at.checked_sub(1).is_some_and(|above| lines[above].text.contains(char::is_alphabetic));
+            words && lines.get(at).is_some_and(|line| line.blanks > 0)
+        };
+        // What is below first, so that what is above stays where it is.
+        let cuts: Vec<usize> = [name + 1, name].into_iter().filter(|at| is_apart(*at)).collect();
+        cuts.into_iter().for_each(|at| cut(blocks, i, at));
+    }
 }
 
 /// Puts a title that ends in a colon together with its second line, which stands right below.

@@ -13,7 +13,7 @@ use crate::text::paragraphs::look::{self, Ends};
 use crate::text::paragraphs::marks;
 
 /// Headings that open a text's first part and never name the text.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 25] = [
     "introduction",
     "abstract",
     "summary",
@@ -28,7 +28,23 @@ const PARTS: [&str; 14] = [
     "references",
     "acknowledgements",
     "table of contents",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "einleitung",
+    "zusammenfassung",
+    "sommaire",
+    "table des matières",
+    "résumé",
+    "índice",
+    "resumen",
+    "introducción",
+    "目次",
 ];
+
+/// Whether a line is the whole heading of a part that most texts have.
+pub(super) fn names_part(text: &str) -> bool {
+    text.len() <= 24 && PARTS.contains(&text.trim_end_matches(':').to_lowercase().as_str())
+}
 
 /// A title without what marks it, and without the mark of a note.
 pub(super) fn title_of(text: &str) -> String {
@@ -131,7 +147,7 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && (look::ends(text) == Ends::Open || text.ends_with(['?', '!', '？', '！']))
         && (matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
             || text.starts_with(['【', '《', '『']))
-        && !PARTS.contains(&text.to_lowercase().as_str())
+        && !names_part(text)
 }
 
 /// The number of a page, or the row of a table.
