@@ -59,7 +59,9 @@ impl Document {
     /// without spaces counts two characters a word.
     pub fn words(&self) -> usize {
         let text = &self.clean.text;
-        let wide = text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
+        let is_wide = |c: &char| ('\u{3040}'..='\u{9fff}').contains(c);
+        let may_be_wide = text.bytes().any(|b| b >= 0xe3);
+        let wide = if may_be_wide { text.chars().filter(is_wide).count() } else { 0 };
         text.split_whitespace().count() + wide / 2
     }
 }

@@ -28,6 +28,9 @@ const MAGIC: [(&[u8], &str, Option<&str>); 15] = [
     (b"RIFF", "sound or film", None),
 ];
 
+/// Control characters that no text has, a bit for each.
+const CONTROLS: u32 = 0b1111_0111_1111_1111_1100_0000_0111_1110;
+
 /// What a file's first bytes say it is, when that is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binary {
@@ -44,7 +47,8 @@ pub fn binary(head: &[u8]) -> Option<Binary> {
     if let Some((_, what, tool)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
         return Some(Binary { what: Some(what), tool: *tool });
     }
-    let control = head.iter().filter(|b| matches!(b, 1..=6 | 14..=26 | 28..=31)).count();
+    let is_control = |b: &u8| (*b < 32) & (CONTROLS >> (b & 31) & 1 == 1);
+    let control: usize = head.iter().map(|b| usize::from(is_control(b))).sum();
     let odd = has_nul(head) && !looks_utf16(head) || control * 10 > head.len();
     odd.then_some(Binary { what: None, tool: None })
 }

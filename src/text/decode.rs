@@ -102,6 +102,13 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 fn utf8(bytes: &[u8], mark: usize) -> (String, SourceMap) {
+    if let Ok(valid) = std::str::from_utf8(&bytes[mark..]) {
+        let mut map = SourceMap::default();
+        if !valid.is_empty() {
+            map.push(0, valid.len(), mark, valid.len());
+        }
+        return (valid.to_owned(), map);
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut map = SourceMap::default();
     let mut at = mark;

@@ -109,15 +109,33 @@ const SAMPLE: usize = 32 * 1024;
 /// Fewer small words than this decide nothing.
 const FEWEST: usize = 3;
 
+/// Bytes of the letters at the start of `text`.
+fn letters(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    match text.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() => {
+            text[plain..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |end| plain + end)
+        }
+        _ => plain,
+    }
+}
+
 /// The language of `text`, where its small words leave no doubt: one word in six is such a word, and no
 /// other language comes close.
 pub fn language(text: &str) -> Option<Language> {
     let sample = &text[..width::floor_boundary(text, SAMPLE)];
     let mut counts = [0_usize; Language::ALL.len()];
     let mut words = 0;
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    let mut rest = sample;
+    while let Some(first) = rest.chars().next() {
+        let end = letters(rest);
+        if end == 0 {
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
         words += 1;
-        let languages = languages(word);
+        let languages = languages(&rest[..end]);
+        rest = &rest[end..];
         if languages != 0 {
             counts.iter_mut().enumerate().for_each(|(index, count)| *count += usize::from(languages >> index & 1));
         }
@@ -144,5 +162,14 @@ mod tests {
         }
         assert!(SMALL_WORDS.0.ends_with(&[u64::MAX]));
         assert_eq!(languages("wonderful") | languages("xyzzy") | languages(""), 0);
+    }
+
+    #[test]
+    fn letters_end_where_a_word_does() {
+        for (text, word) in
+            [("naïve—so", "naïve"), ("ab1", "ab"), ("été 1", "été"), ("письмо,", "письмо"), ("l’un", "l"), ("—", "")]
+        {
+            assert_eq!(&text[..letters(text)], word, "{text}");
+        }
     }
 }

@@ -167,6 +167,10 @@ impl<'a> Encoder<'a> {
     /// Gets to a column of the row: by a move, or by a shorter one and by writing what lies between once more.
     fn cross(&mut self, row: &Row<'_>, to: usize) {
         let x = column(to);
+        // Most cells are behind one that was written.
+        if self.state.at == At::Cell(x, row.y) {
+            return;
+        }
         let target = self.style(row.new[to]);
         let mut best = (to, self.go_cost(x, row.y) + self.pen_cost(self.state.pen, row.new[to], target));
         for (from, most) in self.landings(row, to).into_iter().flatten() {
