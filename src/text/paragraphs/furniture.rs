@@ -53,7 +53,8 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
 const TOP: usize = 12;
 
 /// Keeps the title of the first page, and the author's name, though they come again as running heads: a line of the head stands
-/// right below, or they stand below the first line, where running heads do not.
+/// right below, they stand below the first line, where running heads do not, or the first line stands there twice, of which one
+/// is the title, and nothing else may be.
 fn keep_title(flow: &Flow, found: &mut [Option<Kind>]) {
     let top = flow.lines.len().min(TOP);
     let prose = (0..top).find(|&i| flow.looks[i].ends == Ends::Stop && flow.lines[i].cells > 60).unwrap_or(top);
@@ -71,12 +72,26 @@ fn keep_title(flow: &Flow, found: &mut [Option<Kind>]) {
             continue;
         }
         let below = (i + 1..flow.lines.len()).find(|&below| found[below].is_none());
-        let named = below.is_some_and(|below| below < prose && head::is_byline(flow.lines[below].text));
+        let names = |text: &str| head::is_byline(text) || head::is_bare_by(text);
+        let named = below.is_some_and(|below| below < prose && names(flow.lines[below].text));
         let inside = i > 0 && (0..i).any(|above| found[above].is_none());
-        if named || inside && flow.gap(i) && head::is_byline(text) {
+        let twice = || {
+            i == 0
+                && (1..prose).any(|other| flow.lines[other].text == text)
+                && !(1..prose).any(|other| found[other].is_none() && may_be_title(flow, other))
+        };
+        if named || twice() || inside && flow.gap(i) && head::is_byline(text) {
             found[i] = None;
         }
     }
+}
+
+/// Whether line `i` of the top may be a title rather than a line of the head or the heading of a part.
+fn may_be_title(flow: &Flow, i: usize) -> bool {
+    let text = flow.lines[i].text;
+    flow.looks[i].heading.as_ref().is_some_and(|heading| heading.words > 1 && !heading.numbered)
+        && !flow.looks[i - 1].numbers_below
+        && !head::is_byline(text)
 }
 
 /// Furniture of pages that form feeds mark.

@@ -199,7 +199,7 @@ fn ends_of(text: &str, unmarked: &str) -> Ends {
 
 /// `text` without the mark of a note behind its last sentence: "services.1" → "services.".
 fn without_note_mark(text: &str) -> &str {
-    let is_mark = |c: char| matches!(c, '0'..='9' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '*' | '†' | '‡');
+    let is_mark = |c: char| c.is_ascii_digit() || marks::is_note_mark(c);
     let bare = text.trim_end_matches(is_mark);
     if text.len() > bare.len() && text.len() - bare.len() <= 6 {
         let bare = bare.strip_suffix('[').unwrap_or(bare);

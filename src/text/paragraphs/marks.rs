@@ -71,6 +71,11 @@ pub fn find(text: &str) -> Option<Mark> {
     Some(Mark { style, number, length: length + blanks })
 }
 
+/// Whether a character marks a note behind a title or a name; digits apart. LaTeX sets the operator for the star.
+pub fn is_note_mark(c: char) -> bool {
+    matches!(c, '*' | '∗' | '†' | '‡' | '§' | '¶' | '‖' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
 /// The list mark that is all of `text`: "(a)", "3.", "•".
 pub fn lone(text: &str) -> Option<Mark> {
     let first = text.chars().next()?;

@@ -102,7 +102,8 @@ fn pairs(flow: &Flow, runs: &[Range<usize>]) -> Vec<(usize, usize)> {
 /// Whether run `r` begins within a sentence that the run above has not begun.
 fn is_headless(flow: &Flow, runs: &[Range<usize>], r: usize) -> bool {
     let first = runs[r].start;
-    let prose = runs[r].len() > 1 || flow.looks[first].ends == Ends::Stop;
+    let is_full = |i: usize| flow.lines[i].cells >= SHORTEST;
+    let prose = runs[r].len() > 1 && runs[r].clone().any(is_full) || flow.looks[first].ends == Ends::Stop;
     let goes_on =
         r > 0 && (is_prose_cut(flow, &runs[r - 1]) || matches!(flow.looks[first - 1].ends, Ends::Colon | Ends::Comma));
     let wrapped = flow.lines[runs[r].clone()].iter().all(|line| line.cells <= WIDEST);
@@ -146,6 +147,15 @@ mod tests {
         let read: Vec<_> = flow.lines.iter().map(|line| line.text.split(' ').next().unwrap()).collect();
         assert_eq!(read, ["A", "Here", "down", "is", "goes", "where"]);
         assert!(!flow.gap(4) && flow.gap(1));
+    }
+
+    #[test]
+    fn what_stands_below_a_title_stays_there() {
+        let text = "The Harbour Board\n\nby\nAgnes Halloran\n\nHere a paragraph begins, and it goes\n\
+                    on until it is cut, in the middle of the\n\nA Heading\n";
+        let mut flow = Flow::new(lines::split(text).0);
+        put_back(&mut flow);
+        assert_eq!(flow.lines[1].text, "by");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use labels::{is_kicker, is_part, is_spoken};
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, names};
 use parts::cut;
+pub use parts::is_bare_by;
 use place::{author_by_place, is_case, is_count, is_masthead, is_stack, is_title_alone, name_of_site};
 pub use publishers::is_series;
 use publishers::{copyright_holder, is_publisher, publisher};

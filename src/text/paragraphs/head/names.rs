@@ -208,7 +208,7 @@ pub(super) fn are_names(text: &str) -> bool {
 }
 
 /// Marks of notes between names.
-const NOTES: [char; 4] = ['†', '‡', '§', '¶'];
+const NOTES: [char; 6] = ['∗', '†', '‡', '§', '¶', '‖'];
 
 /// The names in "A, B and C", without what is no part of them: degrees, addresses, marks of notes.
 pub(super) fn names(text: &str) -> Vec<String> {
@@ -251,8 +251,7 @@ pub(super) fn undecorated(name: &str) -> &str {
             name = before.trim_end();
         }
     }
-    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '¹' | '²' | '³' | '⁴'..='⁹' | ' ');
-    name = name.trim_end_matches(is_mark).trim_end_matches(',').trim_matches('"');
+    name = name.trim_end_matches(|c: char| marks::is_note_mark(c) || c == ' ').trim_end_matches(',').trim_matches('"');
     // "Ann Lee1", not "Route 66"
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
     if name.len() - bare.len() <= 2 && (bare.ends_with(char::is_lowercase) || bare.is_empty()) {

@@ -186,9 +186,14 @@ pub(super) fn join_titles(blocks: &mut Vec<Block>) {
     }
 }
 
+/// Whether a line says that the name of the author stands below it.
+pub fn is_bare_by(text: &str) -> bool {
+    BARE_BY.contains(&text)
+}
+
 /// Puts "by" together with the name below it.
 pub(super) fn name_bylines(blocks: &mut Vec<Block>) {
-    let bare = |block: &Block| block.lines.len() == 1 && BARE_BY.contains(&block.lines[0].text);
+    let bare = |block: &Block| block.lines.len() == 1 && is_bare_by(block.lines[0].text);
     let cut = (1..blocks.len().min(FRONT)).find(|&i| bare(&blocks[i - 1]) && are_names(&text_of(&blocks[i])));
     if let Some(i) = cut {
         let below = blocks.remove(i);

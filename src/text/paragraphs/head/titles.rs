@@ -10,7 +10,7 @@ use super::{TITLE, kinds, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::look::{self, Ends};
-use crate::text::paragraphs::marks;
+use crate::text::paragraphs::marks::{self, is_note_mark};
 
 /// Headings that open a text's first part and never name the text.
 const PARTS: [&str; 25] = [
@@ -49,7 +49,7 @@ pub(super) fn names_part(text: &str) -> bool {
 /// A title without what marks it, and without the mark of a note.
 pub(super) fn title_of(text: &str) -> String {
     let text = field(text).filter(|_| is_subject(text)).map_or(text, |(_, value)| value);
-    kinds::bare(text).trim_end_matches(['*', '†', '‡']).trim_end().to_owned()
+    kinds::bare(text).trim_end_matches(is_note_mark).trim_end().to_owned()
 }
 
 /// Whether a line of the head stands below paragraph `i`.
