@@ -227,13 +227,13 @@ impl Page {
         if let Some((unit, at)) = first.filter(|_| !at_start) {
             self.top = Spot { unit, line: self.line_of(unit, at, shelf) };
         }
-        self.top = self.top.min(self.last_top(shelf));
+        self.fill_page(shelf);
         self.reveal(shelf, Reveal::Least);
     }
 
     /// Computes the rows shown.
     pub fn settle(&mut self, shelf: &Shelf) {
-        self.top = self.top.min(self.last_top(shelf));
+        self.fill_page(shelf);
         let mut rows = Vec::with_capacity(self.height);
         let mut spot = self.top;
         while rows.len() < self.height && spot.unit < self.flow.units.len() {
@@ -286,6 +286,13 @@ impl Page {
         match self.lines(spot.unit, shelf).get(spot.line) {
             Some(Line::Text(line)) => Some(line.clone()),
             _ => None,
+        }
+    }
+
+    /// Lets the page begin no later than where it is full. At the start of a document that needs no look at its end.
+    pub(super) fn fill_page(&mut self, shelf: &Shelf) {
+        if self.top != Spot::default() {
+            self.top = self.top.min(self.last_top(shelf));
         }
     }
 

@@ -28,8 +28,8 @@ const MAGIC: [(&[u8], &str, Option<&str>); 15] = [
     (b"RIFF", "sound or film", None),
 ];
 
-/// Control characters that no text has, a bit for each.
-const CONTROLS: u32 = 0b1111_0111_1111_1111_1100_0000_0111_1110;
+/// Bytes that are looked at together.
+const MANY: usize = 255;
 
 /// What a file's first bytes say it is, when that is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +47,16 @@ pub fn binary(head: &[u8]) -> Option<Binary> {
     if let Some((_, what, tool)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
         return Some(Binary { what: Some(what), tool: *tool });
     }
-    let is_control = |b: &u8| (*b < 32) & (CONTROLS >> (b & 31) & 1 == 1);
-    let control: usize = head.iter().map(|b| usize::from(is_control(b))).sum();
+    // So many bytes at a time that a byte counts them.
+    let control: usize =
+        head.chunks(MANY).map(|bytes| usize::from(bytes.iter().map(|b| u8::from(is_control(*b))).sum::<u8>())).sum();
     let odd = has_nul(head) && !looks_utf16(head) || control * 10 > head.len();
     odd.then_some(Binary { what: None, tool: None })
+}
+
+/// Whether `b` is a control character that no text has.
+fn is_control(b: u8) -> bool {
+    (b < 32) & (b != 0) & !((b >= 7) & (b <= 13)) & (b != 27)
 }
 
 fn has_nul(head: &[u8]) -> bool {
@@ -83,6 +89,12 @@ mod tests {
         assert_eq!(binary(b"page one\x0cpage two\x1b[0m"), None);
         assert_eq!(binary(&utf16("The alliance after the summit")), None);
         assert_eq!(binary(&utf16("\u{feff}日本の同盟")), None);
+    }
+
+    #[test]
+    fn controls_are_those_of_no_text() {
+        let controls: Vec<u8> = (0..=u8::MAX).filter(|b| is_control(*b)).collect();
+        assert_eq!(controls, (1..=6).chain(14..=26).chain(28..=31).collect::<Vec<u8>>());
     }
 
     #[test]

@@ -174,7 +174,7 @@ impl Page {
         {
             self.top = Spot::default();
         }
-        self.top = self.top.min(self.last_top(shelf));
+        self.fill_page(shelf);
     }
 
     /// Scrolls so that the cursor's row has so many hundredths of the page above it.
