@@ -56,7 +56,7 @@ pub fn binary(head: &[u8]) -> Option<Binary> {
 
 /// Whether `b` is a control character that no text has.
 fn is_control(b: u8) -> bool {
-    (b < 32) & (b != 0) & !((b >= 7) & (b <= 13)) & (b != 27)
+    (b < 32) & (b != 0) & !(7..=13).contains(&b) & (b != 27)
 }
 
 fn has_nul(head: &[u8]) -> bool {

@@ -77,6 +77,11 @@ impl Cell {
         self.glyph() < 0x7f
     }
 
+    /// That byte; none for the right half of a wide character.
+    pub fn ascii(self) -> Option<u8> {
+        (self.is_ascii() && self.width() > 0).then_some(self.glyph() as u8)
+    }
+
     /// A space, whatever its style.
     pub fn is_space(self) -> bool {
         self.glyph() == ' ' as u32

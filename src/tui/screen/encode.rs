@@ -251,9 +251,10 @@ impl<'a> Encoder<'a> {
             // Should the terminal draw it in one cell, nothing old is to show in the other.
             self.out.extend_from_slice(b"\x1b[2X");
         }
-        let mut scratch = [0; 4];
-        let text = self.store.text(cell, &mut scratch);
-        self.out.extend_from_slice(text.as_bytes());
+        match cell.ascii() {
+            Some(byte) => self.out.push(byte),
+            None => self.out.extend_from_slice(self.store.text(cell, &mut [0; 4]).as_bytes()),
+        }
         let end = column(at) + cell.width();
         self.is_broken |=
             cell.width() == 2 && self.state.region.right == column(at) && end > self.state.region.right + 1;

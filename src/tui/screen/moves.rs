@@ -136,6 +136,9 @@ struct Plan {
 }
 
 fn plan(at: At, x: u16, y: u16, ground: &Ground) -> Plan {
+    if at == At::Cell(x, y) {
+        return Plan { cost: 0, relative: Some((Vertical::None, Horizontal::None)) };
+    }
     let absolute = match (x, y) {
         (0, 0) => 3,
         (0, _) => 3 + digits(y + 1),
@@ -148,9 +151,6 @@ fn plan(at: At, x: u16, y: u16, ground: &Ground) -> Plan {
         At::Row { row, least } => (None, least, row),
         At::Unknown => return best,
     };
-    if column == Some(x) && row == y {
-        return Plan { cost: 0, relative: Some((Vertical::None, Horizontal::None)) };
-    }
     let (down, down_cost) = vertical(row, y, ground);
     if let Some((along, along_cost)) = horizontal(column, least, x, ground)
         && down_cost + along_cost < best.cost
