@@ -129,12 +129,7 @@ pub fn read(text: &str) -> Option<String> {
     }
     let lower = text.to_lowercase();
     let mut words: Vec<&str> = lower.split([' ', ',']).filter(|w| !w.is_empty()).collect();
-    let weekday = |w: &str| {
-        let w = w.trim_end_matches('.');
-        WEEKDAYS.iter().any(|day| w == *day || w.len() >= 3 && w.len() <= 4 && day.starts_with(w))
-            || WEEKDAYS_ABROAD.contains(&w)
-    };
-    if words.first().is_some_and(|w| weekday(w)) {
+    if words.first().is_some_and(|w| is_weekday(w)) {
         words.remove(0);
     }
     // "Thu Oct 24 09:37:29 2019 +0300"
@@ -180,6 +175,38 @@ pub fn read(text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether `word`, in small letters, is a day of the week.
+fn is_weekday(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    WEEKDAYS.iter().any(|day| word == *day || word.len() >= 3 && word.len() <= 4 && day.starts_with(word))
+        || WEEKDAYS_ABROAD.contains(&word)
+}
+
+/// Whether `text` is a date behind a day of the week: "Monday, 4 May 2015".
+pub fn begins_with_weekday(text: &str) -> bool {
+    text.split([' ', ',']).next().is_some_and(|word| is_weekday(&word.to_lowercase())) && read(text).is_some()
+}
+
+/// Whether `text` is some days of a month: "14-16 May 2009", "May 14–16, 2009".
+pub fn is_span(text: &str) -> bool {
+    let days = |word: &&str| {
+        word.split_once(['-', '–']).is_some_and(|(first, last)| day(first).is_some() && day(last).is_some())
+    };
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    match [words.next(), words.next(), words.next(), words.next()] {
+        [Some(a), Some(b), Some(c), None] => {
+            year(c).is_some()
+                && (days(&a) && month(&b.to_lowercase()).is_some() || days(&b) && month(&a.to_lowercase()).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// Whether `word` is a season: "Spring", "Winter".
+pub fn is_season(word: &str) -> bool {
+    SEASONS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands in brackets around all of `text`.

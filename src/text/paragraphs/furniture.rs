@@ -28,6 +28,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
             found[i] = Some(Kind::Boilerplate);
         }
     }
+    continuations(flow, &mut found);
     let heads = Heads::of(flow);
     heads.that_come_again(flow, &mut found);
     // What numbers notes numbers no pages.
@@ -47,6 +48,41 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     // What numbers sections numbers no pages.
     std::iter::zip(&mut found, &flow.looks).filter(|(_, look)| look.numbers_below).for_each(|(found, _)| *found = None);
     flow.take_out(&found);
+}
+
+/// "(continued on page 64)", and the head of the page that it names: "THE BUOY KEEPERS 64".
+fn continuations(flow: &Flow, found: &mut [Option<Kind>]) {
+    for i in 0..flow.lines.len() {
+        let Some(page) = continued_on(flow.lines[i].text) else { continue };
+        found[i] = Some(Kind::Boilerplate);
+        let head = (i + 1..flow.lines.len()).find(|&at| {
+            let text = flow.lines[at].text;
+            edge_number(text) == Some(page) && flow.lines[at].cells <= 60 && may_come_again(flow, at)
+                || page_number(text).is_some_and(|number| number.value == page)
+        });
+        if let Some(at) = head.filter(|&at| flow.gap(at) || cuts_a_sentence(flow, at)) {
+            found[at] = Some(Kind::Boilerplate);
+        }
+    }
+}
+
+/// The page that "continued on page 3" names; the one it is on, where it says "continued from".
+fn continued_on(text: &str) -> Option<u32> {
+    const SAYS: [&str; 7] = [
+        "continued on page ",
+        "continued on p. ",
+        "continued from page ",
+        "cont’d on page ",
+        "cont'd on page ",
+        "please turn to page ",
+        "turn to page ",
+    ];
+    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '>' | ' ' | '→' | '—'));
+    if bare.len() > 28 {
+        return None;
+    }
+    let lower = bare.to_lowercase();
+    SAYS.iter().find_map(|says| lower.strip_prefix(says)).and_then(|page| page.parse().ok())
 }
 
 /// Lines from the top among which the title stands.

@@ -169,7 +169,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     if rules.kinds {
         kinds::settle(&mut blocks, &head);
     }
-    head::read_foot(&mut head, &blocks);
+    head::read_foot(&mut head, &mut blocks);
     head::leave_text(&mut head, &mut blocks);
     let evidence = hyphens::Evidence::gather(&flow, vocabulary, rules);
     let (mut out, map) = compose::Writer::new(&evidence, normal.text.len()).write(&blocks, &flow);

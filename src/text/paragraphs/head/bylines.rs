@@ -1,11 +1,13 @@
 //! Lines of a head that say what they are: bylines, dates, numbers of a series, alone or side by side.
 
 use super::fields::Field;
+use super::kickers;
 use super::labels::{self, BY, LESS, ON, VIA};
 use super::names::{
-    are_names, is_ideographic_name, is_name, is_titled_name, is_whole_ideographic_name, may_be_name, names, undecorated,
+    are_names, is_given, is_ideographic_name, is_like_name, is_name, is_titled_name, is_whole_ideographic_name,
+    may_be_name, may_be_place, names, undecorated,
 };
-use super::publishers::{ends_in_its_kind, has_kind, is_publisher, publisher};
+use super::publishers::{ends_in_its_kind, has_kind, is_paper, is_publisher, publisher};
 use super::titles::looks_titled;
 use super::{TITLE, dates, roles, site};
 use crate::text::paragraphs::glyphs::is_spaceless;
@@ -231,14 +233,27 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         let when = when.or_else(|| dates::read(segment.strip_prefix("Held on ")?));
         return when.map(|date| vec![Said::Date(date)]);
     }
-    // "Tokyo, 14 October 2010"
+    // "Tokyo, 14 October 2010", "Gdynia, 14-16 May 2009"
     if let Some((place, when)) = segment.split_once(", ")
         && place.len() <= 30
         && place.starts_with(char::is_uppercase)
         && place.split(' ').count() <= 2
-        && let Some(date) = dates::read(when)
+        && (dates::read(when).is_some() || dates::is_span(when))
     {
-        return Some(vec![Said::Date(date)]);
+        return Some(vec![dates::read(when).map_or(Said::Nothing, Said::Date)]);
+    }
+    // "Studies of the Coast 34–35/2011": a number of a year.
+    if let Some((name, number)) = segment.rsplit_once(' ')
+        && let Some((first, last)) = number.rsplit_once('/')
+        && dates::year(last).is_some()
+        && !first.is_empty()
+        && first.len() <= 8
+        && first.bytes().all(|b| b.is_ascii_digit() || !b.is_ascii())
+        && name.starts_with(char::is_uppercase)
+        && name.split(' ').count() >= 2
+        && !kickers::is_kicker(segment)
+    {
+        return Some(vec![Said::Source(name.to_owned()), Said::LesserDate(last.to_owned())]);
     }
     // "The Ledger, No. 31, February 2025", "from The Ledger, No. 31"
     if let Some((rest, when)) = segment.rsplit_once(", ")
@@ -313,7 +328,7 @@ fn by(rest: &str) -> Option<Vec<Said>> {
         who = name;
     }
     for place in [" at the ", " at ", " before the ", " to the ", " in "] {
-        if let Some((name, _)) = who.split_once(place).filter(|(name, _)| is_name(name)) {
+        if let Some((name, _)) = who.split_once(place).filter(|(name, _)| is_name(name) || is_like_name(name)) {
             who = name.trim_end_matches(',');
         }
     }
@@ -341,7 +356,18 @@ fn name_and_date(text: &str) -> Option<Vec<Said>> {
         if let Some(date) = dates::read(&text[at + 1..]) {
             let who = text[..at].trim_end_matches([',', ' ', '-', '–', '—']).trim_end_matches(['*', '_']);
             let by = BY.behind(who);
-            let parted = who.len() < at;
+            // "The Almanac, Spring 2009", "Harbour Mail, March 2010": a number of a paper, not a byline.
+            let season = text[at + 1..].split(' ').next().is_some_and(dates::is_season);
+            if by.is_none() && (is_paper(who) || season && is_name(who) && !is_given(who)) {
+                let source =
+                    if is_paper(who) || is_publisher(who) { Said::Source(who.to_owned()) } else { Said::Nothing };
+                return (season || date.len() < 10 || !is_given(who)).then(|| vec![source, Said::LesserDate(date)]);
+            }
+            // "Frank Bishop 2015-10-15": a day right behind what may be a name, and is no place.
+            if by.is_none() && date.len() == 10 && may_be_name(who) && !may_be_place(who) {
+                return Some(vec![Said::Authors(names(who)), Said::Date(date)]);
+            }
+            let parted = who.len() < at && !may_be_place(who);
             if by.is_some_and(are_names) || by.is_none() && (is_name(who) || parted && may_be_name(who)) {
                 return Some(vec![Said::Authors(names(by.unwrap_or(who))), Said::Date(date)]);
             }
@@ -392,7 +418,7 @@ pub(super) fn serial(text: &str) -> Option<String> {
     }
     let marks = [
         ", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", ", vol. ", ", no. ", ", n. ", ", anno ",
-        ", Jg. ", ", Heft ", " Vol. ", " Volume ", " [Vol. ",
+        ", Jg. ", ", Heft ", ", tome ", ", t. ", ", Bd. ", ", Band ", " Vol. ", " Volume ", " [Vol. ",
     ];
     let is_mark = |at: &usize| marks.iter().any(|mark| text[*at..].starts_with(mark));
     if let Some(at) = memchr::memchr2_iter(b',', b' ', text.as_bytes()).find(is_mark) {
@@ -410,8 +436,10 @@ pub(super) fn serial(text: &str) -> Option<String> {
 }
 
 /// Words before the number of a volume, or of an issue.
-const VOLUMES: [&str; 15] =
-    ["Vol.", "Vol", "Volume", "vol.", "No.", "No", "no.", "Nr.", "N.", "n.", "n.º", "nº", "n°", "Heft", "Jg."];
+const VOLUMES: [&str; 20] = [
+    "Vol.", "Vol", "Volume", "vol.", "No.", "No", "no.", "Nr.", "N.", "n.", "n.º", "nº", "n°", "Heft", "Jg.", "tome",
+    "t.", "Bd.", "Band", "Núm.",
+];
 
 /// "Vol. 12, No. 3 (Summer 2011), pp. 123–145": which number of a journal, and which of its pages.
 fn is_volume(text: &str) -> bool {

@@ -1,9 +1,10 @@
 //! Words that say what a line of a head is: those before an author, a date, a source, and those of lines that name nothing.
 
+use super::kickers::is_kicker;
 use crate::text::paragraphs::openers::Openers;
 
 /// Words before an author.
-pub(super) static BY: Openers<68> = Openers::new(&[
+pub(super) static BY: Openers<71> = Openers::new(&[
     "By ",
     "by ",
     "BY ",
@@ -34,6 +35,9 @@ pub(super) static BY: Openers<68> = Openers::new(&[
     "Keynote address by ",
     "Opening remarks by ",
     "Prepared statement of ",
+    "Written Testimony of ",
+    "Written testimony of ",
+    "Written Statement of ",
     "Prepared remarks by ",
     "An essay by ",
     "Essay by ",
@@ -146,7 +150,7 @@ pub(super) static VIA: Openers<9> =
     Openers::new(&["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："]);
 
 /// How lines of a head begin that name neither the text nor who wrote it.
-static NOTHING: Openers<86> = Openers::new(&[
+static NOTHING: Openers<98> = Openers::new(&[
     "http://",
     "https://",
     "www.",
@@ -233,10 +237,22 @@ static NOTHING: Openers<86> = Openers::new(&[
     "A lecture delivered",
     "Studie im Auftrag",
     "Im Auftrag ",
+    "Order Code ",
+    "Report No. ",
+    "Document No. ",
+    "Distr.",
+    "Original: ",
+    "(translated by ",
+    "Traduit ",
+    "IN THE HOUSE OF ",
+    "IN THE SENATE OF ",
+    "Ordered to be printed",
+    "Ordered by ",
+    "Check against delivery",
 ]);
 
 /// Words before who speaks: such a line names a text that has no other name.
-static SPOKEN: Openers<11> = Openers::new(&[
+static SPOKEN: Openers<12> = Openers::new(&[
     "Remarks ",
     "Speech ",
     "Address ",
@@ -246,6 +262,7 @@ static SPOKEN: Openers<11> = Openers::new(&[
     "Keynote ",
     "Opening ",
     "Prepared ",
+    "Written ",
     "STATEMENT ",
     "TESTIMONY ",
 ]);
@@ -255,171 +272,9 @@ pub(super) fn is_spoken(text: &str) -> bool {
     SPOKEN.open(text)
 }
 
-/// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 94] = [
-    "opinion",
-    "op-ed",
-    "article",
-    "articles",
-    "original article",
-    "research article",
-    "research note",
-    "review article",
-    "essay",
-    "editorial",
-    "commentary",
-    "comment",
-    "comments and notes",
-    "notes and comments",
-    "analysis",
-    "feature",
-    "features",
-    "perspective",
-    "perspectives",
-    "viewpoint",
-    "column",
-    "exclusive",
-    "special report",
-    "book review",
-    "press release",
-    "news release",
-    "media release",
-    "for immediate release",
-    "for release on delivery",
-    "memorandum",
-    "memo",
-    "draft",
-    "first draft",
-    "working draft",
-    "discussion draft",
-    "preliminary draft",
-    "preliminary and incomplete",
-    "confidential",
-    "embargoed",
-    "not for citation",
-    "please do not cite",
-    "please do not quote",
-    "do not circulate",
-    "draft – please do not cite",
-    "draft - please do not cite",
-    "discussion paper series",
-    "working paper series",
-    "policy brief",
-    "issue brief",
-    "background paper",
-    "internet-draft",
-    "letter to the editor",
-    "note",
-    "notes",
-    "case comment",
-    "technical note",
-    "expert comment",
-    "report",
-    "interview",
-    "profile",
-    "news",
-    "dispatch",
-    "hearing",
-    "judgment",
-    "kommentar",
-    "analyse",
-    "gastbeitrag",
-    "meinung",
-    "essai",
-    "tribune",
-    "éditorial",
-    "chronique",
-    "opinión",
-    "análisis",
-    "tribuna",
-    "opinião",
-    "análise",
-    "commento",
-    "editoriale",
-    "opinione",
-    "社説",
-    "评论",
-    "評論",
-    "breaking news",
-    "breaking",
-    "artigo",
-    "artículo",
-    "artikel",
-    "leserbrief",
-    "leitartikel",
-    "carta al director",
-    "lettre ouverte",
-    "letters",
-    "short communication",
-];
-
 /// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
 pub(super) fn says_nothing(text: &str) -> bool {
-    NOTHING.open(text) || is_kicker(text) || is_address(text) || is_count(text)
-}
-
-/// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.
-pub(super) fn is_kicker(text: &str) -> bool {
-    let lower = || text.trim_matches(['[', ']', '(', ')', '*', ' ']).to_lowercase();
-    text.len() <= 40 && (KICKERS.contains(&lower().as_str()) || is_part(text) || is_paper(text) || is_draft(&lower()))
-}
-
-/// "draft – not for quotation", "preliminary: comments welcome".
-fn is_draft(lower: &str) -> bool {
-    (lower.starts_with("draft") || lower.starts_with("preliminary"))
-        && ["quot", "cite", "citation", "circulat", "comments welcome"].iter().any(|word| lower.contains(word))
-}
-
-/// "Chapter 3", "PART II", "Part 2 of 3".
-pub(super) fn is_part(text: &str) -> bool {
-    let mut words = text.split(' ');
-    let part = words.next().is_some_and(|word| {
-        ["Chapter", "CHAPTER", "Part", "PART", "Lecture", "LECTURE", "Kapitel", "Chapitre"].contains(&word)
-    });
-    let number = |word: &str| {
-        let word = word.trim_end_matches(['.', ':']);
-        word.bytes().all(|b| b.is_ascii_digit()) || crate::text::paragraphs::marks::roman(word).is_some()
-    };
-    part && words.next().is_some_and(number)
-        && match (words.next(), words.next(), words.next()) {
-            (None, _, _) => true,
-            (Some("of"), Some(of), None) => number(of),
-            _ => false,
-        }
-}
-
-/// "WORKING PAPER 2011/17", "Discussion Paper No. 3".
-fn is_paper(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let Some(rest) = [
-        "working paper",
-        "discussion paper",
-        "policy paper",
-        "research paper",
-        "technical report",
-        "policy memo",
-        "policy brief",
-        "issue brief",
-        "briefing paper",
-        "occasional paper",
-        "arbeitspapier",
-        "diskussionspapier",
-        "document de travail",
-        "documento de trabajo",
-        "documento de trabalho",
-    ]
-    .iter()
-    .find_map(|paper| lower.strip_prefix(paper)) else {
-        return false;
-    };
-    let rest = rest
-        .trim_start_matches([' ', ','])
-        .trim_start_matches("no. ")
-        .trim_start_matches("no ")
-        .trim_start_matches("nr. ")
-        .trim_start_matches("n° ")
-        .trim_start_matches("n.º ");
-    !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'))
+    NOTHING.open(text) || is_kicker(text) || is_address(text) || is_count(text) || is_telephone(text)
 }
 
 /// "name@example.org", "E-mail: name@example.org".
@@ -444,4 +299,14 @@ fn is_count(text: &str) -> bool {
         && number.bytes().all(|b| b.is_ascii_digit())
         && ["min read", "minute read", "minutes read", "comments", "comment", "shares", "views", "min. read"]
             .contains(&rest)
+}
+
+/// "(555) 010-7788", "Tel. +44 20 7946 0000"
+fn is_telephone(text: &str) -> bool {
+    let bare = ["Tel. ", "Tel: ", "Tel.: ", "Phone: ", "Fax: "].iter().find_map(|label| text.strip_prefix(label));
+    let digits = bare.unwrap_or(text);
+    let dressed = bare.is_some() || text.starts_with(['(', '+']);
+    dressed
+        && digits.bytes().filter(u8::is_ascii_digit).count() >= 7
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'(' | b')' | b'-' | b'.' | b'+'))
 }

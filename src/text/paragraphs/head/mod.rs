@@ -5,7 +5,10 @@
 
 mod bylines;
 mod fields;
+mod foot;
+mod front;
 mod given;
+mod kickers;
 mod labels;
 mod names;
 mod parts;
@@ -15,17 +18,23 @@ mod record;
 mod roles;
 mod titles;
 
-use bylines::{Said, is_explicit};
+use bylines::{SEGMENTS, Said, is_explicit};
 pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
 use fields::is_subject;
-use labels::{is_kicker, is_part, is_spoken};
+pub use foot::{leave_text, read_foot};
+use front::{front, prose, salutation};
+use kickers::{is_draft, is_kicker, is_part};
+use labels::{BY, is_spoken};
 pub use names::name_at_start;
-use names::{is_given, is_ideographic_name, is_name, may_be_name, names};
+use names::{is_given, is_ideographic_name, is_name, may_be_name, name_with_role, names};
 use parts::cut;
 pub use parts::is_bare_by;
-use place::{author_by_place, is_case, is_count, is_masthead, is_stack, is_title_alone, name_of_site};
+use place::{
+    author_by_place, has_pages, is_above_publisher, is_case, is_count, is_name_with_bio, is_paper_above,
+    is_series_above, is_stack, is_title_alone, masthead, name_of_site,
+};
 pub use publishers::is_series;
-use publishers::{copyright_holder, is_publisher, publisher};
+use publishers::{is_publisher, proceedings, publisher};
 use record::Record;
 use roles::is_role;
 use titles::{
@@ -37,6 +46,7 @@ use super::compose::Block;
 use super::dates;
 use super::kinds;
 use super::letters;
+use super::lines::{self, GAP, Line};
 use super::look::{self, Ends};
 use super::site;
 use crate::text::{Head, Kind};
@@ -113,8 +123,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
     let mut spoken = None;
     let site = name_of_site(blocks, front.limit);
     let case = is_case(blocks);
+    // Where a line says who wrote the text, what only looks like a name above it is none.
+    let byline = (0..front.limit).find(|&i| says_by(&text_of(&blocks[i])));
     for i in 0..blocks.len().min(FRONT) {
-        if record.lines.contains(&i) {
+        if record.lines.contains(&i) || named.contains(&i) {
             named.push(i);
             continue;
         }
@@ -139,12 +151,14 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         // "Annual Report on the State of the Channels" names a text that has no other name.
         if is_series(&text)
             && (text.split(' ').count() < SERIES || title.is_some() || titled_below(blocks, i, front.limit))
+            || title.is_none() && is_series_above(blocks, i, &text, front.limit)
         {
             meta(blocks, i, &mut named);
             continue;
         }
         if is_kicker(&text) {
-            if title.is_none() && i < front.limit && titled_below(blocks, i, front.limit) {
+            let draft = || is_draft(&text.to_lowercase());
+            if title.is_none() && i < front.limit && (titled_below(blocks, i, front.limit) || draft()) {
                 meta(blocks, i, &mut named);
                 continue;
             }
@@ -153,7 +167,9 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                 kicker = Some(i);
                 continue;
             }
-        } else if let Some(said) = parse(&text) {
+        } else if let Some(said) =
+            parse(&text).or_else(|| parse_row(blocks[i].lines.first().filter(|_| blocks[i].lines.len() == 1)?))
+        {
             let explicit = is_explicit(&text);
             if i < front.limit || explicit && i < front.explicit && !is_spoken(&text) {
                 let before = head.authors.is_empty();
@@ -177,14 +193,15 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             }
             continue;
         }
-        if title.is_none() && is_set_apart(blocks, i, &text) {
+        if title.is_none() && (is_set_apart(blocks, i, &text) || is_above_publisher(blocks, i, &text, front.limit)) {
             blocks[i].kind = Kind::Boilerplate;
             continue;
         }
         // Another author, what they are, and where they belong.
         if author.is_some() && author == i.checked_sub(1) {
-            if is_name(&text) || may_be_name(&text) && is_above_head(blocks, i, front.limit) {
-                head.authors.extend(names(&text));
+            let who = name_with_role(&text).unwrap_or(&text);
+            if is_name(who) || may_be_name(&text) && is_above_head(blocks, i, front.limit) {
+                head.authors.extend(names(who));
                 author = Some(i);
                 meta(blocks, i, &mut named);
                 continue;
@@ -194,7 +211,9 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                 continue;
             }
         }
+        let unsaid = byline.is_none_or(|at| i > at);
         if head.authors.is_empty()
+            && unsaid
             && let Some(who) = title.and_then(|title| author_by_place(blocks, title, i, &text, &named, front.limit))
         {
             head.authors = who;
@@ -210,8 +229,26 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             meta(blocks, i, &mut named);
             continue;
         }
-        if title.is_none() && head.source.is_none() && is_masthead(blocks, i, front.limit) {
+        if title.is_none()
+            && head.source.is_none()
+            && let Some(lines) = masthead(blocks, i, front.limit)
+        {
             head.source = Some(publisher(&text));
+            (i..i + lines).for_each(|i| meta(blocks, i, &mut named));
+            continue;
+        }
+        if title.is_none() && is_paper_above(blocks, i, &text, front.limit) {
+            if head.source.is_none() && !has_pages(blocks) {
+                head.source = Some(publisher(&text));
+            }
+            meta(blocks, i, &mut named);
+            continue;
+        }
+        if title.is_none()
+            && titled_below(blocks, i, front.limit)
+            && let Some(name) = proceedings(&text)
+        {
+            head.source.get_or_insert_with(|| name.to_owned());
             meta(blocks, i, &mut named);
             continue;
         }
@@ -240,7 +277,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             meta(blocks, i, &mut named);
             continue;
         }
-        let named_like = blocks[i].kind != Kind::List && title.is_some() && is_name(&text) && !text.ends_with(',');
+        let named_like = blocks[i].kind != Kind::List
+            && title.is_some()
+            && (is_name(&text) || is_name_with_bio(blocks, &text))
+            && !text.ends_with(',');
         let by_place = || {
             title.is_none()
                 && (is_title_by_place(blocks, i, &text, front.limit)
@@ -260,7 +300,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             {
                 head.source = Some(publisher(&text));
                 blocks[i].kind = Kind::Meta;
-            } else if title.is_none() && is_given(&text) && is_above_titled(blocks, i, front.limit) {
+            } else if title.is_none() && unsaid && is_given(&text) && is_above_titled(blocks, i, front.limit) {
                 head.authors = names(&text);
                 author = Some(i);
                 meta(blocks, i, &mut named);
@@ -274,10 +314,12 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                 title = Some(i);
                 blocks[i].kind = Kind::Meta;
             } else if head.authors.is_empty()
+                && unsaid
                 && (is_name(&text)
                     || is_ideographic_name(&text)
-                    || may_be_name(&text) && is_above_head(blocks, i, front.limit))
-                && (follows(&named, title, i) || is_name(&text) && below_standfirst(blocks, title, i))
+                    || may_be_name(&text) && is_above_head(blocks, i, front.limit)
+                    || is_name_with_bio(blocks, &text))
+                && (follows(&named, title, i) || below_standfirst(blocks, title, i))
             {
                 head.authors = names(&text);
                 author = Some(i);
@@ -301,16 +343,24 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
     }
 }
 
+/// What a line says whose parts stand side by side: "FOR IMMEDIATE RELEASE        Contact: Ann Lee".
+fn parse_row(line: &Line) -> Option<Vec<Said>> {
+    lines::gap(line.text)?;
+    let parts: Vec<&str> = line.text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parse(&parts.join(" | "))
+}
+
+/// Whether a line says with a word who wrote the text: "By …".
+fn says_by(text: &str) -> bool {
+    text.len() <= TITLE
+        && text.split(SEGMENTS).any(|part| BY.open(part.trim_start()))
+        && parse(text).is_some_and(|said| said.iter().any(|said| matches!(said, Said::Authors(_))))
+}
+
 /// Whether a line names an author or a day: it is of the head, whatever else stands in it.
 fn says_who_or_when(text: &str) -> bool {
     let tells = |said: &Said| matches!(said, Said::Authors(_) | Said::Date(_) | Said::LesserDate(_));
     text.len() <= 160 && parse(text).is_some_and(|said| said.iter().any(tells))
-}
-
-/// Where a letter is opened: what stands above that is no title.
-fn salutation(blocks: &[Block], limit: usize) -> usize {
-    let opens = |block: &Block| block.lines.len() == 1 && letters::is_salutation(block.lines[0].text);
-    blocks[..blocks.len().min(limit + 1)].iter().position(opens).unwrap_or(0)
 }
 
 /// Paragraph `i` is a line of the head.
@@ -328,74 +378,6 @@ fn breaks_within(head: &Head) -> bool {
 fn is_affiliation(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || "¹²³⁴⁵⁶⁷⁸⁹*†‡ ".contains(c));
     bare.len() < text.len() && bare.len() + 4 > text.len() && is_publisher(bare)
-}
-
-/// Fills what the head left open from the foot: a line that says when or where the text was published.
-pub fn read_foot(head: &mut Head, blocks: &[Block]) {
-    if head.title.is_none() && head.authors.is_empty() {
-        return;
-    }
-    let foot = blocks.len().saturating_sub(12);
-    for block in &blocks[foot..] {
-        if block.kind != Kind::Boilerplate {
-            continue;
-        }
-        let text = text_of(block);
-        if head.source.is_none()
-            && let Some(holder) = copyright_holder(&text).filter(|holder| !is_name(holder))
-        {
-            head.source = Some(holder);
-        }
-    }
-}
-
-/// A text is never all head: where nothing would be left to read, what was taken for the head is the text.
-pub fn leave_text(head: &mut Head, blocks: &mut [Block]) {
-    if blocks.iter().any(|block| !block.kind.is_folded() && block.kind != Kind::Separator) {
-        return;
-    }
-    for block in blocks.iter_mut().filter(|block| block.kind == Kind::Meta) {
-        block.kind = Kind::Body;
-    }
-    if head.authors.is_empty() && head.date.is_none() && head.source.is_none() {
-        head.title = None;
-    }
-}
-
-/// How far the head reaches.
-struct Front {
-    /// Paragraphs before the first prose.
-    limit: usize,
-    /// Paragraphs among which a byline or date still belongs to it.
-    explicit: usize,
-}
-
-/// Whether a paragraph is prose, which ends the head. The first of all is where it is one sentence.
-fn prose(block: &Block, opening: bool) -> bool {
-    let length = block.length();
-    let last = block.lines.last().map_or("", |line| line.text);
-    match block.kind {
-        Kind::Body => {
-            let stops = look::ends(last) == Ends::Stop;
-            length > 130 || stops && (length > 40 && block.lines.len() > 1 || length > 80 && opening)
-        }
-        Kind::List => length > 130 && opening,
-        _ => false,
-    }
-}
-
-fn front(blocks: &[Block]) -> Front {
-    // What stands first of all and is a sentence is no line of a head.
-    let first = blocks.iter().position(|block| block.kind != Kind::Boilerplate).unwrap_or(0);
-    let limit = blocks
-        .iter()
-        .take(FRONT)
-        .enumerate()
-        .position(|(i, block)| prose(block, i == first))
-        .unwrap_or(blocks.len().min(FRONT));
-    let explicit =
-        blocks.iter().take(FRONT).enumerate().filter(|(_, block)| prose(block, false)).nth(1).map_or(FRONT, |(i, _)| i);
-    Front { limit, explicit }
 }
 
 /// Whether paragraph `i` stands next below the title, with nothing but lines of the head between.
@@ -471,18 +453,5 @@ mod tests {
         for text in ["By the end of the war", "China Policy", "By Sea and Land", "The war of 1 August 2014"] {
             assert!(parse(text).is_none() || text == "By Sea and Land", "{text}");
         }
-    }
-
-    #[test]
-    fn holders_of_copyright() {
-        assert_eq!(
-            copyright_holder("© 2014 Eastbridge Institute. All rights reserved.").as_deref(),
-            Some("Eastbridge Institute")
-        );
-        assert_eq!(
-            copyright_holder("Copyright 2017 The Strait Times Review").as_deref(),
-            Some("The Strait Times Review")
-        );
-        assert_eq!(copyright_holder("(c) While it lasted"), Some("While it lasted".to_owned()));
     }
 }

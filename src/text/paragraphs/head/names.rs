@@ -2,7 +2,8 @@
 
 use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::{is_employer, is_publisher};
-use crate::text::paragraphs::{look, marks};
+use super::roles::{is_office, is_role};
+use crate::text::paragraphs::{dates, look, marks};
 use crate::text::words;
 
 /// "水城 澄人": two or three characters, a blank, one to three.
@@ -71,15 +72,13 @@ fn has_name_form(text: &str) -> bool {
         let bare = word.trim_end_matches(',');
         let letters =
             bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’'));
-        let capital = bare.starts_with(char::is_uppercase);
+        // "Noor el-Sayed", "Ana d’Arc"
+        let glued = ["al-", "el-", "ul-", "ud-", "as-", "ar-", "d’", "d'"]
+            .iter()
+            .any(|glued| bare.strip_prefix(glued).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+        let capital = bare.starts_with(char::is_uppercase) || glued;
         capitals += u32::from(capital);
-        letters
-            && !bare.is_empty()
-            && (capital
-                || PARTICLES.contains(&bare)
-                || bare.starts_with("al-")
-                || bare.starts_with("d’")
-                || bare.starts_with("d'"))
+        letters && !bare.is_empty() && (capital || PARTICLES.contains(&bare))
     });
     fits && (2..=5).contains(&capitals) && text.len() <= 60 && !text.ends_with(['.', ','])
         || fits && text.ends_with("Jr.")
@@ -94,6 +93,11 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Whether `text` is a name, or names, where a line of names is looked for: a given name may be a word too.
 pub(super) fn may_be_name(text: &str) -> bool {
     are_persons(text).is_some()
+}
+
+/// Whether `text` is one name behind "By", where a word that only may be of a name is no hindrance.
+pub(super) fn is_like_name(text: &str) -> bool {
+    has_name_form(text) && !is_employer(text) && !is_publisher(text) && !has_small_word(text)
 }
 
 /// Whether one of the names in `text` is surely that of a person, where the others may be.
@@ -124,12 +128,30 @@ fn is_prose(text: &str) -> bool {
     !look::words_of(text).all(of_names) && !text.contains(['(', '<', '[', '（'])
 }
 
+/// The name in "Ann Lee, Institute of Trade" and "Ann Lee, Senior Fellow".
+pub(super) fn name_with_role(text: &str) -> Option<&str> {
+    let (who, what) = text.split_once(", ")?;
+    (is_name(who) && (is_role(what) || is_employer(what) || is_office(what)) && !text.ends_with('.')).then_some(who)
+}
+
+/// Words that end the names of places, and of hardly any person.
+const PLACES: [&str; 18] = [
+    "Falls", "City", "Beach", "Bay", "Island", "Islands", "Harbor", "Harbour", "House", "Palace", "Hotel", "Square",
+    "Avenue", "County", "Province", "Valley", "River", "Station",
+];
+
+/// Whether a name that only may be one stands for a place, or a day: "Victoria Falls", "May Day".
+pub(super) fn may_be_place(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or("");
+    dates::is_season_or_month(first) || name.rsplit(' ').next().is_some_and(|word| PLACES.contains(&word))
+}
+
 /// Words with a capital that no name has.
 const SMALL: [&str; 16] =
     ["The", "Of", "And", "Or", "In", "On", "To", "For", "From", "With", "At", "Our", "Its", "How", "By", "Via"];
 
 /// Articles that begin names of papers, and of hardly any person.
-const ARTICLES: [&str; 14] =
+pub(super) const ARTICLES: [&str; 14] =
     ["La", "Il", "El", "Der", "Die", "Das", "Les", "Los", "Las", "Lo", "Gli", "Un", "Une", "Ein"];
 
 /// Whether `name` has a word that no name has: "the", "of".

@@ -3,11 +3,11 @@
 
 use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, is_number, names_no_whole_source, parse};
 use super::labels::BY;
-use super::names::{are_names, is_name, is_name_in_capitals, may_be_name};
-use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series};
+use super::names::{are_names, is_name, is_name_in_capitals, may_be_name, name_with_role};
+use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series, proceedings};
 use super::roles::is_role;
 use super::titles::{looks_titled, names_part};
-use super::{FRONT, NAME, is_affiliation, prose, text_of};
+use super::{FRONT, NAME, is_affiliation, parse_row, prose, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::lines::Line;
@@ -56,7 +56,7 @@ pub(super) fn cut(blocks: &mut Vec<Block>, i: usize, at: usize) {
 }
 
 /// What stands on a line of its own above a name.
-const BARE_BY: [&str; 10] = [
+const BARE_BY: [&str; 20] = [
     "by",
     "By",
     "BY",
@@ -67,6 +67,16 @@ const BARE_BY: [&str; 10] = [
     "TESTIMONY OF",
     "REMARKS OF",
     "REMARKS BY",
+    "Written Testimony of",
+    "Written Statement of",
+    "Prepared Statement of",
+    "par",
+    "Par",
+    "PAR",
+    "von",
+    "Von",
+    "por",
+    "di",
 ];
 
 /// Most lines of a head that stand without a blank line between, and their longest, in bytes.
@@ -118,7 +128,9 @@ fn telling(lines: &[Line]) -> Vec<usize> {
         let belongs = || below.is_some_and(|below| has_kind(below) || is_role(below));
         let named = !dangles
             && !goes_on
-            && (is_name(text) || i == 0 && (is_name_in_capitals(text) || may_be_name(text)) && belongs());
+            && (is_name(text)
+                || name_with_role(text).is_some()
+                || i == 0 && (is_name_in_capitals(text) || may_be_name(text)) && belongs());
         let small = text.starts_with(char::is_lowercase) && !names_surely(text);
         let role = is_role(text) && (starts.last() == Some(&i) || i == 0 && text.contains(", "));
         if wrapped
@@ -127,7 +139,9 @@ fn telling(lines: &[Line]) -> Vec<usize> {
             || BARE_BY.contains(&text)
             || role
             || site::is_part_of_site(text)
+            || i == 0 && proceedings(text).is_some()
             || i == 0 && site::are_crumbs(text)
+            || parse_row(&lines[i]).is_some()
             || parse(text).is_some() && !(dangles && goes_on) && !small
         {
             let next = i + 1 + usize::from(wrapped);

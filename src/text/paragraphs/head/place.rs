@@ -3,17 +3,20 @@
 
 use std::ops::Range;
 
-use super::bylines::{Said, is_explicit, parse};
-use super::labels::is_kicker;
-use super::names::{is_given, is_ideographic_name, is_name, is_name_in_capitals, names};
-use super::publishers::{has_kind, is_employer};
-use super::roles::{is_office, is_role};
-use super::titles::{has_byline_below, is_above_head, is_like_title, is_title};
+use super::bylines::{SEGMENTS, Said, is_explicit, is_number, parse};
+use super::kickers::is_kicker;
+use super::names::{
+    ARTICLES, is_given, is_ideographic_name, is_name, is_name_in_capitals, may_be_name, name_with_role, names,
+};
+use super::publishers::{has_kind, is_collection, is_employer, is_paper, is_publisher};
+use super::roles::is_role;
+use super::titles::{has_byline_below, is_above_head, is_above_titled, is_like_title, is_title};
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::look::{self, Ends};
-use crate::text::paragraphs::{letters, site};
+use crate::text::paragraphs::numbers::page_number;
+use crate::text::paragraphs::{dates, letters, site};
 
 /// Longest title that stands alone above the text, in bytes, and the words it has at least.
 const ALONE: usize = 72;
@@ -98,31 +101,112 @@ pub(super) fn name_of_site(blocks: &[Block], limit: usize) -> Range<usize> {
     if titled { first..parts } else { 0..0 }
 }
 
-/// Whether paragraph `i` is the name of a paper: its date stands right below it, or its number, and then a title that is right
-/// above its byline.
-pub(super) fn is_masthead(blocks: &[Block], i: usize, limit: usize) -> bool {
+/// Whether paragraph `i` is a running head: the name of a publisher parts it from a title that is right above its byline.
+pub(super) fn is_above_publisher(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    let Some(publisher) = blocks.get(i + 1).filter(|_| i + 2 < limit).map(text_of) else { return false };
+    blocks[i].lines.len() == 1
+        && is_title(&blocks[i], text)
+        && !is_publisher(text)
+        && (is_publisher(&publisher) || is_paper(&publisher))
+        && is_above_titled(blocks, i + 1, limit)
+}
+
+/// Whether paragraph `i` is the name of a paper by its words, and a title that is right above its byline stands next below.
+pub(super) fn is_paper_above(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    let subtitle =
+        |text: &str| text.starts_with("A ") || text.starts_with("An ") || text.starts_with(char::is_lowercase);
+    is_paper(text)
+        && blocks[i].lines.len() == 1
+        && is_above_titled(blocks, i, limit)
+        && blocks.get(i + 1).is_some_and(|below| !subtitle(&text_of(below)))
+}
+
+/// Paragraphs at the end among which the lives of authors stand.
+const LAST: usize = 8;
+
+/// Whether one of the last paragraphs tells who `name` is: "Ann Lee teaches …".
+pub(super) fn has_bio(blocks: &[Block], name: &str) -> bool {
+    const TELLS: [&str; 12] =
+        ["is", "was", "teaches", "has", "writes", "works", "served", "serves", "est", "ist", "es", "è"];
+    let lower = name.to_lowercase();
+    blocks[blocks.len().saturating_sub(LAST)..].iter().any(|block| {
+        let text = text_of(block);
+        let rest = text.get(..name.len()).filter(|start| start.to_lowercase() == lower).map(|_| &text[name.len()..]);
+        rest.and_then(|rest| rest.trim_start_matches(',').trim_start().split(' ').next())
+            .is_some_and(|word| TELLS.contains(&word))
+    })
+}
+
+/// Whether `text`, right below the title, names its author since the end of the text tells of them.
+pub(super) fn is_name_with_bio(blocks: &[Block], text: &str) -> bool {
+    (may_be_name(text) || is_name_in_capitals(text)) && has_bio(blocks, text)
+}
+
+/// Whether paragraph `i` names a series, and a title that blank lines part from it stands below.
+pub(super) fn is_series_above(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    is_collection(text)
+        && blocks[i].lines.len() == 1
+        && blocks.get(i + 1).filter(|_| i + 1 < limit).is_some_and(|below| {
+            let text = text_of(below);
+            below.lines[0].blanks > 0 && is_title(below, &text) && parse(&text).is_none() && !is_name(&text)
+        })
+}
+
+/// Whether pages of the text have numbers: then its first line may be their running head.
+pub(super) fn has_pages(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| block.kind == Kind::Boilerplate && page_number(block.lines[0].text).is_some())
+}
+
+/// Whether the last paragraphs are those of a blog: "Posted by Ann Lee at 10:14 PM".
+fn is_blog(blocks: &[Block]) -> bool {
+    blocks[blocks.len().saturating_sub(LAST)..].iter().any(|block| block.lines[0].text.starts_with("Posted by "))
+}
+
+/// How many paragraphs from `i` on are the name of a paper: its date stands right below it, or its number, and then a title that
+/// is right above its byline. What kind of paper it is may stand below its name.
+pub(super) fn masthead(blocks: &[Block], i: usize, limit: usize) -> Option<usize> {
     let text = text_of(&blocks[i]);
     let of_issue = |at: usize| {
         at < limit
-            && parse(&text_of(&blocks[at]))
-                .is_some_and(|said| said.iter().all(|said| matches!(said, Said::Date(_) | Said::Nothing)))
+            && (blocks[at].kind == Kind::Boilerplate && page_number(blocks[at].lines[0].text).is_some()
+                || parse(&text_of(&blocks[at]))
+                    .is_some_and(|said| said.iter().all(|said| matches!(said, Said::Date(_) | Said::Nothing))))
     };
-    let end = (i + 1..limit).find(|&at| !of_issue(at)).unwrap_or(limit);
+    // What the paper is stands right below its name: "A weekly letter on ports".
+    let said_below = i + 2 < limit && !of_issue(i + 1) && blocks[i + 1].lines[0].blanks == 0 && of_issue(i + 2);
+    let first = i + 1 + usize::from(said_below);
+    let end = (first..limit).find(|&at| !of_issue(at)).unwrap_or(limit);
     let close = blocks.get(i + 1).is_some_and(|below| below.lines[0].blanks == 0 || text_of(below).starts_with("No"));
-    blocks[i].lines.len() == 1
+    let titled = |at: usize| {
+        let text = text_of(&blocks[at]);
+        blocks[at].lines[0].blanks > 0 && is_like_title(&blocks[at], &text) && !is_name(&text) && parse(&text).is_none()
+    };
+    let numbered = || {
+        blocks[first..end].iter().any(|block| names_issue(&text_of(block)))
+            && (looks_like_paper(&text) || is_blog(blocks))
+    };
+    let named = blocks[i].lines.len() == 1
         && text.split(' ').count() <= 6
         && is_title(&blocks[i], &text)
         && !is_name(&text)
-        && end > i + 1
-        && close
-        && (end..limit.min(end + 2)).any(|at| {
-            let text = text_of(&blocks[at]);
-            blocks[at].lines[0].blanks > 0
-                && is_like_title(&blocks[at], &text)
-                && !is_name(&text)
-                && parse(&text).is_none()
-                && is_above_head(blocks, at, limit)
-        })
+        && end > first
+        && ((end..limit.min(end + 2)).any(|at| titled(at) && is_above_head(blocks, at, limit)) && close
+            || end < limit && numbered() && titled(end));
+    named.then_some(first - i)
+}
+
+/// "Saturday 19 September 1987", "Issue 88 · 3 October 2022": a line that tells which paper of many, not when a text was written.
+fn names_issue(text: &str) -> bool {
+    let number = |part: &str| is_number(part.trim());
+    text.split(SEGMENTS).any(number) || dates::begins_with_weekday(text)
+}
+
+/// Whether `text` is in capitals, or begins with an article, or has a word for papers.
+fn looks_like_paper(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
+        || text.split(' ').next().is_some_and(|word| word == "The" || ARTICLES.contains(&word))
+        || is_paper(text)
+        || has_kind(text)
 }
 
 /// Who wrote the text, by a line below its title: "Ann Lee, Institute of Trade", or a name that a subtitle alone parts from it.
@@ -139,11 +223,7 @@ pub(super) fn author_by_place(
     if i >= limit || blocks[i].lines.len() > 1 || unread.len() > 1 || !unread.iter().all(subtitle) {
         return None;
     }
-    if let Some((who, what)) = text.split_once(", ")
-        && is_name(who)
-        && (is_role(what) || is_employer(what) || is_office(what))
-        && !text.ends_with('.')
-    {
+    if let Some(who) = name_with_role(text) {
         return Some(names(who));
     }
     // "Ann Lee (Institute of Trade)"

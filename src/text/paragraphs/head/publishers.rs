@@ -69,6 +69,93 @@ const PUBLISHERS: [&str; 59] = [
     "Subcommittee",
 ];
 
+/// Words that end the names of papers, and of texts too: "The Tideway Papers". Only a title that is right above its byline,
+/// right below such a name, makes it one.
+const PAPERS: [&str; 34] = [
+    "Almanac",
+    "Anzeiger",
+    "Blätter",
+    "Briefing",
+    "Daily",
+    "Digest",
+    "Dispatch",
+    "Echo",
+    "Examiner",
+    "Globe",
+    "Guardian",
+    "Independent",
+    "Intelligencer",
+    "Lectures",
+    "Letter",
+    "Mail",
+    "Mirror",
+    "News",
+    "Newsletter",
+    "Papers",
+    "Record",
+    "Recorder",
+    "Register",
+    "Reporter",
+    "Sentinel",
+    "Spectator",
+    "Standard",
+    "Star",
+    "Studies",
+    "Sun",
+    "Telegraph",
+    "Tracts",
+    "Yearbook",
+    "Zeitung",
+];
+
+/// Words that begin such names: "Revue des ports", "The Annals of Shipping".
+const JOURNALS: [&str; 16] = [
+    "Almanac",
+    "Annales",
+    "Annals",
+    "Archives",
+    "Boletín",
+    "Cahiers",
+    "Cuadernos",
+    "Diario",
+    "Jahrbuch",
+    "Proceedings",
+    "Quaderni",
+    "Revista",
+    "Revue",
+    "Rivista",
+    "Transactions",
+    "Zeitschrift",
+];
+
+/// Whether `text` may be the name of a paper, where it stands above a title.
+pub(super) fn is_paper(text: &str) -> bool {
+    let known = |table: &[&str], word: &str| {
+        table.contains(&word)
+            || word.len() > 2
+                && !word.chars().any(char::is_lowercase)
+                && table.iter().any(|known| known.to_uppercase() == word)
+    };
+    let mut words = text.split(' ');
+    let first = words.next().filter(|word| !matches!(*word, "The" | "THE")).or_else(|| words.next());
+    let last = text.rsplit([' ', '-']).next();
+    text.len() <= 72
+        && text.split([' ', '-']).count() >= 2
+        && looks_titled(text.split(" des ").next().unwrap_or(text))
+        && !text.contains([':', '?', ','])
+        && (last.is_some_and(|word| known(&PAPERS, word)) || first.is_some_and(|word| known(&JOURNALS, word)))
+}
+
+/// "Proceedings of the Fourth Conference on Ports", "In: Proceedings of …, pp. 77-91": where a paper was printed.
+pub(super) fn proceedings(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("In: ").unwrap_or(text);
+    let begins = ["Proceedings of ", "PROCEEDINGS OF ", "Proc. ", "Transactions of ", "TRANSACTIONS OF "];
+    let end =
+        [", pp. ", ", p. ", ", Vol", ", vol"].iter().filter_map(|mark| name.find(mark)).min().unwrap_or(name.len());
+    (begins.iter().any(|start| name.starts_with(start)) && text.len() <= 160 && !text.ends_with('.'))
+        .then(|| &name[..end])
+}
+
 /// How no name of a publisher begins.
 const NO_NAME: [&str; 18] = [
     "To ",
@@ -141,9 +228,18 @@ pub(super) fn is_employer(text: &str) -> bool {
     has_kind(text) || text.rsplit(' ').next().is_some_and(|word| EMPLOYERS.contains(&word))
 }
 
+/// Words that names of publishers do not have, and titles have: "The Committee That Met Once".
+const TOLD: [&str; 20] = [
+    "That", "Who", "Which", "When", "Why", "How", "What", "Is", "Are", "Was", "Were", "Did", "Does", "Has", "Have",
+    "Can", "Must", "Should", "Never", "Not",
+];
+
 /// Whether `text` names one who publishes.
 pub(super) fn is_publisher(text: &str) -> bool {
     text.len() <= 90
+        // "113th Congress"
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.split(' ').any(|word| TOLD.contains(&word))
         && !NO_NAME.iter().any(|word| text.starts_with(word))
         && (has_kind(text) || is_office(text))
         && looks_titled(text)
@@ -218,6 +314,37 @@ const PIECES: [&str; 12] = [
     "Series",
 ];
 
+/// Whether `text` names the series of the title below it: "Cambridge Tracts on Tidal Law", "Studies in Shipping 12".
+pub(super) fn is_collection(text: &str) -> bool {
+    const COLLECTIONS: [&str; 12] = [
+        "Studies",
+        "Essays",
+        "Papers",
+        "Tracts",
+        "Lectures",
+        "Contributions",
+        "Monographs",
+        "Notes",
+        "Pamphlets",
+        "Cahiers",
+        "Beiträge",
+        "Schriften",
+    ];
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let mut words = bare.split(' ').skip_while(|word| !COLLECTIONS.contains(word));
+    if words.next().is_none() {
+        return false;
+    }
+    let begins = text.split(' ').next().is_some_and(|word| COLLECTIONS.contains(&word));
+    let what = words.next();
+    text.len() <= 72
+        && looks_titled(bare)
+        && !text.contains([':', ','])
+        && (what.is_none() && bare.len() < text.len() && bare.contains(' ')
+            || what.is_some_and(|word| matches!(word, "in" | "on" | "zur" | "zum"))
+                && (!begins || bare.len() < text.len()))
+}
+
 /// Whether `text` names a series rather than a text or a publisher.
 pub fn is_series(text: &str) -> bool {
     let mut words = text.split(' ');
@@ -226,4 +353,22 @@ pub fn is_series(text: &str) -> bool {
         && words.next().is_some_and(|word| PIECES.contains(&word.trim_end_matches(',')))
         && (words.clone().next().is_none()
             || words.next().is_some_and(|word| matches!(word, "of" | "on" | "No." | "No" | "Series")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holders_of_copyright() {
+        assert_eq!(
+            copyright_holder("© 2014 Eastbridge Institute. All rights reserved.").as_deref(),
+            Some("Eastbridge Institute")
+        );
+        assert_eq!(
+            copyright_holder("Copyright 2017 The Strait Times Review").as_deref(),
+            Some("The Strait Times Review")
+        );
+        assert_eq!(copyright_holder("(c) While it lasted"), Some("While it lasted".to_owned()));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::text::paragraphs::look;
 
 /// Roles of those who write, as they begin a line below a name.
-const ROLES: [&str; 36] = [
+const ROLES: [&str; 47] = [
     "Professor",
     "Assistant",
     "Associate",
@@ -40,12 +40,29 @@ const ROLES: [&str; 36] = [
     "Economist",
     "Founder",
     "Contributing",
+    "Analyst",
+    "Researcher",
+    "Scholar",
+    "Specialist",
+    "Adviser",
+    "Advisor",
+    "Historian",
+    "Journalist",
+    "Doctoral",
+    "Postdoctoral",
+    "Ingénieur",
 ];
 
 /// "Staff Writer", "Senior Fellow, The Forum".
 pub(super) fn is_role(text: &str) -> bool {
     text.len() <= 90
         && text.split([' ', ',']).next().is_some_and(|word| {
+            // "Research Fellow", not "Research Notes"
+            let word = if matches!(word, "Research" | "Policy" | "Program") {
+                text.split([' ', ',']).nth(1).unwrap_or("")
+            } else {
+                word
+            };
             ROLES.contains(&word)
                 || word.len() > 3
                     && word.bytes().all(|b| b.is_ascii_uppercase())

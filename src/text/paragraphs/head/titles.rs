@@ -2,7 +2,7 @@
 
 use super::bylines::{is_explicit_byline, parse};
 use super::fields::{field, is_field, is_subject};
-use super::labels::is_kicker;
+use super::kickers::is_kicker;
 use super::names::{is_name, may_be_name};
 use super::publishers::is_publisher;
 use super::roles::is_role;
@@ -72,7 +72,9 @@ pub(super) fn is_title_by_place(blocks: &[Block], i: usize, text: &str, limit: u
 
 /// Whether the next paragraph below `i` is a title with lines of the head below it.
 pub(super) fn is_above_titled(blocks: &[Block], i: usize, limit: usize) -> bool {
-    let Some(below) = blocks.get(i + 1).filter(|_| i + 1 < limit) else { return false };
+    // What is of the page may stand between.
+    let next = (i + 1..limit.min(blocks.len())).find(|&at| blocks[at].kind != Kind::Boilerplate);
+    let Some((i, below)) = next.map(|at| (at - 1, &blocks[at])) else { return false };
     let text = text_of(below);
     is_title(below, &text)
         && parse(&text).is_none()
