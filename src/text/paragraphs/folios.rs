@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::flow::Flow;
-use super::furniture::{PAGE, WIDEST, folded};
+use super::furniture::{PAGE, WIDEST, folded_parts, parts};
 use super::lines;
 use super::look::Ends;
 use super::numbers::{edge_number, page_number};
@@ -108,7 +108,7 @@ pub fn that_repeat(flow: &Flow, found: &mut [Option<Kind>]) {
             let prose = matches!(look.ends, Ends::Comma | Ends::Hyphen | Ends::Colon)
                 || look.ends == Ends::Stop && !is_site(line.text);
             if !prose && look.mark.is_none() && !look.caption {
-                times.entry(folded(line.text)).or_default().push(i);
+                times.entry(folded_parts(line.text)).or_default().push(i);
             }
         }
     }
@@ -139,7 +139,8 @@ pub fn that_repeat(flow: &Flow, found: &mut [Option<Kind>]) {
 /// Whether one of the numbers in `lines` rises by one from each to the next.
 fn count_by_one(flow: &Flow, lines: &[usize]) -> bool {
     let numbers = |i: usize| -> Vec<u32> {
-        let parts = flow.lines[i].text.split(|c: char| !c.is_ascii_digit());
+        let text = parts(flow.lines[i].text).join(" ");
+        let parts = text.split(|c: char| !c.is_ascii_digit());
         parts.filter(|part| !part.is_empty()).map(|part| part.parse().unwrap_or(0)).collect()
     };
     let all: Vec<Vec<u32>> = lines.iter().map(|i| numbers(*i)).collect();

@@ -11,7 +11,10 @@ use super::footnotes;
 use super::head;
 use super::lines::{self, GAP, Line};
 use super::look::{self, Begins, Ends};
-use super::numbers::{Number, edge_number, head_beside_number, is_dressed, longest_run, page_number};
+use super::marks;
+use super::misread::is_misread;
+use super::numbers::{Number, edge_number, head_beside_number, is_dressed, page_number};
+use super::rising;
 use crate::text::Kind;
 
 /// How many lines from the edge of a page furniture may stand.
@@ -36,13 +39,14 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     if feeds {
         at_edges(flow, &mut found);
     } else {
-        rising(flow, &notes, &mut found);
+        rising::find(flow, &notes, &mut found);
         folios::that_rise(flow, &notes, &mut found);
     }
     folios::that_repeat(flow, &mut found);
     once(flow, feeds, &notes, &mut found);
     named_beside(flow, &mut found);
     below_numbers(flow, &mut found);
+    second_page(flow, &mut found);
     heads.of_series(flow, &mut found);
     keep_title(flow, &mut found);
     // What numbers sections numbers no pages.
@@ -142,13 +146,15 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
         }
     }
     let least = (pages.len() as u32 * 3 / 10).max(2);
+    let again = misread_again(flow, &pages, &times);
     let counting = folios::at_edges(flow, &pages);
     for page in &pages {
         for top in [true, false] {
             for (_, i) in edges(page).filter(|(t, _)| *t == top) {
                 let comes_again = || {
                     may_come_again(flow, i)
-                        && times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n >= least)
+                        && (times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n >= least)
+                            || again.contains(&i))
                 };
                 if page_number(flow.lines[i].text).is_none() && !counting.contains(&i) && !comes_again() {
                     break;
@@ -157,6 +163,22 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
             }
         }
     }
+}
+
+/// The lines at the edges of `pages` that are heads misread: one that comes again as it is stands at the same edge of others.
+/// `times` tells how often each line does.
+fn misread_again(flow: &Flow, pages: &[std::ops::Range<usize>], times: &HashMap<(bool, String), u32>) -> Vec<usize> {
+    let once = |top: bool, i: usize| times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n == 1);
+    let lines = || pages.iter().flat_map(edges).filter(|(_, i)| may_come_again(flow, *i));
+    let mut known: Vec<(bool, &str)> =
+        lines().filter(|(top, i)| !once(*top, *i)).map(|(top, i)| (top, flow.lines[i].text)).collect();
+    known.sort_unstable();
+    known.dedup();
+    lines()
+        .filter(|(top, i)| once(*top, *i))
+        .filter(|(top, i)| known.iter().any(|(at, head)| at == top && is_misread(flow.lines[*i].text, head)))
+        .map(|(_, i)| i)
+        .collect()
 }
 
 /// What needs no second page: a page's own number, dressed up or beside a running head on one line, or on the next.
@@ -216,55 +238,19 @@ fn edges(page: &std::ops::Range<usize>) -> impl Iterator<Item = (bool, usize)> +
 }
 
 /// Whether a line could be a running head: short, no list item, no end of a sentence.
-fn may_come_again(flow: &Flow, i: usize) -> bool {
+pub(super) fn may_come_again(flow: &Flow, i: usize) -> bool {
     let look = &flow.looks[i];
     let asks = flow.lines[i].text.ends_with('?') && look.heading.as_ref().is_some_and(|h| h.words > 1);
     flow.lines[i].cells <= WIDEST
+        && !(look.begins == Begins::Lower && is_prose(flow.lines[i].text))
         && (!matches!(look.ends, Ends::Stop | Ends::Comma | Ends::Hyphen) || asks)
         && !look.ornament
 }
 
-/// Furniture of pages that nothing marks: page numbers that rise by one, and what comes again beside them.
-/// `notes` are lines of numbers that number notes.
-fn rising(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
-    let numbers: Vec<(usize, Number)> = flow
-        .lines
-        .iter()
-        .enumerate()
-        .filter_map(|(i, line)| Some((i, page_number(line.text)?)))
-        .filter(|(i, number)| number.named || notes.binary_search(i).is_err())
-        .collect();
-    // Where some are dressed up, those that are not are none.
-    let dressed: Vec<(usize, Number)> =
-        numbers.iter().filter(|(i, _)| is_dressed(flow.lines[*i].text)).copied().collect();
-    let mut numbered = longest_run(&dressed);
-    if numbered.len() < 2 {
-        numbered = longest_run(&numbers);
-    }
-    // Alone they count where they are named, dressed up in the middle of a line, or the last thing of all.
-    let certain = |i: usize| {
-        let line = &flow.lines[i];
-        line.indent >= 20 && !line.text.starts_with(|c: char| c.is_alphanumeric())
-            || i + 1 == flow.lines.len() && i > 0 && (flow.gap(i) || flow.looks[i - 1].ends == Ends::Stop)
-    };
-    // The only number of all, between two paragraphs: a first one would be a part's, and so may one with others.
-    if let [(i, number)] = numbers[..]
-        && number.value > 1
-        && i > 0
-        && i + 1 < flow.lines.len()
-        && flow.gap(i)
-        && flow.gap(i + 1)
-        && flow.looks[i - 1].ends == Ends::Stop
-        && flow.lines[i].text.bytes().all(|b| b.is_ascii_digit())
-    {
-        numbered.push(i);
-    }
-    numbered.extend(numbers.iter().filter(|(i, number)| number.named || certain(*i)).map(|(i, _)| *i));
-    for &i in &numbered {
-        found[i] = Some(Kind::Boilerplate);
-    }
-    beside(flow, found, &numbered);
-    spread(flow, found);
+/// Whether `text` is the middle of a sentence: a paragraph may stand twice in a text, and at the edge of a page both times.
+fn is_prose(text: &str) -> bool {
+    text.split(' ').filter(|word| word.starts_with(char::is_lowercase) && !look::is_function_word(word)).count() >= 4
+        && !text.contains("://")
 }
 
 /// Fewest lines between two running heads, and between them on two pages with nothing else to tell them by.
@@ -340,6 +326,36 @@ fn below_numbers(flow: &Flow, found: &mut [Option<Kind>]) {
     }
 }
 
+/// The head of the second of two pages, which nothing comes again to tell: a list goes on below it, or it is set off from the text
+/// as no heading inside of a page is.
+fn second_page(flow: &Flow, found: &mut [Option<Kind>]) {
+    let pages = flow.pages();
+    let [_, second] = &pages[..] else { return };
+    let (i, last) = (second.start, flow.lines.len() - 1);
+    let numbered =
+        flow.lines.iter().zip(&*found).any(|(line, found)| found.is_some() && page_number(line.text).is_some());
+    let titled = |i: usize| flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+    if !numbered
+        || i >= last
+        || found[i].is_some()
+        || !titled(i)
+        || !may_come_again(flow, i)
+        || flow.lines[i].cells > 60
+    {
+        return;
+    }
+    let mark = |i: usize| flow.looks[i].mark.or_else(|| marks::lone(flow.lines[i].text));
+    let goes_on = mark(i + 1).is_some_and(|below| {
+        below.number > 1 && (0..i).any(|above| mark(above).is_some_and(|above| below.follows(&above)))
+    });
+    let is_far = |i: usize| flow.lines[i + 1].blanks >= 2;
+    let inside =
+        |at: usize| at > TOP && at != i && !flow.turns(at + 1) && found[at].is_none() && found[at + 1].is_none();
+    if goes_on || is_far(i) && !(0..last).any(|at| inside(at) && titled(at) && is_far(at)) {
+        found[i] = Some(Kind::Boilerplate);
+    }
+}
+
 /// Whether a sentence goes on behind line `i`, which looks like a heading.
 fn cuts_a_sentence(flow: &Flow, i: usize) -> bool {
     let Some(below) = flow.lines.get(i + 1).filter(|_| i > 0) else { return false };
@@ -356,60 +372,6 @@ fn cuts_a_sentence(flow: &Flow, i: usize) -> bool {
     open || !flow.looks[i].dangling && small.count() >= 3
 }
 
-/// Lines next to a page number that come again.
-fn beside(flow: &Flow, found: &mut [Option<Kind>], numbered: &[usize]) {
-    let mut times: HashMap<String, Vec<usize>> = HashMap::new();
-    for &number in numbered {
-        let near = number.saturating_sub(2)..(number + 3).min(flow.lines.len());
-        for i in near {
-            if found[i].is_none() && may_come_again(flow, i) && page_number(flow.lines[i].text).is_none() {
-                times.entry(folded(flow.lines[i].text)).or_default().push(i);
-            }
-        }
-    }
-    // The head of the first page stands near no number.
-    for (i, line) in flow.lines.iter().enumerate().take(3) {
-        if found[i].is_none()
-            && let Some(lines) = times.get_mut(&folded(line.text))
-        {
-            lines.push(i);
-        }
-    }
-    for mut lines in times.into_values() {
-        lines.sort_unstable();
-        lines.dedup();
-        if lines.len() >= 2 {
-            for i in lines {
-                found[i] = Some(Kind::Boilerplate);
-            }
-        }
-    }
-}
-
-/// Lines that come again far apart and carry a number of their own: "44 Harbour & Strait", "The Sea Lanes 45".
-fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
-    let mut times: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (i, line) in flow.lines.iter().enumerate() {
-        if found[i].is_none()
-            && line.cells <= 80
-            && may_come_again(flow, i)
-            && let Some(number) = edge_number(line.text)
-        {
-            times.entry(folded(line.text)).or_default().push((i, number));
-        }
-    }
-    for lines in times.values() {
-        let rises = lines
-            .windows(2)
-            .all(|pair| pair[1].1 > pair[0].1 && pair[1].1 - pair[0].1 <= 4 && pair[1].0 - pair[0].0 >= 12);
-        if lines.len() >= 2 && rises {
-            for (i, _) in lines {
-                found[*i] = Some(Kind::Boilerplate);
-            }
-        }
-    }
-}
-
 /// `text` with numbers as "#" and blanks as one.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -423,13 +385,18 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// The same, and what stands side by side in one order: heads change sides from page to page.
-fn folded_parts(text: &str) -> String {
+pub(super) fn folded_parts(text: &str) -> String {
     if lines::gap(text).is_none() {
         return folded(text);
     }
-    let mut parts: Vec<String> = text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).map(folded).collect();
-    parts.sort_unstable();
-    parts.join(GAP)
+    parts(text).into_iter().map(folded).collect::<Vec<_>>().join(GAP)
+}
+
+/// What stands side by side in `text`, in an order that is the same on whichever side it stands.
+pub(super) fn parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.sort_by_cached_key(|part| folded(part));
+    parts
 }
 
 /// What text browsers leave of an image: "[]", "[x]", "[image]", "[map.png]".
