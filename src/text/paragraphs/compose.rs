@@ -201,13 +201,12 @@ pub fn blocks<'a>(flow: &mut Flow<'a>, starts: &[bool], kinds: &[Kind]) -> Vec<B
             blocks.push(Block { kind: aside.kind, lines: aside.lines, mark: aside.mark });
         }
     };
-    for (i, line) in flow.lines.iter().enumerate() {
-        if i == 0 || starts[i] {
-            put(&mut blocks, i);
-            blocks.push(Block { kind: kinds[i], lines: vec![line.clone()], mark: None });
-        } else if let Some(block) = blocks.last_mut() {
-            block.lines.push(line.clone());
-        }
+    let mut start = 0;
+    while start < flow.lines.len() {
+        let end = (start + 1..flow.lines.len()).find(|&i| starts[i]).unwrap_or(flow.lines.len());
+        put(&mut blocks, start);
+        blocks.push(Block { kind: kinds[start], lines: flow.lines[start..end].to_vec(), mark: None });
+        start = end;
     }
     put(&mut blocks, usize::MAX);
     blocks

@@ -178,12 +178,15 @@ impl CueSet {
 
     /// The cues' places in [`Cue::TABLE`].
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let next = (rest != 0).then(|| rest.trailing_zeros() as usize);
-            rest &= rest.wrapping_sub(1);
-            next
-        })
+        let each = |half: u64, first: usize| {
+            let mut rest = half;
+            std::iter::from_fn(move || {
+                let next = (rest != 0).then(|| first + rest.trailing_zeros() as usize);
+                rest &= rest.wrapping_sub(1);
+                next
+            })
+        };
+        each(self.0 as u64, 0).chain(each((self.0 >> 64) as u64, 64))
     }
 }
 

@@ -145,6 +145,8 @@ impl<'a> Flow<'a> {
         }
         let lines = std::mem::take(&mut self.lines);
         let looks = std::mem::take(&mut self.looks);
+        self.lines.reserve_exact(lines.len());
+        self.looks.reserve_exact(looks.len());
         // Pages are numbered anew, so that a cut stands where furniture was.
         let (mut page, mut last_page, mut blanks) = (0, lines.first().map_or(0, |line| line.page), 0);
         for ((mut line, look), kind) in lines.into_iter().zip(looks).zip(aside) {

@@ -30,6 +30,8 @@ pub fn take_out(flow: &mut Flow) {
     }
     let lines = std::mem::take(&mut flow.lines);
     let looks = std::mem::take(&mut flow.looks);
+    flow.lines.reserve_exact(lines.len());
+    flow.looks.reserve_exact(looks.len());
     let mut place = Vec::with_capacity(lines.len());
     let mut asides: Vec<Aside> =
         notes.iter().map(|_| Aside { kind: Kind::Footnote, lines: Vec::new(), after: None, mark: None }).collect();

@@ -375,10 +375,14 @@ fn cuts_a_sentence(flow: &Flow, i: usize) -> bool {
 /// `text` with numbers as "#" and blanks as one.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut last = None;
     for c in text.chars() {
         let c = if c.is_ascii_digit() { '#' } else { c };
-        if !((c == '#' || c == ' ') && out.ends_with(c)) {
-            out.extend(c.to_lowercase());
+        let again = last.replace(c) == Some(c);
+        match c {
+            '#' | ' ' if again => {}
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
         }
     }
     out

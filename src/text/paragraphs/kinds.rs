@@ -267,6 +267,7 @@ fn speakers<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str> {
 /// The few words before a colon at the start of `text`.
 fn label(text: &str) -> Option<&str> {
     let head = &text[..text.floor_char_boundary(40)];
+    memchr::memchr(b':', head.as_bytes())?;
     let (label, _) = head.split_once(": ")?;
     (label.starts_with(char::is_uppercase) && label.split(' ').count() <= 3).then_some(label)
 }

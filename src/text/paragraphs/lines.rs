@@ -105,9 +105,12 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Bytes of a line in texts that were wrapped narrowly.
+const SHORT: usize = 40;
+
 /// The lines of `text`, and whether form feeds mark its pages.
 pub fn split(text: &str) -> (Vec<Line<'_>>, bool) {
-    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 64 + 1);
+    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / SHORT + 1);
     let (mut at, mut blanks, mut page, mut feeds) = (0, 0u32, 0u32, false);
     let bytes = text.as_bytes();
     while at < text.len() {

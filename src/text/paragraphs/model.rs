@@ -111,11 +111,11 @@ impl Model {
     /// The score of every label by the cues alone.
     fn emissions(&self, set: CueSet) -> [i32; LABELS] {
         let mut here = [0i32; LABELS];
-        for cue in set.iter() {
+        set.iter().for_each(|cue| {
             for (sum, weight) in here.iter_mut().zip(&self.cues[cue]) {
                 *sum += i32::from(*weight);
             }
-        }
+        });
         let any = |cues: &[Cue]| cues.iter().any(|cue| set.has(*cue));
         let ornament = set.has(Cue::Ornament);
         for (label, score) in here.iter_mut().enumerate() {
