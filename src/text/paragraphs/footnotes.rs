@@ -3,6 +3,7 @@
 //! A note is the next number (1, 2, 3 … through the text, or from 1 again on each page) at the start of a line. What speaks for
 //! each candidate is added up (its mark stands glued to a word above; it stands low on a page; it cuts a sentence that goes on
 //! behind it; it begins as citations do), and the chain of numbers for which most speaks is taken. A numbered heading has no mark.
+//! Signs (∗ † ‡ §) count too, by [`SIGNS`].
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,6 +20,10 @@ const LONGEST: usize = 12;
 /// Lines above a note in which its mark is looked for.
 const REACH: usize = 150;
 
+/// Signs that mark notes, in their order. The first stands for [`SIGN`] + 1. Stars of typewriters set emphasis and lists.
+const SIGNS: [char; 4] = ['∗', '†', '‡', '§'];
+const SIGN: u32 = 1000;
+
 /// Takes the footnotes out of `flow`.
 pub fn take_out(flow: &mut Flow) {
     let mut notes = find(flow, false, &[]);
@@ -28,6 +33,7 @@ pub fn take_out(flow: &mut Flow) {
     if notes.is_empty() {
         return;
     }
+    let head = head_end(flow);
     let lines = std::mem::take(&mut flow.lines);
     let looks = std::mem::take(&mut flow.looks);
     flow.lines.reserve_exact(lines.len());
@@ -60,8 +66,10 @@ pub fn take_out(flow: &mut Flow) {
     }
     let is_note = |line: usize| notes.iter().any(|note| note.lines.contains(&line));
     for (aside, note) in asides.iter_mut().zip(&notes) {
-        let line = note.mark.as_ref().map_or(note.lines.start - 1, |(line, _)| *line);
-        aside.after = Some(place[line]);
+        // Notes of the title and of authors stay where they stand: the head is read from lines below each other.
+        let mark = note.mark.as_ref().map(|(line, _)| *line).filter(|line| *line >= head);
+        let above = || (0..note.lines.start).rev().find(|line| !is_note(*line));
+        aside.after = mark.or_else(above).map(|line| place[line]);
         aside.mark = note.mark.clone().filter(|(line, _)| !is_note(*line)).map(|(line, range)| (place[line], range));
     }
     for aside in &mut flow.asides {
@@ -98,10 +106,15 @@ fn find(flow: &Flow, pointed: bool, furniture: &[Option<Kind>]) -> Vec<Note> {
     let page_ends = page_ends(flow, furniture);
     let marks = Marks::of(flow);
     // Above the first sentence numbers tell where authors belong.
-    let first = flow.lines.iter().position(|line| holds_sentence(line.text)).unwrap_or(0).max(1);
+    let first = head_end(flow).max(1);
     let notes: Vec<Note> =
         (first..flow.lines.len()).filter_map(|i| note(flow, i, page_ends[i], pointed, &marks)).collect();
     best_chain(notes, &page_ends)
+}
+
+/// The line in which the first sentence ends; 0 where none does.
+fn head_end(flow: &Flow) -> usize {
+    flow.lines.iter().position(|line| holds_sentence(line.text)).unwrap_or(0)
 }
 
 /// Whether a sentence ends in `text`.
@@ -136,10 +149,19 @@ fn best_chain(notes: Vec<Note>, page_ends: &[usize]) -> Vec<Note> {
             let next = notes[at].lines.end == note.lines.start;
             (score + if next { CHAINED } else { 0 }, at)
         });
-        let again = earlier.filter(|_| note.number == 1);
-        let from =
-            above.into_iter().chain(again).max_by_key(|(score, _)| *score).filter(|(score, _)| *score > -ENOUGH / 2);
-        if from.is_none() && note.number > 2 {
+        let is_first = note.number % SIGN == 1;
+        let again = earlier.filter(|_| is_first);
+        // Notes of the title have signs, and those of the text below them numbers.
+        let signs = SIGN + 1..=SIGN + SIGNS.len() as u32;
+        let signed = signs.filter(|_| note.number == 1).filter_map(|sign| ends.get(&sign).copied());
+        let signed = signed.filter(|(_, at)| free(*at)).max();
+        let from = above
+            .into_iter()
+            .chain(again)
+            .chain(signed)
+            .max_by_key(|(score, _)| *score)
+            .filter(|(score, _)| *score > -ENOUGH / 2);
+        if from.is_none() && note.number % SIGN > 2 {
             before.push(None);
             continue;
         }
@@ -183,7 +205,7 @@ fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) ->
     let (number, form) = note_number(flow, i, pointed)?;
     let start = i + usize::from(form == Form::Alone);
     let end = note_end(flow, i, start, page_end, number, pointed)?;
-    let mark = marks.of_note(number, i);
+    let mark = marks.of_note(number, i, form);
     let mut score = match &mark {
         Some(mark) if mark.glued && mark.line < i => 6,
         Some(_) => 3,
@@ -191,8 +213,12 @@ fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) ->
     };
     let last = &flow.looks[end - 1];
     score += if last.ends == Ends::Stop { 1 } else { -3 };
-    let heading = flow.looks[start].heading.as_ref();
-    score -= if end == start + 1 && heading.is_some_and(|h| h.titled) { 3 } else { 0 };
+    let titled = |look: &Look| look.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+    score -= match end == start + 1 {
+        true if flow.looks[start].heading.as_ref().is_some_and(|h| h.titled) => 3,
+        false if is_over_prose(flow, start, end) => 6,
+        _ => 0,
+    };
     let paged = page_end < flow.lines.len() || flow.lines[0].page != flow.lines[flow.lines.len() - 1].page;
     score += if paged && page_end - i <= LOW { 2 } else { 0 };
     score += i32::from(flow.gap(i));
@@ -202,13 +228,12 @@ fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) ->
     score += if CITING.iter().any(|word| text.starts_with(word)) { 2 } else { 0 };
     score += match form {
         Form::Glued => 2,
-        Form::Apart => 0,
+        Form::Apart | Form::Bracketed => 0,
         Form::Alone => -1,
         Form::Pointed => -3,
     };
     // A sentence goes on behind the note.
     let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
-    let titled = |look: &Look| look.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
     let goes_on = flow.looks.get(end).is_some_and(|below| below.begins == Begins::Lower);
     score += match cut && !titled(&flow.looks[i - 1]) {
         true if goes_on => 4,
@@ -218,6 +243,16 @@ fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) ->
     Some(Note { number, lines: i..end, mark: mark.map(|mark| (mark.line, mark.range)), score })
 }
 
+/// Whether the first of several lines is the heading of the others: a sentence begins below, though its first word had room above.
+fn is_over_prose(flow: &Flow, start: usize, end: usize) -> bool {
+    let (look, below) = (&flow.looks[start], &flow.looks[start + 1]);
+    let full = flow.lines[start + 1..end].iter().map(|line| line.cells).max().unwrap_or(0);
+    look.heading.is_some()
+        && look.ends == Ends::Open
+        && below.begins == Begins::Upper
+        && (flow.lines[start].cells + below.first.0) * 5 < full * 4
+}
+
 /// A number that may be the mark of a note.
 #[derive(Clone)]
 struct Mark {
@@ -225,6 +260,7 @@ struct Mark {
     range: Range<usize>,
     /// Behind a word without a blank, not at the end of a line with one.
     glued: bool,
+    bracketed: bool,
 }
 
 /// The marks of a text, by number.
@@ -233,21 +269,31 @@ struct Marks(HashMap<u32, Vec<Mark>>);
 impl Marks {
     fn of(flow: &Flow) -> Self {
         let mut marks: HashMap<u32, Vec<Mark>> = HashMap::new();
+        let has_signs = flow.lines.iter().any(|line| line.text.starts_with(SIGNS));
         for (line, Line { text, .. }) in flow.lines.iter().enumerate() {
+            if has_signs {
+                each_sign(text, |number, range| {
+                    marks.entry(number).or_default().push(Mark { line, range, glued: true, bracketed: false });
+                });
+            }
             each_mark(text, |number, range, glued| {
-                marks.entry(number).or_default().push(Mark { line, range, glued });
+                let bracketed = text[range.clone()].starts_with('[');
+                marks.entry(number).or_default().push(Mark { line, range, glued, bracketed });
             });
         }
         Self(marks)
     }
 
-    /// The mark of the note `number` at line `i`: the nearest above, or, where a page was read out of order, below.
-    fn of_note(&self, number: u32, i: usize) -> Option<Mark> {
+    /// The mark of the note `number` at line `i`: the nearest above, or, where a page was read out of order, below. What stands in
+    /// brackets in the text, as citations do, does so below it or is followed by a point there.
+    fn of_note(&self, number: u32, i: usize, form: Form) -> Option<Mark> {
         let marks = self.0.get(&number)?;
+        let is_its = |mark: &&Mark| !mark.bracketed || !matches!(form, Form::Glued | Form::Apart);
         let at = marks.partition_point(|mark| mark.line < i);
-        let above = marks[..at].iter().rev().take_while(|mark| i - mark.line <= REACH);
+        let above = marks[..at].iter().rev().take_while(|mark| i - mark.line <= REACH).filter(is_its);
         let glued = above.clone().find(|mark| mark.glued);
-        let below = || marks[at..].iter().find(|mark| mark.glued && mark.line > i && mark.line - i <= REACH);
+        let near = marks[at..].iter().take_while(|mark| mark.line <= i + REACH).filter(is_its);
+        let below = || near.clone().find(|mark| mark.glued && mark.line > i);
         glued.or_else(|| above.clone().next()).or_else(below).cloned()
     }
 }
@@ -306,8 +352,10 @@ fn note_end(flow: &Flow, i: usize, start: usize, page_end: usize, number: u32, p
 enum Form {
     /// "1See"
     Glued,
-    /// "1 See", "[1] See"
+    /// "1 See"
     Apart,
+    /// "[1] See"
+    Bracketed,
     /// On a line of its own.
     Alone,
     /// "1. See"
@@ -317,6 +365,21 @@ enum Form {
 /// The number of a note that starts at line `i`, and how it stands there.
 fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, Form)> {
     let text = flow.lines.get(i)?.text;
+    // A number alone on its line: the note stands on the next.
+    let is_over_note = || {
+        i + 1 < flow.lines.len()
+            && flow.lines[i + 1].blanks <= 1
+            && !flow.turns(i + 1)
+            && flow.looks[i + 1].begins == Begins::Upper
+    };
+    if let Some(sign) = text.chars().next().filter(|c| SIGNS.contains(c)) {
+        let number = SIGN + 1 + SIGNS.iter().position(|known| *known == sign)? as u32;
+        let rest = &text[sign.len_utf8()..];
+        return match rest.is_empty() {
+            true => is_over_note().then_some((number, Form::Alone)),
+            false => rest.starts_with(char::is_uppercase).then_some((number, Form::Glued)),
+        };
+    }
     let open = usize::from(text.starts_with('['));
     let digits = text[open..].bytes().take_while(|b| b.is_ascii_digit()).count();
     if digits == 0 || digits > 3 {
@@ -328,13 +391,12 @@ fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, Form)> {
         rest = rest.strip_prefix(']')?;
     }
     if rest.is_empty() {
-        // A number alone on its line: the note stands on the next.
-        let below = i + 1 < flow.lines.len() && flow.lines[i + 1].blanks <= 1 && !flow.turns(i + 1);
-        return (below && flow.looks[i + 1].begins == Begins::Upper).then_some((number, Form::Alone));
+        return is_over_note().then_some((number, Form::Alone));
     }
     let (rest, form) = match rest.strip_prefix('.') {
         Some(rest) if pointed => (rest, Form::Pointed),
         Some(_) => return None,
+        None if open == 1 => (rest, Form::Bracketed),
         None if rest.starts_with(char::is_uppercase) => (rest, Form::Glued),
         None => (rest, Form::Apart),
     };
@@ -343,6 +405,14 @@ fn note_number(flow: &Flow, i: usize, pointed: bool) -> Option<(u32, Form)> {
         c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘' | '«') || c.is_lowercase() && rest.starts_with("http")
     })
     .then_some((number, form))
+}
+
+/// Calls `found` with every sign in `text` that may be the mark of a note, as its number.
+fn each_sign(text: &str, mut found: impl FnMut(u32, Range<usize>)) {
+    for (at, sign) in text.match_indices(SIGNS).filter(|(at, _)| is_glued(&text[..*at])) {
+        let number = SIGNS.iter().zip(SIGN + 1..).find(|(known, _)| sign.starts_with(**known));
+        number.into_iter().for_each(|(_, number)| found(number, at..at + sign.len()));
+    }
 }
 
 /// Calls `found` with every number in `text` that may be the mark of a note: digits glued to the word before, or alone
