@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::flow::Flow;
 use super::furniture::{PAGE, WIDEST, folded_parts, parts};
 use super::lines;
-use super::look::Ends;
+use super::look::{Begins, Ends};
 use super::numbers::{edge_number, page_number};
 use crate::text::Kind;
 
@@ -41,6 +41,35 @@ pub fn at_edges(flow: &Flow, pages: &[Range<usize>]) -> Vec<usize> {
     let enough = count(lines) >= 2 && count(lines) * 2 >= pages.len();
     let sure = count(lines) >= 3 || lines.iter().all(|(_, i)| is_parted(flow.lines[*i].text));
     if enough && sure { lines.iter().map(|(_, i)| *i).collect() } else { Vec::new() }
+}
+
+/// Bare numbers within `pages` that count those which have none at their edges: at the foot of the first of two columns.
+pub fn within(flow: &Flow, pages: &[Range<usize>]) -> Vec<usize> {
+    let number = |i: usize| page_number(flow.lines[i].text).map(|number| i64::from(number.value));
+    let at_edge = |page: &Range<usize>| {
+        let last = page.end.checked_sub(1).filter(|last| *last > page.start);
+        number(page.start).or_else(|| number(last?))
+    };
+    let numbers: Vec<Option<i64>> = pages.iter().map(at_edge).collect();
+    let mut times: HashMap<i64, usize> = HashMap::new();
+    for (own, number) in numbers.iter().enumerate() {
+        number.iter().for_each(|number| *times.entry(number - own as i64).or_default() += 1);
+    }
+    let Some((apart, times)) = times.into_iter().max_by_key(|(apart, times)| (*times, -apart)) else {
+        return Vec::new();
+    };
+    if times < RUN || times * 2 < pages.len() {
+        return Vec::new();
+    }
+    let unnumbered = pages.iter().enumerate().filter(|(own, _)| numbers[*own].is_none());
+    let counts = |own: usize, i: usize| number(i) == Some(own as i64 + apart) && flow.gap(i) && cuts_sentence(flow, i);
+    unnumbered.filter_map(|(own, page)| page.clone().find(|&i| counts(own, i))).collect()
+}
+
+/// Whether line `i` stands where a sentence has not ended.
+fn cuts_sentence(flow: &Flow, i: usize) -> bool {
+    flow.looks.get(i + 1).is_some_and(|below| below.begins == Begins::Lower)
+        || i > 0 && matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen)
 }
 
 /// Whether line `i` has words and a number, and may be a running head.

@@ -163,6 +163,7 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
             }
         }
     }
+    folios::within(flow, &pages).into_iter().for_each(|i| found[i] = Some(Kind::Boilerplate));
 }
 
 /// The lines at the edges of `pages` that are heads misread: one that comes again as it is stands at the same edge of others.
