@@ -56,15 +56,25 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
 
 /// "(continued on page 64)", and the head of the page that it names: "THE BUOY KEEPERS 64".
 fn continuations(flow: &Flow, found: &mut [Option<Kind>]) {
-    for i in 0..flow.lines.len() {
-        let Some(page) = continued_on(flow.lines[i].text) else { continue };
+    let named = |i: usize| Some((i, continued_on(flow.lines[i].text)?));
+    let continued: Vec<(usize, u32)> = (0..flow.lines.len()).filter_map(named).collect();
+    if continued.is_empty() {
+        return;
+    }
+    // The lines that each page may be numbered by.
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, line) in flow.lines.iter().enumerate() {
+        let beside = edge_number(line.text).filter(|_| line.cells <= 60 && may_come_again(flow, at));
+        let alone = page_number(line.text).map(|number| number.value);
+        for number in beside.into_iter().chain(alone) {
+            places.entry(number).or_default().push(at);
+        }
+    }
+    for (i, page) in continued {
         found[i] = Some(Kind::Boilerplate);
-        let head = (i + 1..flow.lines.len()).find(|&at| {
-            let text = flow.lines[at].text;
-            edge_number(text) == Some(page) && flow.lines[at].cells <= 60 && may_come_again(flow, at)
-                || page_number(text).is_some_and(|number| number.value == page)
-        });
-        if let Some(at) = head.filter(|&at| flow.gap(at) || cuts_a_sentence(flow, at)) {
+        let places = places.get(&page).map_or(&[][..], Vec::as_slice);
+        let head = places.get(places.partition_point(|at| *at <= i));
+        if let Some(&at) = head.filter(|at| flow.gap(**at) || cuts_a_sentence(flow, **at)) {
             found[at] = Some(Kind::Boilerplate);
         }
     }
@@ -166,6 +176,9 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
     folios::within(flow, &pages).into_iter().for_each(|i| found[i] = Some(Kind::Boilerplate));
 }
 
+/// Most heads that a text has. Each line at an edge is compared with each of them.
+const HEADS: usize = 200;
+
 /// The lines at the edges of `pages` that are heads misread: one that comes again as it is stands at the same edge of others.
 /// `times` tells how often each line does.
 fn misread_again(flow: &Flow, pages: &[std::ops::Range<usize>], times: &HashMap<(bool, String), u32>) -> Vec<usize> {
@@ -175,6 +188,9 @@ fn misread_again(flow: &Flow, pages: &[std::ops::Range<usize>], times: &HashMap<
         lines().filter(|(top, i)| !once(*top, *i)).map(|(top, i)| (top, flow.lines[i].text)).collect();
     known.sort_unstable();
     known.dedup();
+    if known.len() > HEADS {
+        return Vec::new();
+    }
     lines()
         .filter(|(top, i)| once(*top, *i))
         .filter(|(top, i)| known.iter().any(|(at, head)| at == top && is_misread(flow.lines[*i].text, head)))
@@ -243,15 +259,15 @@ pub(super) fn may_come_again(flow: &Flow, i: usize) -> bool {
     let look = &flow.looks[i];
     let asks = flow.lines[i].text.ends_with('?') && look.heading.as_ref().is_some_and(|h| h.words > 1);
     flow.lines[i].cells <= WIDEST
-        && !(look.begins == Begins::Lower && is_prose(flow.lines[i].text))
         && (!matches!(look.ends, Ends::Stop | Ends::Comma | Ends::Hyphen) || asks)
         && !look.ornament
+        && !(look.begins == Begins::Lower && is_prose(flow.lines[i].text))
 }
 
 /// Whether `text` is the middle of a sentence: a paragraph may stand twice in a text, and at the edge of a page both times.
 fn is_prose(text: &str) -> bool {
-    text.split(' ').filter(|word| word.starts_with(char::is_lowercase) && !look::is_function_word(word)).count() >= 4
-        && !text.contains("://")
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && !look::is_function_word(word);
+    look::words_of(text).filter(is_small).nth(3).is_some() && !text.contains("://")
 }
 
 /// Fewest lines between two running heads, and between them on two pages with nothing else to tell them by.

@@ -106,8 +106,8 @@ fn spread(flow: &Flow, found: &mut [Option<Kind>]) {
     for (i, line) in flow.lines.iter().enumerate() {
         if found[i].is_none()
             && line.cells <= 80
-            && may_come_again(flow, i)
             && let Some(number) = edge_number(line.text)
+            && may_come_again(flow, i)
         {
             times.entry(folded(line.text)).or_default().push((i, number));
         }
