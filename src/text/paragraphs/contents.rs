@@ -118,6 +118,12 @@ fn is_number(text: &str) -> bool {
 /// How many dots lead to the end of a line, or to the number there, behind a title or alone.
 fn dots(text: &str) -> usize {
     let rest = text.trim_end();
+    // Most lines end with another letter.
+    if rest.ends_with(|c: char| {
+        c.is_ascii() && !c.is_ascii_digit() && !matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | '.' | '_')
+    }) {
+        return 0;
+    }
     let at_number = rest
         .rfind(|c: char| !c.is_ascii_alphanumeric())
         .map_or(0, |at| rest[at..].chars().next().map_or(0, |c| at + c.len_utf8()));

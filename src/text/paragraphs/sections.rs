@@ -82,9 +82,12 @@ fn is_over_heading(flow: &Flow, i: usize) -> bool {
 /// "2.1", "A.3.2"
 pub fn is_pointed(text: &str) -> bool {
     let text = text.strip_suffix('.').unwrap_or(text);
+    if text.len() > 12 {
+        return false;
+    }
     let mut parts = text.split('.');
     let is_number = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
     let first = parts.next().unwrap_or("");
     let opens = is_number(first) || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase());
-    text.len() <= 12 && opens && parts.clone().count() > 0 && parts.all(is_number)
+    opens && parts.clone().count() > 0 && parts.all(is_number)
 }
