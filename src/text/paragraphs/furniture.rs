@@ -37,7 +37,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     // What numbers notes numbers no pages.
     let notes = footnotes::lone_numbers(flow, &found);
     if feeds {
-        at_edges(flow, &mut found);
+        at_edges(flow, &notes, &mut found);
     } else {
         rising::find(flow, &notes, &mut found);
         folios::that_rise(flow, &notes, &mut found);
@@ -145,7 +145,7 @@ fn may_be_title(flow: &Flow, i: usize) -> bool {
 }
 
 /// Furniture of pages that form feeds mark.
-fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
+fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
     let pages = flow.pages();
     let mut times: HashMap<(bool, String), u32> = HashMap::new();
     for page in &pages {
@@ -173,7 +173,8 @@ fn at_edges(flow: &Flow, found: &mut [Option<Kind>]) {
             }
         }
     }
-    folios::within(flow, &pages).into_iter().for_each(|i| found[i] = Some(Kind::Boilerplate));
+    let within = folios::within(flow, &pages).into_iter().filter(|i| notes.binary_search(i).is_err());
+    within.for_each(|i| found[i] = Some(Kind::Boilerplate));
 }
 
 /// Most heads that a text has. Each line at an edge is compared with each of them.
