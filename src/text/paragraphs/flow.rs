@@ -147,6 +147,10 @@ impl<'a> Flow<'a> {
         let looks = std::mem::take(&mut self.looks);
         self.lines.reserve_exact(lines.len());
         self.looks.reserve_exact(looks.len());
+        for before in &mut self.asides {
+            let stays = |after: usize| aside[..=after].iter().filter(|kind| kind.is_none()).count();
+            before.after = before.after.and_then(|after| stays(after).checked_sub(1));
+        }
         // Pages are numbered anew, so that a cut stands where furniture was.
         let (mut page, mut last_page, mut blanks) = (0, lines.first().map_or(0, |line| line.page), 0);
         for ((mut line, look), kind) in lines.into_iter().zip(looks).zip(aside) {

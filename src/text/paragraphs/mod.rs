@@ -26,6 +26,7 @@ mod kinds;
 mod letters;
 mod lines;
 mod look;
+mod margin;
 mod markdown;
 mod marks;
 mod misread;
@@ -203,6 +204,9 @@ fn starts_in_snippet(line: &lines::Line, kind: Kind) -> bool {
 fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     let (lines, feeds) = lines::split(text);
     let mut flow = Flow::new(lines);
+    if rules.furniture {
+        margin::take_out(&mut flow);
+    }
     sections::mark(&mut flow, feeds);
     if rules.furniture {
         furniture::take_out(&mut flow, feeds);

@@ -4,15 +4,14 @@ use super::fields::Field;
 use super::kickers;
 use super::labels::{self, BY, LESS, ON, VIA};
 use super::names::{
-    are_names, is_given, is_ideographic_name, is_like_name, is_name, is_titled_name, is_whole_ideographic_name,
-    may_be_name, may_be_place, names, undecorated,
+    are_names, is_degree, is_given, is_ideographic_name, is_like_name, is_name, is_titled_name,
+    is_whole_ideographic_name, may_be_name, may_be_place, names, undecorated,
 };
 use super::publishers::{ends_in_its_kind, has_kind, is_paper, is_publisher, publisher};
-use super::titles::looks_titled;
+use super::serials::{is_number, is_volume, numbered_row, opens_volume, quoted_serial, serial};
 use super::{TITLE, dates, roles, site};
 use crate::text::paragraphs::glyphs::is_spaceless;
 use crate::text::paragraphs::look::behind;
-use crate::text::paragraphs::marks;
 
 /// What a line of a head says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +85,7 @@ pub fn is_byline(text: &str) -> bool {
 }
 
 /// `text` without the marks of markup that stand around all of it: "*By Ann Lee*", "**Ann Lee**, 3 May 2010".
-fn undressed(text: &str) -> &str {
+pub(super) fn undressed(text: &str) -> &str {
     let marks = text.bytes().take_while(|b| matches!(b, b'*' | b'_')).count();
     if marks == 0 || marks > 3 {
         return text;
@@ -105,17 +104,6 @@ fn goes_on(text: &str) -> bool {
 /// Labels that stand behind others on a line, with a blank before them.
 const LABELS_INSIDE: [&str; 5] = [" 作者：", " 来源：", " 來源：", " 文：", " 编辑："];
 
-/// "湖沼研究　第8巻第2号　2010年": a journal, its number and perhaps its year.
-fn numbered_row(text: &str) -> Option<Vec<Said>> {
-    let mut parts = text.split('\u{3000}').map(str::trim).filter(|part| !part.is_empty());
-    let (name, number) = (parts.next()?, parts.next()?);
-    let year = |part: &str| part.strip_suffix('年').and_then(dates::year).is_some();
-    let named = name.chars().all(is_spaceless) && name.chars().count() <= 16;
-    let numbered = number.starts_with('第') || number.contains('年');
-    (named && numbered && number.ends_with(['号', '號', '期', '巻']) && parts.all(year))
-        .then(|| vec![Said::Source(name.to_owned())])
-}
-
 /// What a line of a head says, where all of it says something.
 pub fn parse(text: &str) -> Option<Vec<Said>> {
     if text.len() > TITLE || goes_on(text) {
@@ -124,8 +112,9 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
     if text.contains('*') && text.contains("**") {
         return parse(&text.replace("**", ""));
     }
-    // "(Dated: 22 March 2012)"
-    if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
+    // "(Dated: 22 March 2012)", "[Assented to 12 December 1901]"
+    let bare = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    if let Some(inner) = bare.or_else(|| text.strip_prefix('[').and_then(|text| text.strip_suffix(']')))
         && ON.open(inner)
     {
         return parse(inner);
@@ -135,8 +124,8 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
         if let Some(label) = LABELS_INSIDE.iter().find(|label| text.contains(**label)) {
             return parse(&text.replace(label, &format!("|{}", label.trim_start())));
         }
-        if let Some(said) = numbered_row(text) {
-            return Some(said);
+        if let Some(source) = numbered_row(text) {
+            return Some(vec![Said::Source(source)]);
         }
     }
     let text = undressed(text);
@@ -233,6 +222,16 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         let when = when.or_else(|| dates::read(segment.strip_prefix("Held on ")?));
         return when.map(|date| vec![Said::Date(date)]);
     }
+    // "Il Lago, 3 febbraio 1999, p. 12"
+    if let Some((rest, page)) = segment.rsplit_once(", ")
+        && ["p. ", "pp. ", "S. ", "page "]
+            .iter()
+            .any(|word| page.strip_prefix(word).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit())))
+        && dates::may_hold(rest)
+        && let Some(said) = parse_segment(rest, beside)
+    {
+        return Some(said);
+    }
     // "Tokyo, 14 October 2010", "Gdynia, 14-16 May 2009"
     if let Some((place, when)) = segment.split_once(", ")
         && place.len() <= 30
@@ -264,6 +263,13 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     }
     if let Some(source) = serial(segment.strip_prefix("from ").unwrap_or(segment)) {
         return Some(vec![Said::Source(source)]);
+    }
+    // "Backgrounder #22 | 9 April 2014"
+    if beside
+        && segment.len() <= 32
+        && segment.rsplit_once(" #").is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Some(vec![Said::Nothing]);
     }
     let bare = undecorated(segment);
     (beside && (is_name(segment) || is_ideographic_name(bare) || is_whole_ideographic_name(bare)))
@@ -303,6 +309,11 @@ fn by(rest: &str) -> Option<Vec<Said>> {
     }
     let mut said = Vec::new();
     let mut who = rest.trim_end_matches([',', '.']);
+    for title in
+        ["His Excellency ", "Her Excellency ", "H.E. ", "the Hon. ", "The Hon. ", "The Honorable ", "the Honorable "]
+    {
+        who = who.strip_prefix(title).unwrap_or(who);
+    }
     // "the Rev. Name"
     if let Some(person) = who.strip_prefix("the ").filter(|person| is_titled_name(person)) {
         who = person;
@@ -331,6 +342,16 @@ fn by(rest: &str) -> Option<Vec<Said>> {
         if let Some((name, _)) = who.split_once(place).filter(|(name, _)| is_name(name) || is_like_name(name)) {
             who = name.trim_end_matches(',');
         }
+    }
+    // "Name, Kiel"
+    if let Some((name, place)) = who.split_once(", ")
+        && is_name(name)
+        && name.contains(' ')
+        && !place.contains([' ', '.'])
+        && !matches!(place, "Jr" | "Sr" | "II" | "III")
+        && !is_degree(place)
+    {
+        who = name;
     }
     // "Name, interpreter (retired)", "Name, Staff Writer", "Name, Office of the Counsel"
     if let Some((name, role)) = who.split_once(", ")
@@ -390,91 +411,4 @@ pub(super) fn labelled(field: Field, value: &str) -> Option<Said> {
         Field::Source => value.starts_with(char::is_uppercase).then(|| Said::Source(value.to_owned())),
         Field::Title | Field::Nothing => None,
     }
-}
-
-/// "No. 201", "Vol. 10 No. 2", "Issue 14", "9 min read".
-pub(super) fn is_number(text: &str) -> bool {
-    let words = text.split([' ', ',']).filter(|w| !w.is_empty());
-    let mut digits = false;
-    text.len() <= 40
-        && words.clone().count() <= 6
-        && words.into_iter().all(|word| {
-            let number = word.bytes().any(|b| b.is_ascii_digit());
-            digits |= number;
-            number && word.len() <= 8
-                || matches!(
-                    word,
-                    "No." | "No" | "Vol." | "Vol" | "Volume" | "Issue" | "Number" | "Nr." | "Version" | "version"
-                )
-        })
-        && digits
-        && !text.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// "Harbor & Strait, Vol. 11, No. 2", "Harbor & Strait 12 (2011) 123–145": a journal with its number.
-pub(super) fn serial(text: &str) -> Option<String> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let marks = [
-        ", No", ", Vol", ", Issue", ", Nr", ", N.", ", n.º", ", nº", ", n°", ", vol. ", ", no. ", ", n. ", ", anno ",
-        ", Jg. ", ", Heft ", ", tome ", ", t. ", ", Bd. ", ", Band ", " Vol. ", " Volume ", " [Vol. ",
-    ];
-    let is_mark = |at: &usize| marks.iter().any(|mark| text[*at..].starts_with(mark));
-    if let Some(at) = memchr::memchr2_iter(b',', b' ', text.as_bytes()).find(is_mark) {
-        let (name, number) = text.split_at(at);
-        let number = number.trim_matches([',', ' ', '[', ']']);
-        let named = name.starts_with(char::is_uppercase) && name.len() <= 80;
-        return (named && (is_number(number) || is_volume(number))).then(|| name.to_owned());
-    }
-    let at = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 4)?;
-    let (name, number) =
-        (text[..at].trim_end_matches([' ', '(']), &text[text[..at].trim_end_matches([' ', '(']).len()..]);
-    // "Port Studies 45 (2016) 88–104": a volume, its year and pages have no other meaning.
-    let paged = || looks_titled(name) && number.matches(['–', '-']).count() == 1 && name.split(' ').count() <= 8;
-    ((is_publisher(name) || paged()) && number.contains('(') && is_volume(number)).then(|| name.to_owned())
-}
-
-/// Words before the number of a volume, or of an issue.
-const VOLUMES: [&str; 20] = [
-    "Vol.", "Vol", "Volume", "vol.", "No.", "No", "no.", "Nr.", "N.", "n.", "n.º", "nº", "n°", "Heft", "Jg.", "tome",
-    "t.", "Bd.", "Band", "Núm.",
-];
-
-/// "Vol. 12, No. 3 (Summer 2011), pp. 123–145": which number of a journal, and which of its pages.
-fn is_volume(text: &str) -> bool {
-    let mut digits = 0;
-    text.len() <= 64
-        && text.split([' ', ',', '(', ')', ':', ';']).filter(|word| !word.is_empty()).all(|word| {
-            let number = word.starts_with(|c: char| c.is_ascii_digit());
-            digits += u32::from(number);
-            number && word.chars().count() <= 9
-                || VOLUMES.contains(&word)
-                || word.len() > 1 && marks::roman(word).is_some()
-                || matches!(word, "Number" | "Issue" | "anno" | "Jahrgang" | "Seiten" | "S." | "pp." | "pp" | "p.")
-                || dates::is_season_or_month(word)
-                || matches!(word, "–" | "-" | "/")
-        })
-        && digits > 0
-}
-
-/// Whether a line begins as the number of a journal does.
-fn opens_volume(text: &str) -> bool {
-    let first = text.split([' ', ',']).next().unwrap_or("");
-    VOLUMES.contains(&first) || matches!(first, "Issue" | "anno" | "Jahrgang")
-}
-
-/// "『潮目季報』第四十二号": a journal in brackets with its number. "沿岸評論 第二十三号": the same without.
-fn quoted_serial(text: &str) -> Option<String> {
-    if let Some((name, number)) = text.split_once([' ', '\u{3000}'])
-        && number.starts_with('第')
-        && number.ends_with(['号', '號', '期', '巻'])
-        && number.chars().count() <= 12
-        && name.chars().all(is_spaceless)
-    {
-        return Some(name.to_owned());
-    }
-    let (name, number) = text.strip_prefix('『')?.split_once('』')?;
-    let number = number.trim();
-    (number.is_empty() || number.starts_with('第') && number.chars().count() <= 12).then(|| name.to_owned())
 }

@@ -1,6 +1,6 @@
 //! What the foot of a text says of it where its head does not, and what is left of a text that seems all head.
 
-use super::bylines::{Said, parse};
+use super::bylines::{SEGMENTS, Said, parse};
 use super::names::is_name;
 use super::publishers::copyright_holder;
 use super::text_of;
@@ -16,7 +16,8 @@ pub fn read_foot(head: &mut Head, blocks: &mut [Block]) {
     for block in &mut blocks[foot..] {
         // "Posted by Ann Lee at 10:14 PM"
         if head.authors.is_empty() && block.lines[0].text.starts_with("Posted by ") {
-            for said in parse(block.lines[0].text).unwrap_or_default() {
+            let posted = block.lines[0].text.split(SEGMENTS).next().unwrap_or("").trim_end();
+            for said in parse(posted).unwrap_or_default() {
                 if let Said::Authors(who) = said {
                     head.authors = who;
                     block.kind = Kind::Meta;

@@ -3,7 +3,7 @@
 use crate::text::paragraphs::marks;
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 104] = [
+const KICKERS: [&str; 125] = [
     "opinion",
     "op-ed",
     "article",
@@ -108,6 +108,27 @@ const KICKERS: [&str; 104] = [
     "check against delivery",
     "es gilt das gesprochene wort",
     "seul le prononcé fait foi",
+    "inaugural lecture",
+    "public lecture",
+    "keynote address",
+    "commencement address",
+    "original paper",
+    "review essay",
+    "backgrounder",
+    "obituary",
+    "sermon",
+    "fact sheet",
+    "white paper",
+    "information note",
+    "briefing note",
+    "vortrag",
+    "discours",
+    "conférence",
+    "entretien",
+    "reportage",
+    "dossier",
+    "explanatory notes",
+    "explanatory memorandum",
 ];
 
 /// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.
@@ -169,7 +190,7 @@ pub(super) fn is_part(text: &str) -> bool {
 }
 
 /// "WORKING PAPER 2011/17", "Discussion Paper No. 3".
-fn is_numbered_paper(text: &str) -> bool {
+pub(super) fn is_numbered_paper(text: &str) -> bool {
     let lower = text.to_lowercase();
     let Some(rest) = [
         "working paper",
@@ -187,6 +208,12 @@ fn is_numbered_paper(text: &str) -> bool {
         "document de travail",
         "documento de trabajo",
         "documento de trabalho",
+        "information note",
+        "briefing note",
+        "policy note",
+        "background note",
+        "fact sheet",
+        "backgrounder",
     ]
     .iter()
     .find_map(|paper| lower.strip_prefix(paper)) else {
@@ -194,6 +221,7 @@ fn is_numbered_paper(text: &str) -> bool {
     };
     let rest = rest
         .trim_start_matches([' ', ','])
+        .trim_start_matches('#')
         .trim_start_matches("no. ")
         .trim_start_matches("no ")
         .trim_start_matches("nr. ")

@@ -4,7 +4,7 @@ use super::kickers::is_kicker;
 use crate::text::paragraphs::openers::Openers;
 
 /// Words before an author.
-pub(super) static BY: Openers<71> = Openers::new(&[
+pub(super) static BY: Openers<72> = Openers::new(&[
     "By ",
     "by ",
     "BY ",
@@ -76,10 +76,11 @@ pub(super) static BY: Openers<71> = Openers::new(&[
     "STATEMENT OF ",
     "TESTIMONY OF ",
     "Ein Kommentar von ",
+    "As told to ",
 ]);
 
 /// Words before a date.
-pub(super) static ON: Openers<39> = Openers::new(&[
+pub(super) static ON: Openers<42> = Openers::new(&[
     "Posted on ",
     "Posted: ",
     "Posted ",
@@ -119,6 +120,9 @@ pub(super) static ON: Openers<39> = Openers::new(&[
     "PUBLISHED: ",
     "POSTED: ",
     "Dated: ",
+    "Decided ",
+    "Assented to ",
+    "Read ",
 ]);
 
 /// Words before the date of a change.
@@ -150,7 +154,7 @@ pub(super) static VIA: Openers<9> =
     Openers::new(&["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："]);
 
 /// How lines of a head begin that name neither the text nor who wrote it.
-static NOTHING: Openers<98> = Openers::new(&[
+static NOTHING: Openers<102> = Openers::new(&[
     "http://",
     "https://",
     "www.",
@@ -249,6 +253,10 @@ static NOTHING: Openers<98> = Openers::new(&[
     "Ordered to be printed",
     "Ordered by ",
     "Check against delivery",
+    "Adopted by ",
+    "Adopted at ",
+    "Argued ",
+    "Done at ",
 ]);
 
 /// Words before who speaks: such a line names a text that has no other name.
@@ -274,7 +282,7 @@ pub(super) fn is_spoken(text: &str) -> bool {
 
 /// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
 pub(super) fn says_nothing(text: &str) -> bool {
-    NOTHING.open(text) || is_kicker(text) || is_address(text) || is_count(text) || is_telephone(text)
+    NOTHING.open(text) || is_kicker(text) || is_address(text) || is_count(text) || is_telephone(text) || is_street(text)
 }
 
 /// "name@example.org", "E-mail: name@example.org".
@@ -309,4 +317,13 @@ fn is_telephone(text: &str) -> bool {
     dressed
         && digits.bytes().filter(u8::is_ascii_digit).count() >= 7
         && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'(' | b')' | b'-' | b'.' | b'+'))
+}
+
+/// "1050 Quay Street"
+fn is_street(text: &str) -> bool {
+    const STREETS: [&str; 9] = ["Street", "Avenue", "Road", "Drive", "Lane", "Square", "Boulevard", "St.", "Ave."];
+    let mut words = text.split(' ');
+    words.next().is_some_and(|number| number.len() <= 5 && number.bytes().all(|b| b.is_ascii_digit()))
+        && words.next_back().is_some_and(|word| STREETS.contains(&word))
+        && (1..=3).contains(&words.count())
 }

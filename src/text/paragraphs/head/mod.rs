@@ -16,6 +16,7 @@ mod place;
 mod publishers;
 mod record;
 mod roles;
+mod serials;
 mod titles;
 
 use bylines::{SEGMENTS, Said, is_explicit};
@@ -23,7 +24,7 @@ pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
 use fields::is_subject;
 pub use foot::{leave_text, read_foot};
 use front::{front, prose, salutation};
-use kickers::{is_draft, is_kicker, is_part};
+use kickers::{is_draft, is_kicker, is_numbered_paper, is_part};
 use labels::{BY, is_spoken};
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, name_with_role, names};
@@ -135,6 +136,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             continue;
         }
         let text = text_of(&blocks[i]);
+        let text = bylines::undressed(&text).to_owned();
         let of_page = i < front.limit
             && (site::is_page_line(&text)
                 || site::is_part_of_site(&text)
@@ -165,6 +167,11 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             // "Chapter 3" names a text that has no other name; "DRAFT" does not.
             if title.is_none() && i < front.limit {
                 kicker = Some(i);
+                continue;
+            }
+            // "Working Paper 18211" below the authors.
+            if i < front.limit && is_numbered_paper(&text) {
+                meta(blocks, i, &mut named);
                 continue;
             }
         } else if let Some(said) =

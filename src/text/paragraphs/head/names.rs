@@ -2,7 +2,7 @@
 
 use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::{is_employer, is_publisher};
-use super::roles::{is_office, is_role};
+use super::roles::{ends_in_role, is_office, is_role};
 use crate::text::paragraphs::{dates, look, marks};
 use crate::text::words;
 
@@ -131,7 +131,10 @@ fn is_prose(text: &str) -> bool {
 /// The name in "Ann Lee, Institute of Trade" and "Ann Lee, Senior Fellow".
 pub(super) fn name_with_role(text: &str) -> Option<&str> {
     let (who, what) = text.split_once(", ")?;
-    (is_name(who) && (is_role(what) || is_employer(what) || is_office(what)) && !text.ends_with('.')).then_some(who)
+    (is_name(who)
+        && (is_role(what) || ends_in_role(what) || is_employer(what) || is_office(what))
+        && !text.ends_with('.'))
+    .then_some(who)
 }
 
 /// Words that end the names of places, and of hardly any person.
@@ -140,10 +143,18 @@ const PLACES: [&str; 18] = [
     "Avenue", "County", "Province", "Valley", "River", "Station",
 ];
 
+/// Words that begin the names of places: "Port Arthur", "San Remo".
+const PLACES_BEGIN: [&str; 20] = [
+    "Port", "Porto", "Puerto", "Fort", "Mount", "Cape", "Lake", "Saint", "San", "Santa", "São", "New", "North",
+    "South", "East", "West", "Upper", "Lower", "Rio", "Bad",
+];
+
 /// Whether a name that only may be one stands for a place, or a day: "Victoria Falls", "May Day".
 pub(super) fn may_be_place(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
-    dates::is_season_or_month(first) || name.rsplit(' ').next().is_some_and(|word| PLACES.contains(&word))
+    dates::is_season_or_month(first)
+        || PLACES_BEGIN.contains(&first)
+        || name.rsplit(' ').next().is_some_and(|word| PLACES.contains(&word))
 }
 
 /// Words with a capital that no name has.
@@ -177,8 +188,8 @@ pub(super) fn is_name_in_capitals(text: &str) -> bool {
 fn is_sure(name: &str) -> bool {
     // Of capitals alone a heading in another language may be made.
     let capitals = !name.chars().any(char::is_lowercase);
-    // "La Voz del Puerto"
-    if name.split(' ').next().is_some_and(|word| ARTICLES.contains(&word)) {
+    // "La Voz del Puerto", "Port Arthur"
+    if name.split(' ').next().is_some_and(|word| ARTICLES.contains(&word) || PLACES_BEGIN.contains(&word)) {
         return false;
     }
     // "I. INTRODUCTION"
@@ -197,7 +208,8 @@ fn is_sure(name: &str) -> bool {
 /// Whether the first word of `name` is a given name, or one of its words an initial.
 pub(super) fn is_given(name: &str) -> bool {
     let mut words = name.split(' ').filter(|word| !HONORIFICS.contains(word));
-    let initial = words.clone().any(|word| word.len() == 2 && word.ends_with('.'));
+    let initial =
+        words.clone().any(|word| word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase));
     initial || words.next().is_some_and(|word| given(word, &GIVEN))
 }
 
@@ -215,6 +227,11 @@ fn is_surname(word: &str) -> bool {
     ["O'", "O’", "D'", "D’", "Mc", "Mac"]
         .iter()
         .any(|start| word.strip_prefix(start).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+}
+
+/// Whether `word` is a degree.
+pub(super) fn is_degree(word: &str) -> bool {
+    DEGREES.contains(&word)
 }
 
 /// Whether `text` can be the names behind "By".

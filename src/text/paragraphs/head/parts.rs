@@ -1,11 +1,12 @@
 //! Lines of a head that stand together, parted: the name of a series from the title, bylines from each other; and those that were
 //! torn, put together.
 
-use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, is_number, names_no_whole_source, parse};
+use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, names_no_whole_source, parse};
 use super::labels::BY;
 use super::names::{are_names, is_name, is_name_in_capitals, may_be_name, name_with_role};
-use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_publisher, is_series, proceedings};
+use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_collection, is_publisher, is_series, proceedings};
 use super::roles::is_role;
+use super::serials::is_number;
 use super::titles::{looks_titled, names_part};
 use super::{FRONT, NAME, is_affiliation, parse_row, prose, text_of};
 use crate::text::Kind;
@@ -21,7 +22,9 @@ pub(super) fn part_names(blocks: &mut Vec<Block>) {
         let named = lines.len() >= 2
             && lines.len() <= 4
             && matches!(blocks[i].kind, Kind::Heading | Kind::Body | Kind::Meta)
-            && (is_series(lines[0].text) || is_publisher(lines[0].text) && !breaks_off(lines[0].text))
+            && (is_series(lines[0].text)
+                || is_collection(lines[0].text)
+                || is_publisher(lines[0].text) && !breaks_off(lines[0].text))
             && (is_number(lines[1].text)
                 || looks_titled(lines[1].text)
                     && (lines[0].text.len() <= lines[1].text.len().max(NAME)

@@ -3,17 +3,19 @@
 
 use std::ops::Range;
 
-use super::bylines::{SEGMENTS, Said, is_explicit, is_number, parse};
+use super::bylines::{SEGMENTS, Said, is_explicit, parse};
 use super::kickers::is_kicker;
 use super::names::{
     ARTICLES, is_given, is_ideographic_name, is_name, is_name_in_capitals, may_be_name, name_with_role, names,
 };
-use super::publishers::{has_kind, is_collection, is_employer, is_paper, is_publisher};
+use super::publishers::{has_kind, is_collection, is_employer, is_institution, is_paper, is_publisher};
 use super::roles::is_role;
+use super::serials::{is_number, opens_volume};
 use super::titles::{has_byline_below, is_above_head, is_above_titled, is_like_title, is_title};
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::lines::{self, GAP};
 use crate::text::paragraphs::look::{self, Ends};
 use crate::text::paragraphs::numbers::page_number;
 use crate::text::paragraphs::{dates, letters, site};
@@ -129,11 +131,14 @@ pub(super) fn has_bio(blocks: &[Block], name: &str) -> bool {
     const TELLS: [&str; 12] =
         ["is", "was", "teaches", "has", "writes", "works", "served", "serves", "est", "ist", "es", "è"];
     let lower = name.to_lowercase();
+    let unnamed = |text: &str| {
+        ["The writer is ", "The author is ", "The writer was "].iter().any(|start| text.starts_with(start))
+    };
     blocks[blocks.len().saturating_sub(LAST)..].iter().any(|block| {
         let text = text_of(block);
         let rest = text.get(..name.len()).filter(|start| start.to_lowercase() == lower).map(|_| &text[name.len()..]);
-        rest.and_then(|rest| rest.trim_start_matches(',').trim_start().split(' ').next())
-            .is_some_and(|word| TELLS.contains(&word))
+        let tells = rest.and_then(|rest| rest.trim_start_matches(',').trim_start().split(' ').next());
+        unnamed(&text) || tells.is_some_and(|word| TELLS.contains(&word))
     })
 }
 
@@ -168,7 +173,8 @@ pub(super) fn masthead(blocks: &[Block], i: usize, limit: usize) -> Option<usize
     let text = text_of(&blocks[i]);
     let of_issue = |at: usize| {
         at < limit
-            && (blocks[at].kind == Kind::Boilerplate && page_number(blocks[at].lines[0].text).is_some()
+            && (is_issue_row(&blocks[at])
+                || blocks[at].kind == Kind::Boilerplate && page_number(blocks[at].lines[0].text).is_some()
                 || parse(&text_of(&blocks[at]))
                     .is_some_and(|said| said.iter().all(|said| matches!(said, Said::Date(_) | Said::Nothing))))
     };
@@ -181,13 +187,20 @@ pub(super) fn masthead(blocks: &[Block], i: usize, limit: usize) -> Option<usize
         let text = text_of(&blocks[at]);
         blocks[at].lines[0].blanks > 0 && is_like_title(&blocks[at], &text) && !is_name(&text) && parse(&text).is_none()
     };
+    // "Press Release" tells that a ministry says something, not that a name in capitals is a paper's.
+    let says = has_kind(&text) || is_institution(&text);
+    let tells_issue = |block: &Block| {
+        let text = text_of(block);
+        is_issue_row(block) || names_issue(&text) || says && is_kicker(&text)
+    };
     let numbered = || {
-        blocks[first..end].iter().any(|block| names_issue(&text_of(block)))
+        !text.ends_with(|c: char| c.is_ascii_digit())
+            && blocks[first..end].iter().any(tells_issue)
             && (looks_like_paper(&text) || is_blog(blocks))
     };
     let named = blocks[i].lines.len() == 1
         && text.split(' ').count() <= 6
-        && is_title(&blocks[i], &text)
+        && (is_title(&blocks[i], &text) || is_paper(&text) && is_like_title(&blocks[i], &text))
         && !is_name(&text)
         && end > first
         && ((end..limit.min(end + 2)).any(|at| titled(at) && is_above_head(blocks, at, limit)) && close
@@ -197,8 +210,15 @@ pub(super) fn masthead(blocks: &[Block], i: usize, limit: usize) -> Option<usize
 
 /// "Saturday 19 September 1987", "Issue 88 · 3 October 2022": a line that tells which paper of many, not when a text was written.
 fn names_issue(text: &str) -> bool {
-    let number = |part: &str| is_number(part.trim());
-    text.split(SEGMENTS).any(number) || dates::begins_with_weekday(text)
+    let number = |part: &str| is_number(part.trim()) || opens_volume(part.trim()) && parse(part.trim()).is_some();
+    let season = || text.split(' ').next().is_some_and(dates::is_season) && dates::read(text).is_some();
+    text.split(SEGMENTS).any(number) || dates::begins_with_weekday(text) || season()
+}
+
+/// "Number 17                    Easter 1999": the number of an issue and what else tells it, side by side.
+fn is_issue_row(block: &Block) -> bool {
+    let [line] = &block.lines[..] else { return false };
+    lines::gap(line.text).is_some() && line.text.split(GAP).next().is_some_and(is_number)
 }
 
 /// Whether `text` is in capitals, or begins with an article, or has a word for papers.
@@ -207,6 +227,7 @@ fn looks_like_paper(text: &str) -> bool {
         || text.split(' ').next().is_some_and(|word| word == "The" || ARTICLES.contains(&word))
         || is_paper(text)
         || has_kind(text)
+        || is_institution(text)
 }
 
 /// Who wrote the text, by a line below its title: "Ann Lee, Institute of Trade", or a name that a subtitle alone parts from it.

@@ -1,9 +1,10 @@
 //! Names of those who publish, and of the series that they publish in.
 
-use super::bylines::serial;
 use super::dates;
+use super::kickers;
 use super::names::is_name;
 use super::roles::{is_office, is_role};
+use super::serials::serial;
 use super::titles::looks_titled;
 
 /// Words of the names of those who publish.
@@ -141,9 +142,9 @@ pub(super) fn is_paper(text: &str) -> bool {
     let last = text.rsplit([' ', '-']).next();
     text.len() <= 72
         && text.split([' ', '-']).count() >= 2
-        && looks_titled(text.split(" des ").next().unwrap_or(text))
         && !text.contains([':', '?', ','])
-        && (last.is_some_and(|word| known(&PAPERS, word)) || first.is_some_and(|word| known(&JOURNALS, word)))
+        && (looks_titled(text) && last.is_some_and(|word| known(&PAPERS, word))
+            || first.is_some_and(|word| known(&JOURNALS, word)))
 }
 
 /// "Proceedings of the Fourth Conference on Ports", "In: Proceedings of …, pp. 77-91": where a paper was printed.
@@ -223,6 +224,14 @@ const EMPLOYERS: [&str; 17] = [
     "Court",
 ];
 
+/// Whether `text` begins with whom people work for, as "Embassy of the Isles" and "Central Bank of the Isles" do.
+pub(super) fn is_institution(text: &str) -> bool {
+    const BODIES: [&str; 8] = ["Embassy", "Chamber", "Bank", "Board", "Office", "Court", "Authority", "Fund"];
+    let mut words = text.split(' ');
+    let body = words.clone().take(3).position(|word| BODIES.contains(&word));
+    body.is_some_and(|at| words.nth(at + 1).is_some_and(|word| matches!(word, "of" | "for"))) && looks_titled(text)
+}
+
 /// Whether `text` names those whom people work for.
 pub(super) fn is_employer(text: &str) -> bool {
     has_kind(text) || text.rsplit(' ').next().is_some_and(|word| EMPLOYERS.contains(&word))
@@ -240,6 +249,7 @@ pub(super) fn is_publisher(text: &str) -> bool {
         // "113th Congress"
         && !text.starts_with(|c: char| c.is_ascii_digit())
         && !text.split(' ').any(|word| TOLD.contains(&word))
+        && !kickers::is_kicker(text)
         && !NO_NAME.iter().any(|word| text.starts_with(word))
         && (has_kind(text) || is_office(text))
         && looks_titled(text)
@@ -330,7 +340,22 @@ pub(super) fn is_collection(text: &str) -> bool {
         "Beiträge",
         "Schriften",
     ];
+    // "Harbour Lives, part 3 of 5"
+    if let Some((_, part)) = text.rsplit_once(", ") {
+        return part.len() <= 16 && kickers::is_part(&part.replace("part", "Part"));
+    }
+    // "ABC WORKING PAPER SERIES"
+    if ["working paper series", "discussion paper series", "working papers", "discussion papers", "paper series"]
+        .iter()
+        .any(|end| text.to_lowercase().ends_with(end))
+    {
+        return text.len() <= 72;
+    }
     let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    // "THE RATHBONE LECTURE 1931"
+    if bare.len() < text.len() && ["Lecture", "LECTURE", "Lectures", "LECTURES"].iter().any(|end| bare.ends_with(end)) {
+        return bare.contains(' ');
+    }
     let mut words = bare.split(' ').skip_while(|word| !COLLECTIONS.contains(word));
     if words.next().is_none() {
         return false;

@@ -77,3 +77,12 @@ pub(super) fn is_office(text: &str) -> bool {
         ["Office of ", "OFFICE OF ", "Department of ", "Ministry of ", "Bureau of ", "Division of "];
     look::behind(text, &OFFICES).is_some()
 }
+
+/// "Political Editor", "Our Shipping Correspondent": what stands behind a name.
+pub(super) fn ends_in_role(text: &str) -> bool {
+    text.split(' ').count() <= 4
+        && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && text.rsplit(' ').next().is_some_and(|word| {
+            ROLES.contains(&word) || matches!(word, "Writer" | "Officer" | "Fellow" | "Professor" | "Assistant")
+        })
+}

@@ -9,6 +9,7 @@ use super::roles::is_role;
 use super::{TITLE, kinds, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::lines::{self, GAP};
 use crate::text::paragraphs::look::{self, Ends};
 use crate::text::paragraphs::marks::{self, is_note_mark};
 
@@ -142,7 +143,8 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && block.lines.len() <= 4
         && !mark
         && !is_field(text)
-        && !is_of_numbers(text)
+        && (!is_of_numbers(text) || names_act(text))
+        && !is_row(block)
         && !matches!(look::ends(text), Ends::Colon | Ends::Comma | Ends::Hyphen)
         && !text.contains("://")
         && !text.contains("www.")
@@ -150,6 +152,29 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && (matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
             || text.starts_with(['【', '《', '『']))
         && !names_part(text)
+}
+
+/// "Resolution 1838 (2008)", "Directive 2004/49/EC": what is known by its number.
+fn names_act(text: &str) -> bool {
+    const ACTS: [&str; 10] = [
+        "Resolution",
+        "Decision",
+        "Regulation",
+        "Directive",
+        "Protocol",
+        "Decree",
+        "Ordinance",
+        "RESOLUTION",
+        "DECISION",
+        "DIRECTIVE",
+    ];
+    text.split(' ').next().is_some_and(|word| ACTS.contains(&word))
+}
+
+/// Whether `block` is a row of a table: three cells and more.
+fn is_row(block: &Block) -> bool {
+    let [line] = &block.lines[..] else { return false };
+    lines::gap(line.text).is_some() && line.text.split(GAP).filter(|cell| !cell.trim().is_empty()).count() >= 3
 }
 
 /// The number of a page, or the row of a table.
