@@ -179,24 +179,29 @@ fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
 
 /// Most heads that a text has. Each line at an edge is compared with each of them.
 const HEADS: usize = 200;
+/// Pages whose outermost lines are compared with all others.
+const COMPARED: usize = 48;
 
 /// The lines at the edges of `pages` that are heads misread: one that comes again as it is stands at the same edge of others.
 /// `times` tells how often each line does.
 fn misread_again(flow: &Flow, pages: &[std::ops::Range<usize>], times: &HashMap<(bool, String), u32>) -> Vec<usize> {
     let once = |top: bool, i: usize| times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n == 1);
     let lines = || pages.iter().flat_map(edges).filter(|(_, i)| may_come_again(flow, *i));
-    let mut known: Vec<(bool, &str)> =
-        lines().filter(|(top, i)| !once(*top, *i)).map(|(top, i)| (top, flow.lines[i].text)).collect();
-    known.sort_unstable();
-    known.dedup();
+    let mut known: Vec<(bool, usize)> = lines().filter(|(top, i)| !once(*top, *i)).collect();
+    known.sort_by_key(|(top, i)| (*top, flow.lines[*i].text));
+    known.dedup_by_key(|(top, i)| (*top, flow.lines[*i].text));
     if known.len() > HEADS {
         return Vec::new();
     }
-    lines()
-        .filter(|(top, i)| once(*top, *i))
-        .filter(|(top, i)| known.iter().any(|(at, head)| at == top && is_misread(flow.lines[*i].text, head)))
-        .map(|(_, i)| i)
-        .collect()
+    // Where each was misread in another way, one that was not may stand once.
+    let outermost = pages.iter().take(COMPARED).flat_map(|page| [(true, page.start), (false, page.end - 1)]);
+    known.extend(outermost.filter(|(top, i)| once(*top, *i) && may_come_again(flow, *i)));
+    let mut again = Vec::new();
+    for (top, i) in lines().filter(|(top, i)| once(*top, *i)) {
+        let head = known.iter().find(|(at, head)| *at == top && is_misread(flow.lines[i].text, flow.lines[*head].text));
+        again.extend(head.map(|(_, head)| [i, *head]).into_iter().flatten());
+    }
+    again
 }
 
 /// What needs no second page: a page's own number, dressed up or beside a running head on one line, or on the next.

@@ -47,6 +47,14 @@ pub fn find(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
         numbered.push(i);
     }
     numbered.extend(numbers.iter().filter(|(i, number)| number.named || certain(*i)).map(|(i, _)| *i));
+    // Those of another count, as of a preface, stand where those that rise do.
+    let beside_them = |i: usize| {
+        let indent = flow.lines[i].indent;
+        indent >= 20 && flow.gap(i) && numbered.iter().any(|j| flow.lines[*j].indent.abs_diff(indent) <= 2)
+    };
+    let others: Vec<usize> =
+        numbers.iter().map(|(i, _)| *i).filter(|i| !numbered.contains(i) && beside_them(*i)).collect();
+    numbered.extend(others);
     for &i in &numbered {
         found[i] = Some(Kind::Boilerplate);
     }

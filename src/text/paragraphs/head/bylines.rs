@@ -12,6 +12,7 @@ use super::serials::{is_number, is_volume, numbered_row, opens_volume, quoted_se
 use super::{TITLE, dates, roles, site};
 use crate::text::paragraphs::glyphs::is_spaceless;
 use crate::text::paragraphs::look::behind;
+use crate::text::words;
 
 /// What a line of a head says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,13 @@ pub(super) fn is_explicit(text: &str) -> bool {
         || LESS.open(text)
         || text.split(SEGMENTS).any(|s| dates::read(s).is_some())
         || name_and_date(text).is_some()
+}
+
+/// Whether a line says with a word who wrote the text: "By …".
+pub(super) fn says_by(text: &str) -> bool {
+    text.len() <= TITLE
+        && text.split(SEGMENTS).any(|part| BY.open(part.trim_start()))
+        && parse(text).is_some_and(|said| said.iter().any(|said| matches!(said, Said::Authors(_))))
 }
 
 /// Whether a line is a byline or a date that says so, and whole: the name of who publishes may go on below.
@@ -241,6 +249,14 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     {
         return Some(vec![dates::read(when).map_or(Said::Nothing, Said::Date)]);
     }
+    // "Analysis No. 3/2021"
+    if let Some((name, number)) = [" No. ", " Nr. ", " n° ", " N° "].iter().find_map(|mark| segment.split_once(mark))
+        && name.split(' ').count() <= 2
+        && number.contains('/')
+        && number.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+    {
+        return Some(vec![Said::Nothing]);
+    }
     // "Studies of the Coast 34–35/2011": a number of a year.
     if let Some((name, number)) = segment.rsplit_once(' ')
         && let Some((first, last)) = number.rsplit_once('/')
@@ -250,6 +266,8 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         && first.bytes().all(|b| b.is_ascii_digit() || !b.is_ascii())
         && name.starts_with(char::is_uppercase)
         && name.split(' ').count() >= 2
+        && !name.ends_with(['.', '°', 'º'])
+        && (is_paper(name) || has_kind(name) || name.split(' ').any(|word| !words::contains(&word.to_lowercase())))
         && !kickers::is_kicker(segment)
     {
         return Some(vec![Said::Source(name.to_owned()), Said::LesserDate(last.to_owned())]);

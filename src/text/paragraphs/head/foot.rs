@@ -5,6 +5,7 @@ use super::names::is_name;
 use super::publishers::copyright_holder;
 use super::text_of;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::lines::GAP;
 use crate::text::{Head, Kind};
 
 /// Fills what the head left open from the foot: a line that says when or where the text was published.
@@ -27,7 +28,11 @@ pub fn read_foot(head: &mut Head, blocks: &mut [Block]) {
         if block.kind != Kind::Boilerplate {
             continue;
         }
-        let text = text_of(block);
+        // A page's number may stand beside it.
+        let text = match &block.lines[..] {
+            [line] => line.text.split(GAP).next().unwrap_or("").to_owned(),
+            _ => text_of(block),
+        };
         if head.source.is_none()
             && let Some(holder) = copyright_holder(&text).filter(|holder| !is_name(holder))
         {

@@ -19,20 +19,20 @@ mod roles;
 mod serials;
 mod titles;
 
-use bylines::{SEGMENTS, Said, is_explicit};
+use bylines::{Said, is_explicit, says_by};
 pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
 use fields::is_subject;
 pub use foot::{leave_text, read_foot};
 use front::{front, prose, salutation};
 use kickers::{is_draft, is_kicker, is_numbered_paper, is_part};
-use labels::{BY, is_spoken};
+use labels::is_spoken;
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, name_with_role, names};
 use parts::cut;
 pub use parts::is_bare_by;
 use place::{
     author_by_place, has_pages, is_above_publisher, is_case, is_count, is_name_with_bio, is_paper_above,
-    is_series_above, is_stack, is_title_alone, masthead, name_of_site,
+    is_series_above, is_single_page, is_stack, is_title_alone, masthead, name_of_site,
 };
 pub use publishers::is_series;
 use publishers::{is_publisher, proceedings, publisher};
@@ -207,7 +207,9 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         // Another author, what they are, and where they belong.
         if author.is_some() && author == i.checked_sub(1) {
             let who = name_with_role(&text).unwrap_or(&text);
-            if is_name(who) || may_be_name(&text) && is_above_head(blocks, i, front.limit) {
+            // Below "By Ann Lee" a name by its form alone may be whom she writes for.
+            let said = byline == Some(i - 1) && !is_given(who);
+            if !said && (is_name(who) || may_be_name(&text) && is_above_head(blocks, i, front.limit)) {
                 head.authors.extend(names(who));
                 author = Some(i);
                 meta(blocks, i, &mut named);
@@ -279,7 +281,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             && (title.is_some() || spoken.is_some())
             && blocks.get(i + 1).is_some_and(|below| parse(&text_of(below)).is_some())
             && text.starts_with(|c: char| c.is_uppercase())
-            && (text.starts_with("To the ") || looks_titled(&text) && !is_name(&text) && !is_publisher(&text));
+            && (text.starts_with("To the ")
+                || looks_titled(&text)
+                    && (!is_name(&text) || byline == i.checked_sub(1) && !is_given(&text))
+                    && !is_publisher(&text));
         if between {
             meta(blocks, i, &mut named);
             continue;
@@ -338,6 +343,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         }
     }
     head.date = head.date.take().or(lesser);
+    let told = !head.authors.is_empty() || head.date.is_some() || head.source.is_some();
+    if record.title.is_none() && !told && title.is_some_and(|title| title == 0) && is_single_page(blocks) {
+        head.title = None;
+    }
     if title.is_none() && kicker.is_none() {
         head.title = spoken;
     }
@@ -355,13 +364,6 @@ fn parse_row(line: &Line) -> Option<Vec<Said>> {
     lines::gap(line.text)?;
     let parts: Vec<&str> = line.text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).collect();
     parse(&parts.join(" | "))
-}
-
-/// Whether a line says with a word who wrote the text: "By …".
-fn says_by(text: &str) -> bool {
-    text.len() <= TITLE
-        && text.split(SEGMENTS).any(|part| BY.open(part.trim_start()))
-        && parse(text).is_some_and(|said| said.iter().any(|said| matches!(said, Said::Authors(_))))
 }
 
 /// Whether a line names an author or a day: it is of the head, whatever else stands in it.

@@ -8,7 +8,9 @@ use super::kickers::is_kicker;
 use super::names::{
     ARTICLES, is_given, is_ideographic_name, is_name, is_name_in_capitals, may_be_name, name_with_role, names,
 };
-use super::publishers::{has_kind, is_collection, is_employer, is_institution, is_paper, is_publisher};
+use super::publishers::{
+    copyright_holder, has_kind, is_collection, is_employer, is_institution, is_paper, is_publisher,
+};
 use super::roles::is_role;
 use super::serials::{is_number, opens_volume};
 use super::titles::{has_byline_below, is_above_head, is_above_titled, is_like_title, is_title};
@@ -117,10 +119,22 @@ pub(super) fn is_above_publisher(blocks: &[Block], i: usize, text: &str, limit: 
 pub(super) fn is_paper_above(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
     let subtitle =
         |text: &str| text.starts_with("A ") || text.starts_with("An ") || text.starts_with(char::is_lowercase);
-    is_paper(text)
+    let rights = holds_rights(blocks, text);
+    let titled = |at: usize| {
+        let text = text_of(&blocks[at]);
+        blocks[at].lines[0].blanks > 0 && is_title(&blocks[at], &text) && parse(&text).is_none() && !is_name(&text)
+    };
+    (is_paper(text) || rights)
         && blocks[i].lines.len() == 1
-        && is_above_titled(blocks, i, limit)
+        && (is_above_titled(blocks, i, limit) || rights && i + 1 < limit && titled(i + 1))
         && blocks.get(i + 1).is_some_and(|below| !subtitle(&text_of(below)))
+}
+
+/// Whether the last paragraphs say that `name` holds the rights: "© 2014 The Salt Road".
+fn holds_rights(blocks: &[Block], name: &str) -> bool {
+    blocks[blocks.len().saturating_sub(LAST)..]
+        .iter()
+        .any(|block| copyright_holder(&text_of(block)).is_some_and(|holder| holder == name))
 }
 
 /// Paragraphs at the end among which the lives of authors stand.
@@ -160,6 +174,17 @@ pub(super) fn is_series_above(blocks: &[Block], i: usize, text: &str, limit: usi
 /// Whether pages of the text have numbers: then its first line may be their running head.
 pub(super) fn has_pages(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| block.kind == Kind::Boilerplate && page_number(block.lines[0].text).is_some())
+}
+
+/// Most bytes of a page.
+const PAGE: usize = 8000;
+
+/// Whether all of the text is one page that has a number, prose below its first line: nothing tells that line from a running head.
+pub(super) fn is_single_page(blocks: &[Block]) -> bool {
+    let number = |block: &&Block| block.kind == Kind::Boilerplate && page_number(block.lines[0].text).is_some();
+    blocks.get(1).is_some_and(|below| below.kind == Kind::Body)
+        && blocks.iter().map(Block::length).sum::<usize>() <= PAGE
+        && blocks.iter().filter(number).count() == 1
 }
 
 /// Whether the last paragraphs are those of a blog: "Posted by Ann Lee at 10:14 PM".

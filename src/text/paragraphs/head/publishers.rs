@@ -288,7 +288,10 @@ pub fn copyright_holder(text: &str) -> Option<String> {
         _ => end,
     };
     let holder = rest[..end].trim().trim_end_matches(['.', ',', '|']).trim();
-    (holder.len() > 2 && holder.len() <= 90 && holder.starts_with(char::is_uppercase)).then(|| holder.to_owned())
+    // "The Authors" hold it, whoever they are.
+    let unnamed = ["The Author", "the author", "Author"].iter().any(|start| holder.starts_with(start));
+    (!unnamed && holder.len() > 2 && holder.len() <= 90 && holder.starts_with(char::is_uppercase))
+        .then(|| holder.to_owned())
 }
 
 /// Words that begin, and words that end, the name of a series: "Working Notes", "Annual Review of Shipping".

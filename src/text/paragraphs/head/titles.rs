@@ -1,9 +1,9 @@
 //! Which lines are titles: by their form, and by what stands above and below them.
 
-use super::bylines::{is_explicit_byline, parse};
+use super::bylines::{is_explicit_byline, parse, says_by};
 use super::fields::{field, is_field, is_subject};
 use super::kickers::is_kicker;
-use super::names::{is_name, may_be_name};
+use super::names::{is_given, is_name, may_be_name};
 use super::publishers::is_publisher;
 use super::roles::is_role;
 use super::{TITLE, kinds, text_of};
@@ -104,7 +104,7 @@ pub(super) fn is_set_apart(blocks: &[Block], i: usize, text: &str) -> bool {
         && is_title(&blocks[i], text)
         && !is_publisher(text)
         && blanks(title) > blanks(byline)
-        && is_no_name(&below)
+        && (is_no_name(&below) || says_by(&text_of(byline)) && !is_given(&below))
         && is_title(title, &below)
         && !is_publisher(&below)
         && parse(&below).is_none()
