@@ -46,6 +46,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     once(flow, feeds, &notes, &mut found);
     named_beside(flow, &mut found);
     below_numbers(flow, &mut found);
+    above_sentences(flow, &mut found);
     second_page(flow, &mut found);
     heads.of_series(flow, &mut found);
     keep_title(flow, &mut found);
@@ -301,18 +302,16 @@ impl<'a> Heads<'a> {
         let last = flow.lines.len().saturating_sub(1);
         for (text, lines) in &self.0 {
             let apart = |least: usize| lines.windows(2).all(|pair| pair[1] - pair[0] >= least);
-            if lines.len() < 2 || !apart(PAGE) {
+            // The last page may be short.
+            let cuts = || lines.iter().any(|&i| cuts_a_sentence(flow, i));
+            if lines.len() < 2 || !(apart(PAGE) || apart(PAGE / 2) && cuts()) {
                 continue;
             }
             // No text has three headings of the same words with no blank line about any of them.
             let closed = |i: usize| i == 0 || i == last || !flow.gap(i) && !flow.gap(i + 1);
             let thrice = lines.len() >= 3 && text.split(' ').count() >= 3 && lines.iter().all(|i| closed(*i));
             let outermost = lines[0] == 0 || lines[lines.len() - 1] == last;
-            if thrice
-                || head::is_series(text)
-                || outermost && apart(LONG_PAGE)
-                || lines.iter().any(|&i| cuts_a_sentence(flow, i))
-            {
+            if thrice || head::is_series(text) || outermost && apart(LONG_PAGE) || cuts() {
                 lines.iter().for_each(|i| found[*i] = Some(Kind::Boilerplate));
             }
         }
@@ -342,11 +341,32 @@ fn below_numbers(flow: &Flow, found: &mut [Option<Kind>]) {
         if number && found[i].is_none() && flow.lines[i].blanks == 0 && like() {
             let cut = !flow.gap(i + 1) && cuts_a_sentence(flow, i);
             let far = !flow.turns(i) && flow.lines[i + 1].blanks >= 2 && flow.lines[i].cells <= 60;
-            if cut || far {
+            if cut || far || parts_a_sentence(flow, i) {
                 found[i] = Some(Kind::Boilerplate);
             }
         }
     }
+}
+
+/// A line like a heading at the top of a page that a blank line parts from the rest of a sentence.
+fn above_sentences(flow: &Flow, found: &mut [Option<Kind>]) {
+    for i in (1..flow.lines.len().saturating_sub(1)).filter(|&i| flow.turns(i)) {
+        let titled = flow.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+        if found[i].is_none() && titled && may_come_again(flow, i) && parts_a_sentence(flow, i) {
+            found[i] = Some(Kind::Boilerplate);
+        }
+    }
+}
+
+/// Whether a blank line below line `i` parts it from prose that begins in the middle of a sentence.
+fn parts_a_sentence(flow: &Flow, i: usize) -> bool {
+    let below = &flow.lines[i + 1];
+    below.blanks > 0
+        && !flow.turns(i + 1)
+        && flow.lines[i].cells <= 60
+        && flow.looks[i + 1].begins == Begins::Lower
+        && flow.looks[i + 1].mark.is_none()
+        && (is_prose(below.text) || flow.looks[i + 1].ends == Ends::Stop)
 }
 
 /// The head of the second of two pages, which nothing comes again to tell: a list goes on below it, or it is set off from the text

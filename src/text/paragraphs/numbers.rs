@@ -83,6 +83,10 @@ pub fn head_beside_number<'a>(line: &Line<'a>) -> Option<(Number, &'a str)> {
         let number = page_number(number).filter(|number| number.named)?;
         return Some((number, words.trim_end()));
     }
+    // "Report of the Wardens - 1 -"
+    if let Some((words, number)) = dressed_behind(text) {
+        return Some((Number { value: number.parse().ok()?, named: false }, words));
+    }
     let parts = match line.gap() {
         Some(at) => [&text[..at], text[at..].trim_start()],
         None => {
@@ -99,6 +103,15 @@ pub fn head_beside_number<'a>(line: &Line<'a>) -> Option<(Number, &'a str)> {
         [Some(number), None] if named(parts[1]) => Some((number, parts[1])),
         _ => None,
     }
+}
+
+/// The words and the number of a line that ends in "- 1 -".
+fn dressed_behind(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_suffix(['-', '–', '—'])?.strip_suffix(' ')?;
+    let (words, number) = rest.rsplit_once(' ')?;
+    let words = words.strip_suffix(['-', '–', '—'])?.strip_suffix(' ')?;
+    let digits = !number.is_empty() && number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());
+    (digits && words.starts_with(char::is_uppercase) && words.len() <= 60).then(|| (words.trim_end(), number))
 }
 
 /// The lines of the longest run of `numbers` that rises by one; none where there is but one.
