@@ -93,7 +93,7 @@ fn continued_on(text: &str) -> Option<u32> {
         "turn to page ",
     ];
     let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '>' | ' ' | '→' | '—'));
-    if bare.len() > 28 {
+    if bare.len() > 28 || !bare.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let lower = bare.to_lowercase();

@@ -329,7 +329,12 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
     }
     let (mut words, mut matter, mut capital, mut caps, mut lower) = (0u32, 0u32, 0u32, 0u32, 0u32);
     for word in words_of(rest) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        // Most words have no mark about them.
+        let ends = [word.as_bytes().first(), word.as_bytes().last()];
+        let bare = match ends.iter().all(|end| end.is_some_and(u8::is_ascii_alphanumeric)) {
+            true => word,
+            false => word.trim_matches(|c: char| !c.is_alphanumeric()),
+        };
         if bare.is_empty() {
             continue;
         }

@@ -82,9 +82,14 @@ pub(super) fn names_no_whole_source(text: &str) -> bool {
 /// What parts the parts of a line.
 pub(super) const SEGMENTS: [char; 4] = ['|', '·', '•', '\u{3000}'];
 
+/// Whether a mark of one byte stands in `text`.
+fn holds(text: &str, mark: u8) -> bool {
+    memchr::memchr(mark, text.as_bytes()).is_some()
+}
+
 /// Whether one of them stands in `text`.
 pub(super) fn is_row(text: &str) -> bool {
-    text.contains('|') || !text.is_ascii() && text.contains(SEGMENTS)
+    holds(text, b'|') || !text.is_ascii() && text.contains(SEGMENTS)
 }
 
 /// Whether a line reads as a byline, a date, a number of a series.
@@ -117,7 +122,7 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
     if text.len() > TITLE || goes_on(text) {
         return None;
     }
-    if text.contains('*') && text.contains("**") {
+    if holds(text, b'*') && text.contains("**") {
         return parse(&text.replace("**", ""));
     }
     // "(Dated: 22 March 2012)", "[Assented to 12 December 1901]"
@@ -141,7 +146,7 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
         return Some(said);
     }
     // "Received: 3 March 2010 / Published online: 6 May 2011"
-    if text.contains('/')
+    if holds(text, b'/')
         && let Some((first, rest)) = text.split_once(" / ")
     {
         let (mut said, rest) = (parse(first)?, parse(rest)?);

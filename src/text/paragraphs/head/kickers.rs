@@ -133,14 +133,17 @@ const KICKERS: [&str; 125] = [
 
 /// "OPINION", "Chapter 3", "Part 2 of 3", "Working Paper 2011/17": what kind of text, or which part, stands below.
 pub(super) fn is_kicker(text: &str) -> bool {
-    let lower = || text.trim_matches(['[', ']', '(', ')', '*', ' ']).to_lowercase();
+    if text.len() > 60 {
+        return false;
+    }
     // "OPINION | GUEST ESSAY"
     if text.contains('|') {
-        return text.len() <= 60 && text.split('|').all(|part| part.len() >= 3 && is_kicker(part.trim()));
+        return text.split('|').all(|part| part.len() >= 3 && is_kicker(part.trim()));
     }
-    text.len() <= 60 && is_draft(&lower())
+    let lower = text.trim_matches(['[', ']', '(', ')', '*', ' ']).to_lowercase();
+    is_draft(&lower)
         || text.len() <= 40
-            && (KICKERS.contains(&lower().as_str()) || is_part(text) || is_numbered_paper(text) || is_session(&lower()))
+            && (KICKERS.contains(&lower.as_str()) || is_part(text) || is_numbered_paper(text) || is_session(&lower))
 }
 
 /// "113th congress", "2d session", "sixty-second session", "14. wahlperiode": which sitting of a parliament.
