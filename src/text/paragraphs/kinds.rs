@@ -62,6 +62,7 @@ const LINE: usize = 320;
 
 /// Gives boilerplate its kind, and quotations that are one paragraph in quotes.
 pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
+    set_margin(blocks);
     part_life(blocks, head);
     headings(blocks, head);
     let total: usize = blocks.iter().map(Block::length).sum();
@@ -93,6 +94,26 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
     navigation(blocks);
     foot::fold(blocks);
     life(blocks, head);
+}
+
+/// Takes for the text what most of it is: where more stands off the margin than at it, its own margin is where most of that
+/// does, and only what is set off further is quoted. Browsers indent all but headings, licences everything.
+fn set_margin(blocks: &mut [Block]) {
+    let is_inset = |block: &Block| block.kind == Kind::Quote && !block.lines[0].text.starts_with('>');
+    let length =
+        |wanted: &dyn Fn(&Block) -> bool| blocks.iter().filter(|b| wanted(b)).map(Block::length).sum::<usize>();
+    if length(&is_inset) <= length(&|block| block.kind == Kind::Body) {
+        return;
+    }
+    let indent = |block: &Block| block.lines.iter().map(|line| line.indent).min().unwrap_or(0);
+    let mut at: HashMap<u32, usize> = HashMap::new();
+    blocks
+        .iter()
+        .filter(|block| is_inset(block))
+        .for_each(|block| *at.entry(indent(block)).or_default() += block.length());
+    let margin = at.into_iter().max_by_key(|(indent, length)| (*length, *indent)).map_or(0, |(indent, _)| indent);
+    let of_text = blocks.iter_mut().filter(|block| is_inset(block) && indent(block) <= margin + 1);
+    of_text.for_each(|block| block.kind = Kind::Body);
 }
 
 /// `text` without the marks that text browsers put around headings.
