@@ -96,8 +96,8 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
     life(blocks, head);
 }
 
-/// Takes for the text what most of it is: where more stands off the margin than at it, its own margin is where most of that
-/// does, and only what is set off further is quoted. Browsers indent all but headings, licences everything.
+/// Takes for the text what most of it is: where more stands off the margin than at it, as where each page has a margin of its
+/// own, only what is set off further than most of that is quoted.
 fn set_margin(blocks: &mut [Block]) {
     let is_inset = |block: &Block| block.kind == Kind::Quote && !block.lines[0].text.starts_with('>');
     let length =

@@ -139,12 +139,15 @@ fn width(mut widths: Vec<u32>) -> (u32, u32) {
     (width, (at(90) - at(25)) * 1000 / width.max(1))
 }
 
-/// The smallest indent that at least a tenth of the lines have. One blank is none: it marks a page's start.
+/// The smallest indent that at least half as many lines have as the most common one, of those with another right above or below:
+/// headings and a little code may stand out of the text. One blank is none: it marks a page's start.
 fn margin(flow: &Flow) -> u32 {
+    let is_alone = |i: usize| flow.gap(i) && (i + 1 == flow.lines.len() || flow.gap(i + 1));
+    let all_alone = (0..flow.lines.len()).all(is_alone);
     let mut counts = [0u32; 64];
-    for line in &flow.lines {
+    for (_, line) in flow.lines.iter().enumerate().filter(|(i, _)| all_alone || !is_alone(*i)) {
         counts[line.indent.min(63) as usize] += 1;
     }
-    let least = flow.lines.len() as u32 / 10;
+    let least = counts.iter().max().map_or(0, |most| most / 2);
     (0..64).find(|&indent| counts[indent as usize] > least).filter(|&indent| indent > 1).unwrap_or(0)
 }
