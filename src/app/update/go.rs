@@ -7,6 +7,7 @@ use crate::app::page::Reveal;
 use crate::app::prompt::Asks;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
+use crate::search::Query;
 use crate::text::width::group_thousands;
 use crate::topics::expression::Expression;
 
@@ -21,8 +22,13 @@ impl Model {
         if self.shelf.document(doc).is_some() || self.shelf.fault(doc).is_some() {
             self.arrive(fx);
         } else {
-            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: None }));
+            self.have_opened(doc, None, fx);
         }
+    }
+
+    /// Has a document read, and looked through for a search where there is one.
+    pub(super) fn have_opened(&self, doc: DocId, search: Option<(u64, Query)>, fx: &mut Vec<Effect>) {
+        fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search }));
     }
 
     /// The awaited document is there: shows it.

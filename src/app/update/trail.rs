@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::app::event::{Effect, Job};
+use crate::app::event::Effect;
 use crate::app::flow::{Flow, Trail};
 use crate::app::force::Stop;
 use crate::app::shelf::Progress;
@@ -140,7 +140,7 @@ impl Model {
 
     fn fetch(&mut self, doc: DocId, fx: &mut Vec<Effect>) {
         if self.fetched.replace(doc) != Some(doc) {
-            fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: None }));
+            self.have_opened(doc, None, fx);
         }
     }
 }

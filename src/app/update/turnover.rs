@@ -176,7 +176,7 @@ impl Model {
 
     /// Reads a document now that was read as another.
     pub(super) fn open_again(&self, doc: DocId, fx: &mut Vec<Effect>) {
-        fx.push(Effect::Job(Job::Open { doc, matcher: self.topics.matcher.clone(), search: self.searching() }));
+        self.have_opened(doc, self.searching(), fx);
     }
 
     /// The search in force and its number.

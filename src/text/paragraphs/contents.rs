@@ -12,7 +12,7 @@
 
 use super::compose::Block;
 use super::flow::Flow;
-use super::sections;
+use super::marks::{self, is_pointed};
 use crate::text::Kind;
 
 /// Dots that lead to a number; fewer may be an ellipsis behind a full stop.
@@ -72,7 +72,7 @@ fn goes_on(flow: &Flow, i: usize) -> bool {
 pub fn settle(blocks: &mut [Block]) {
     let has_row = |block: &Block| block.lines.iter().any(|line| is_row(line.text));
     for at in 0..blocks.len() {
-        let is_number = |text: &str| is_number(text) || sections::is_pointed(text);
+        let is_number = |text: &str| is_number(text) || is_pointed(text);
         if blocks[at].lines.iter().all(|line| line.text.split(' ').all(is_number)) {
             let near = &blocks[at.saturating_sub(NEAR)..(at + NEAR + 1).min(blocks.len())];
             if near.iter().any(has_row) {
@@ -109,10 +109,8 @@ fn begins_numbered(text: &str) -> bool {
 
 /// A page number.
 fn is_number(text: &str) -> bool {
-    let is_roman = |c: char| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c');
-    !text.is_empty()
-        && text.len() <= LONGEST
-        && (text.bytes().all(|byte| byte.is_ascii_digit()) || text.chars().all(is_roman))
+    let is_roman = || text.bytes().all(|byte| byte.is_ascii_lowercase()) && marks::roman(text).is_some();
+    !text.is_empty() && text.len() <= LONGEST && (text.bytes().all(|byte| byte.is_ascii_digit()) || is_roman())
 }
 
 /// How many dots lead to the end of a line, or to the number there, behind a title or alone.

@@ -313,7 +313,7 @@ fn junction(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     let (above, look) = (&flow.looks[i - 1], &flow.looks[i]);
     let gap = flow.gap(i);
     let stop = above.ends == Ends::Stop;
-    let open = matches!(above.ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let open = above.ends.is_unfinished();
     let lower = look.begins == Begins::Lower;
     let upper = matches!(look.begins, Begins::Upper | Begins::Caseless);
     set.add(Cue::StopUpper, stop && upper);
@@ -434,7 +434,7 @@ fn list(set: &mut CueSet, flow: &Flow, i: usize, last: Option<(usize, Mark)>) {
         set.add(Cue::HangingBack, i > 0 && under(i - 1) && !under(i));
         return;
     };
-    let open = above.is_some_and(|a| matches!(a.ends, Ends::Open | Ends::Comma | Ends::Hyphen));
+    let open = above.is_some_and(|a| a.ends.is_unfinished());
     set.add(Cue::Marked, true);
     set.add(Cue::MarkNext, last.is_some_and(|(_, last)| mark.follows(&last)));
     set.add(Cue::MarkFirst, mark.number <= 1);
@@ -490,7 +490,7 @@ fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     set.add(Cue::TitledAbove, like && above_like);
     set.add(Cue::TitledAboveShort, like && above_like && !shape.long && shape.measure.share(&flow.lines[i - 1]) < 450);
     set.add(Cue::HeadAfterStop, like && above.ends == Ends::Stop);
-    set.add(Cue::HeadAfterOpen, like && !above_like && matches!(above.ends, Ends::Open | Ends::Comma | Ends::Hyphen));
+    set.add(Cue::HeadAfterOpen, like && !above_like && above.ends.is_unfinished());
 }
 
 fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {

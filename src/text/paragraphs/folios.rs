@@ -69,7 +69,7 @@ pub fn within(flow: &Flow, pages: &[Range<usize>]) -> Vec<usize> {
 /// Whether line `i` stands where a sentence has not ended.
 fn cuts_sentence(flow: &Flow, i: usize) -> bool {
     flow.looks.get(i + 1).is_some_and(|below| below.begins == Begins::Lower)
-        || i > 0 && matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen)
+        || i > 0 && flow.looks[i - 1].ends.is_unfinished()
 }
 
 /// Whether line `i` has words and a number, and may be a running head.

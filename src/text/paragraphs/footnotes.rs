@@ -233,7 +233,7 @@ fn note(flow: &Flow, i: usize, page_end: usize, pointed: bool, marks: &Marks) ->
         Form::Pointed => -3,
     };
     // A sentence goes on behind the note.
-    let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let cut = flow.looks[i - 1].ends.is_unfinished();
     let goes_on = flow.looks.get(end).is_some_and(|below| below.begins == Begins::Lower);
     score += match cut && !titled(&flow.looks[i - 1]) {
         true if goes_on => 4,
@@ -338,7 +338,7 @@ fn note_end(flow: &Flow, i: usize, start: usize, page_end: usize, number: u32, p
     let bounded = end >= page_end || flow.gap(end) || is_next(end);
     let sentences = (start..end).filter(|&line| stops(line)).map(|line| line + 1);
     // The sentence that the note cut goes on behind one of its own.
-    let cut = matches!(flow.looks[i - 1].ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let cut = flow.looks[i - 1].ends.is_unfinished();
     let resumes = || sentences.clone().find(|&line| line < end && flow.looks[line].begins == Begins::Lower);
     match cut.then(resumes).flatten() {
         Some(line) => Some(line),

@@ -3,7 +3,7 @@
 //! Where form feeds mark the pages, only lines at their edges are looked at. Where nothing marks them, page numbers
 //! that rise through the text do. A line is never furniture for its words alone: it has to come again, or count.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::flow::Flow;
 use super::folios;
@@ -158,7 +158,7 @@ fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
     }
     let least = (pages.len() as u32 * 3 / 10).max(2);
     let again = misread_again(flow, &pages, &times);
-    let counting = folios::at_edges(flow, &pages);
+    let counting: HashSet<usize> = folios::at_edges(flow, &pages).into_iter().collect();
     for page in &pages {
         for top in [true, false] {
             for (_, i) in edges(page).filter(|(t, _)| *t == top) {
@@ -185,19 +185,23 @@ const COMPARED: usize = 48;
 
 /// The lines at the edges of `pages` that are heads misread: one that comes again as it is stands at the same edge of others.
 /// `times` tells how often each line does.
-fn misread_again(flow: &Flow, pages: &[std::ops::Range<usize>], times: &HashMap<(bool, String), u32>) -> Vec<usize> {
+fn misread_again(
+    flow: &Flow,
+    pages: &[std::ops::Range<usize>],
+    times: &HashMap<(bool, String), u32>,
+) -> HashSet<usize> {
     let once = |top: bool, i: usize| times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n == 1);
     let lines = || pages.iter().flat_map(edges).filter(|(_, i)| may_come_again(flow, *i));
     let mut known: Vec<(bool, usize)> = lines().filter(|(top, i)| !once(*top, *i)).collect();
     known.sort_by_key(|(top, i)| (*top, flow.lines[*i].text));
     known.dedup_by_key(|(top, i)| (*top, flow.lines[*i].text));
     if known.len() > HEADS {
-        return Vec::new();
+        return HashSet::new();
     }
     // Where each was misread in another way, one that was not may stand once.
     let outermost = pages.iter().take(COMPARED).flat_map(|page| [(true, page.start), (false, page.end - 1)]);
     known.extend(outermost.filter(|(top, i)| once(*top, *i) && may_come_again(flow, *i)));
-    let mut again = Vec::new();
+    let mut again = HashSet::new();
     for (top, i) in lines().filter(|(top, i)| once(*top, *i)) {
         let head = known.iter().find(|(at, head)| *at == top && is_misread(flow.lines[i].text, flow.lines[*head].text));
         again.extend(head.map(|(_, head)| [i, *head]).into_iter().flatten());

@@ -26,6 +26,13 @@ pub enum Ends {
     Open,
 }
 
+impl Ends {
+    /// Whether the sentence goes on behind the line, or the line is a heading.
+    pub fn is_unfinished(self) -> bool {
+        matches!(self, Ends::Open | Ends::Comma | Ends::Hyphen)
+    }
+}
+
 /// How a line begins, behind opening quotes and brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Begins {

@@ -177,6 +177,19 @@ pub fn is_section_word(word: &str) -> bool {
     SECTIONS.iter().any(|name| name.trim_end() == word)
 }
 
+/// The number of a section with points: "2.1", "A.3.2".
+pub fn is_pointed(text: &str) -> bool {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    if text.len() > 12 {
+        return false;
+    }
+    let mut parts = text.split('.');
+    let is_number = |part: &str| matches!(part.len(), 1 | 2) && is_digits(part);
+    let first = parts.next().unwrap_or("");
+    let opens = is_number(first) || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase());
+    opens && parts.clone().count() > 0 && parts.all(is_number)
+}
+
 /// Bytes of a section number at the start of `text` ("2. ", "II. ", "3.1 ", "A. ", "Chapter 4: "), text behind it.
 pub fn section_number(text: &str) -> Option<usize> {
     let named = SECTIONS.iter().find(|name| text.starts_with(**name)).map_or(0, |name| name.len());

@@ -14,6 +14,7 @@
 use super::contents;
 use super::flow::Flow;
 use super::look::{Begins, Ends};
+use super::marks::is_pointed;
 
 /// Lines from the edge of a page among which its number stands.
 const EDGE: usize = 2;
@@ -77,17 +78,4 @@ fn is_over_heading(flow: &Flow, i: usize) -> bool {
             && look.heading.as_ref().is_some_and(|heading| heading.words <= WORDS && !heading.numbered)
     };
     !flow.turns(i + 1) && line.blanks <= 1 && look.mark.is_none() && (titles() || contents::is_bare_row(line.text))
-}
-
-/// "2.1", "A.3.2"
-pub fn is_pointed(text: &str) -> bool {
-    let text = text.strip_suffix('.').unwrap_or(text);
-    if text.len() > 12 {
-        return false;
-    }
-    let mut parts = text.split('.');
-    let is_number = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let first = parts.next().unwrap_or("");
-    let opens = is_number(first) || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase());
-    opens && parts.clone().count() > 0 && parts.all(is_number)
 }

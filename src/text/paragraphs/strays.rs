@@ -120,7 +120,7 @@ fn is_cut(flow: &Flow, runs: &[Range<usize>], r: usize) -> bool {
 fn is_prose_cut(flow: &Flow, run: &Range<usize>) -> bool {
     let last = run.end - 1;
     let look = &flow.looks[last];
-    let open = matches!(look.ends, Ends::Open | Ends::Comma | Ends::Hyphen);
+    let open = look.ends.is_unfinished();
     let titled = look.heading.as_ref().is_some_and(|heading| heading.titled || heading.all_caps);
     let wrapped = flow.lines[run.clone()].iter().all(|line| line.cells <= WIDEST);
     wrapped
