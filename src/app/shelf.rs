@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::corpus::turnover::Turnover;
 use crate::corpus::{DocId, Document, Entry, Library, State, order};
 use crate::diag::Diagnostic;
+use crate::text::Numbering;
 use crate::text::segment::{self, Language};
 
 /// Bytes of clean text that stay in memory; the documents read longest ago are put down first.
@@ -146,8 +147,8 @@ pub struct Shelf {
     open: VecDeque<DocId>,
     open_bytes: usize,
     pub(super) room: Room,
-    /// Of each open document the paragraphs that are folded away, ascending.
-    folded: HashMap<DocId, Box<[u32]>>,
+    /// Of each open document the numbers of its paragraphs.
+    numbering: HashMap<DocId, Numbering>,
 }
 
 impl Shelf {
@@ -162,7 +163,7 @@ impl Shelf {
         self.progress = Progress::Reading(0);
         self.open.clear();
         self.open_bytes = 0;
-        self.folded.clear();
+        self.numbering.clear();
         self.partial = None;
         self.library = library;
     }
@@ -229,9 +230,7 @@ impl Shelf {
         self.partial = self.partial.filter(|partial| *partial != doc);
         let mut closed = Vec::new();
         self.close(doc);
-        let paragraphs = document.clean.paragraphs.iter().enumerate();
-        let folded = paragraphs.filter(|(_, p)| p.kind.is_folded()).map(|(para, _)| para as u32).collect();
-        self.folded.insert(doc, folded);
+        self.numbering.insert(doc, Numbering::of(&document.clean));
         self.library.entries[doc.index()].state = State::Read(document);
         self.open.push_back(doc);
         self.open_bytes += bytes;
@@ -351,7 +350,7 @@ impl Shelf {
             if let Some(document) = self.document(doc) {
                 self.open_bytes -= document.clean.text.len();
             }
-            self.folded.remove(&doc);
+            self.numbering.remove(&doc);
             self.library.entries[doc.index()].state = State::Listed;
         }
     }
@@ -407,18 +406,11 @@ impl Shelf {
     /// The number of `para` among the paragraphs of an open document that are read as prose, from 1,
     /// and how many there are.
     pub fn paragraph_number(&self, doc: DocId, para: u32) -> (usize, usize) {
-        let (Some(document), Some(folded)) = (self.document(doc), self.folded.get(&doc)) else { return (0, 0) };
-        let before = folded.partition_point(|folded| *folded <= para);
-        ((para as usize + 1).saturating_sub(before), document.clean.paragraphs.len() - folded.len())
+        self.numbering(doc).map_or((0, 0), |numbering| (numbering.at_or_before(para), numbering.count()))
     }
 
-    /// The paragraph of that number, from 1; the last where there are fewer.
-    pub fn numbered_paragraph(&self, doc: DocId, number: usize) -> Option<u32> {
-        let of = self.document(doc)?.clean.paragraphs.len();
-        let folded = self.folded.get(&doc)?;
-        let wanted = number.clamp(1, (of - folded.len()).max(1)) - 1;
-        // So many folded ones stand before it as lie no later than it with them.
-        let skipped = folded.iter().enumerate().take_while(|(index, para)| **para as usize - index <= wanted).count();
-        Some((wanted + skipped).min(of.checked_sub(1)?) as u32)
+    /// The numbers of the paragraphs of an open document.
+    pub fn numbering(&self, doc: DocId) -> Option<&Numbering> {
+        self.numbering.get(&doc)
     }
 }

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::export::hits::{Place, Shape};
 use crate::export::records;
 use crate::export::trail::{self, Stop};
-use crate::text;
+use crate::text::{self, Numbering};
 use crate::topics::{Dictionary, Expression, Facts, Index, Matcher, TopicId};
 
 use super::args::{TagArgs, TagFormat};
@@ -72,9 +72,10 @@ impl Tagger<'_> {
         let paragraphs = self.wanted.as_ref().map(|wanted| wanted.paragraphs(&index, &Only(document), DOC));
         if self.args.paragraphs {
             let paragraphs = paragraphs.unwrap_or_else(|| Only(document).paragraphs(DOC));
+            let numbering = Numbering::of(&document.clean);
             let stop = |para: u32| {
                 let topics = index.topics_of(DOC, para);
-                Stop::of(&self.dictionary, document, para, &topics)
+                Stop::of(&self.dictionary, document, &numbering, para, &topics)
                     .filter(|_| self.wanted.is_some() || !topics.is_empty())
             };
             let stops: Vec<Stop> = paragraphs.into_iter().filter_map(stop).collect();

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::corpus::Document;
 use crate::search::in_context;
-use crate::text::width;
+use crate::text::{Numbering, width};
 use crate::topics::{Dictionary, Explained, Hit, TermId, TopicId};
 
-use super::{csv_line, json_line};
+use super::{csv_line, json_line, numbered};
 
 /// A place where a term stands in a document.
 #[derive(Clone, Debug)]
@@ -96,13 +96,15 @@ impl Shape {
         places.iter().map(row).collect()
     }
 
-    /// The document's name, then a row a place; paragraphs count from 1, as on the screen.
+    /// The document's name, then a row a place, with the number that its paragraph has on the screen.
     pub fn table(&self, dictionary: &Dictionary, document: &Document, places: &[Place]) -> String {
         if places.is_empty() {
             return String::new();
         }
+        let numbering = Numbering::of(&document.clean);
         let row = |place: &Place| {
             let line = self.line(dictionary, document, place);
+            let number = numbered(numbering.number(line.para));
             let words = match self.context {
                 Some(cells) => {
                     let (before, after) = (line.before.unwrap_or_default(), line.after.unwrap_or_default());
@@ -112,7 +114,7 @@ impl Shape {
                 None => format!("{}  {}  {}", cell(line.topic, 20), cell(line.text, 28), line.term),
             };
             let dropped = line.dropped.map_or_else(String::new, |reason| format!("  not counted: {reason}"));
-            let row = format!("  ¶{:<5} {words}{dropped}", line.para + 1);
+            let row = format!("  {number:<6} {words}{dropped}");
             row.trim_end().to_owned() + "\n"
         };
         let rows: String = places.iter().map(row).collect();

@@ -32,6 +32,11 @@ fn csv_line(fields: &[&str]) -> String {
     quoted.join(",")
 }
 
+/// The number that a paragraph has on the screen, for people: `¶12`, `¶–` for one that is folded away.
+fn numbered(number: Option<usize>) -> String {
+    number.map_or_else(|| "¶–".to_owned(), |number| format!("¶{number}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

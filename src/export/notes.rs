@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use crate::corpus::Document;
 use crate::export::cite::Cited;
 use crate::notes::{Book, Mark, Note, Standing, State};
+use crate::text::Numbering;
 
 pub use csv::csv;
 pub use import::{Imported, Incoming, Quote, read, records};
@@ -34,6 +35,8 @@ pub struct Entry {
     pub about: About,
     /// The index of its paragraph, where it stands in one.
     pub para: Option<usize>,
+    /// The numbers that its paragraphs have on the screen: `12`, `12–14`.
+    pub cited: Option<String>,
     /// Bytes of the file.
     pub bytes: Option<Range<usize>>,
     /// The topics of its paragraph: id and label.
@@ -73,6 +76,9 @@ impl Entry {
             state: standing.state,
             about,
             para: clean.and_then(|clean| standing.para(clean)),
+            cited: clean
+                .zip(standing.range.as_ref())
+                .and_then(|(clean, range)| Numbering::of(clean).cited(clean, range)),
             bytes: standing.range.as_ref().and_then(bytes),
             topics: Vec::new(),
             history: book.history(note.id).into_iter().map(crate::notes::Record::to_line).collect(),
@@ -84,7 +90,7 @@ impl Entry {
         let About { path, title, authors, date, source } = &self.about;
         let title = if title.is_empty() { path } else { title };
         let cited = Cited { authors, title, source: source.as_deref(), date: date.as_deref() };
-        cited.at(self.para.map(|para| (para + 1).to_string()).as_deref())
+        cited.at(self.cited.as_deref())
     }
 
     /// The writer as people know it: by name, else by installation.

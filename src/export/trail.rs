@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::corpus::Document;
+use crate::text::Numbering;
 use crate::topics::{Dictionary, TopicId};
 
 use super::cite::Cited;
-use super::{csv_line, json_line};
+use super::{csv_line, json_line, numbered};
 
 /// A paragraph with what it carries. docs/schema/paragraph.json
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +20,9 @@ pub struct Stop {
     date: Option<String>,
     /// Counts from 0: the index in the paragraphs of `postil dump`.
     para: u32,
+    /// Its number for people; `None` for one that is folded away.
+    #[serde(skip)]
+    number: Option<usize>,
     /// The topics it carries, in the order of the dictionary.
     topics: Vec<String>,
     start_byte: usize,
@@ -29,8 +33,14 @@ pub struct Stop {
 pub const CSV_HEADER: &str = "doc,title,date,para,topics,start_byte,end_byte,text";
 
 impl Stop {
-    /// Paragraph `para` of a document.
-    pub fn of(dictionary: &Dictionary, document: &Document, para: u32, topics: &[TopicId]) -> Option<Self> {
+    /// Paragraph `para` of a document with these numbers.
+    pub fn of(
+        dictionary: &Dictionary,
+        document: &Document,
+        numbering: &Numbering,
+        para: u32,
+        topics: &[TopicId],
+    ) -> Option<Self> {
         let clean = &document.clean;
         let range = clean.paragraphs.get(para as usize)?.range();
         let source = clean.map.to_source_range(range.clone());
@@ -40,6 +50,7 @@ impl Stop {
             authors: clean.head.authors.clone(),
             date: clean.head.date.clone(),
             para,
+            number: numbering.number(para),
             topics: topics.iter().map(|topic| dictionary.topic(*topic).id.clone()).collect(),
             start_byte: source.start,
             end_byte: source.end,
@@ -74,7 +85,7 @@ pub fn text(stops: &[Stop]) -> String {
             text.push_str(if at > 0 { "\n" } else { "" });
             text.push_str(&format!("# {cited}\n"));
         }
-        text.push_str(&format!("\n¶{}  {}\n    [{}]\n", stop.para + 1, stop.text, stop.topics.join(", ")));
+        text.push_str(&format!("\n{}  {}\n    [{}]\n", numbered(stop.number), stop.text, stop.topics.join(", ")));
     }
     text
 }

@@ -14,7 +14,7 @@ use super::NoteId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum To {
     Note(NoteId),
-    /// A paragraph of the document at this path, counted from 0; `None` for the document.
+    /// A paragraph of the document at this path, by its number on the screen; `None` for the document.
     Paragraph(String, Option<usize>),
 }
 
@@ -46,7 +46,7 @@ pub fn of(text: &str) -> Vec<Link> {
 pub fn write(to: &To) -> String {
     match to {
         To::Note(id) => format!("[[{id}]]"),
-        To::Paragraph(path, Some(para)) => format!("[[{path} ¶{}]]", para + 1),
+        To::Paragraph(path, Some(para)) => format!("[[{path} ¶{para}]]"),
         To::Paragraph(path, None) => format!("[[{path}]]"),
     }
 }
@@ -60,7 +60,7 @@ fn target(inside: &str) -> Option<To> {
         return Some(To::Note(id));
     }
     let Some((path, para)) = inside.rsplit_once('¶') else { return Some(To::Paragraph(inside.to_owned(), None)) };
-    let para = para.trim().parse::<usize>().ok()?.checked_sub(1)?;
+    let para = para.trim().parse().ok().filter(|para| *para > 0)?;
     let path = path.trim_end();
     (!path.is_empty()).then(|| To::Paragraph(path.to_owned(), Some(para)))
 }

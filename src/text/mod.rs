@@ -13,6 +13,7 @@
 
 pub mod decode;
 pub mod map;
+pub mod numbering;
 pub mod paragraphs;
 pub mod safe;
 pub mod segment;
@@ -23,6 +24,7 @@ pub mod wrap;
 use std::ops::Range;
 
 pub use map::SourceMap;
+pub use numbering::Numbering;
 pub use safe::Safe;
 
 /// What a paragraph is.

@@ -83,7 +83,7 @@ fn paragraphs_have_the_numbers_that_lead_to_them() {
     let doc = trial.model.doc().unwrap();
     let (_, of) = trial.model.shelf.paragraph_number(doc, 0);
     for number in 1..=of {
-        let para = trial.model.shelf.numbered_paragraph(doc, number).unwrap();
+        let para = trial.model.shelf.numbering(doc).unwrap().paragraph(number).unwrap();
         assert_eq!(trial.model.shelf.paragraph_number(doc, para), (number, of));
         trial.keys(&format!("{number}G"));
         assert_eq!(trial.model.page.para(), Some(para));

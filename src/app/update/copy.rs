@@ -31,12 +31,8 @@ impl Model {
 
     /// `Author, Title (Source, Date), ¶12`, with the number that the status line shows.
     fn citation(&self, doc: DocId, range: &Range<usize>) -> String {
-        let number = |at: usize| {
-            let para = self.shelf.document(doc).map_or(0, |document| document.clean.paragraph_at(at));
-            self.shelf.paragraph_number(doc, para as u32).0
-        };
-        let (first, last) = (number(range.start), number(range.end.saturating_sub(1).max(range.start)));
-        let place = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        let numbered = self.shelf.document(doc).zip(self.shelf.numbering(doc));
+        let place = numbered.and_then(|(document, numbering)| numbering.cited(&document.clean, range));
         let summary = self.shelf.summary(doc);
         let cited = Cited {
             authors: summary.map_or(&[], |summary| &summary.authors),
@@ -44,6 +40,6 @@ impl Model {
             source: summary.and_then(|summary| summary.source.as_deref()),
             date: summary.and_then(|summary| summary.date.as_deref()),
         };
-        cited.at(Some(&place))
+        cited.at(place.as_deref())
     }
 }

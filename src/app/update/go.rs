@@ -68,7 +68,7 @@ impl Model {
             Target::Byte(at) => self.page.go(Place { doc, at }, &self.shelf, Reveal::Jump),
             Target::Paragraph(para) => self.go_to_paragraph(doc, para),
             Target::Numbered(number) => {
-                if let Some(para) = self.shelf.numbered_paragraph(doc, number) {
+                if let Some(para) = self.shelf.numbering(doc).and_then(|numbering| numbering.paragraph(number)) {
                     self.go_to_paragraph(doc, para);
                 }
             }

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::app::Model;
 use crate::app::event::{Effect, Job};
 use crate::app::flow::long_date;
 use crate::app::force::Stale;
 use crate::app::margins::{Change, Moved, Placed};
 use crate::app::page::Opened;
 use crate::app::sheets::{self, Goal};
+use crate::app::{Model, Target};
 use crate::corpus::{DocId, Document, Place};
 use crate::keys::actions::Action;
 use crate::notes::standing::Ground;
@@ -178,7 +178,8 @@ impl Model {
         let Some((place, para)) = self.page.place().zip(self.page.para()) else {
             return self.status.refuse("no paragraph here");
         };
-        let to = links::To::Paragraph(self.shelf.entry(place.doc).path.clone(), Some(para as usize));
+        let number = Some(self.shelf.paragraph_number(place.doc, para).0).filter(|number| *number > 0);
+        let to = links::To::Paragraph(self.shelf.entry(place.doc).path.clone(), number);
         fx.push(Effect::Copy { text: links::write(&to), what: "a link to the paragraph" });
     }
 
@@ -196,7 +197,7 @@ impl Model {
             links::To::Note(_) => self.status.refuse("the note it leads to is not here"),
             links::To::Paragraph(path, para) => {
                 let doc = self.shelf.at_path(&path);
-                let target = para.map_or(crate::app::Target::Start, |para| crate::app::Target::Paragraph(para as u32));
+                let target = para.map_or(Target::Start, Target::Numbered);
                 match doc {
                     Some(doc) => self.open(doc, target, fx),
                     None => self.status.refuse(format!("the document it leads to is not here: {path}")),

@@ -137,7 +137,7 @@ pub struct AddArgs {
     /// Which one, where the passage stands several times
     #[arg(long, value_name = "N", requires = "quote")]
     pub nth: Option<usize>,
-    /// The paragraph, counted from 1, in place of a passage
+    /// The paragraph by its number on the screen, in place of a passage
     #[arg(long, value_name = "N", conflicts_with = "quote")]
     pub para: Option<usize>,
     /// The text, or - for standard input

@@ -9,7 +9,7 @@ use crate::corpus::load::{self, STDIN};
 use crate::corpus::{Document, Entry};
 use crate::diag::{Diagnostic, Location, Severity, nearest};
 use crate::notes::{Anchor, DocRef, New, Subject, Target};
-use crate::text::Clean;
+use crate::text::{Clean, Numbering};
 
 use super::super::args::notes::AddArgs;
 use super::super::output::{Out, say};
@@ -75,8 +75,10 @@ fn target(args: &AddArgs, document: &Document) -> Result<Target, Fault> {
     let (subject, range) = match (&args.quote, args.para) {
         (Some(quote), _) => (Subject::Passage, Some(passage(clean, quote, args.nth, &document.path)?)),
         (None, Some(para)) => {
-            let range = para.checked_sub(1).and_then(|at| clean.paragraphs.get(at)).map(|p| p.range());
-            let all = clean.paragraphs.len();
+            let numbering = Numbering::of(clean);
+            let all = numbering.count();
+            let at = Some(para).filter(|para| (1..=all).contains(para)).and_then(|para| numbering.paragraph(para));
+            let range = at.map(|at| clean.paragraphs[at as usize].range());
             let fault = || Diagnostic::error(format!("no paragraph {para}; {} has {all}", document.path));
             (Subject::Paragraph, Some(range.ok_or_else(fault)?))
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::stats::{self, Row};
 use super::{Entry, day, one_line};
 
-/// A row a note. Paragraphs count from 1, as on the screen.
+/// A row a note, with the number that its paragraph has on the screen.
 pub fn table(entries: &[Entry]) -> String {
     let rows: Vec<Row> = entries.iter().map(row).collect();
     stats::table(&rows)
@@ -14,7 +14,7 @@ pub fn table(entries: &[Entry]) -> String {
 fn row(entry: &Entry) -> Row {
     let note = &entry.note;
     let state = entry.state_name();
-    let place = entry.para.map_or_else(|| "-".to_owned(), |para| format!("¶{}", para + 1));
+    let place = entry.cited.as_ref().map_or_else(|| "-".to_owned(), |cited| format!("¶{cited}"));
     vec![
         ("doc", json!(entry.about.path)),
         ("at", json!(place)),

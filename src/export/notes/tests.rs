@@ -159,7 +159,7 @@ fn markdown_has_passages_with_their_places() {
         date: Some("2015-08-04".into()),
         source: Some("Forum".into()),
     };
-    entries[0].para = Some(11);
+    entries[0].cited = Some("12".into());
     entries[0].topics = vec![("order".into(), "Order".into()), ("trade.tpp".into(), String::new())];
     let block = "\n> “regional” order\n\nsecond\n\n*text*\n\n\
                  — Ann Lee, Bo Ek, On \\<order\\> (Forum, 2015-08-04), ¶12 · pink · \\#T; P · \\#日本 · Ann, \"A.\", 2026-11-23\n";
