@@ -104,7 +104,8 @@ pub fn may_hold(text: &str) -> bool {
 
 /// The date that `text` is, where it is nothing else but perhaps a time of day.
 pub fn read(text: &str) -> Option<String> {
-    let text = text.trim().trim_end_matches(['.', ',']);
+    // The mark of a note may stand behind it.
+    let text = text.trim().trim_end_matches(['.', ',', '*', '∗', '†', '‡', '¡']);
     let text = bracketed(text).unwrap_or(text);
     if text.len() > LONGEST || !may_hold(text) {
         return None;

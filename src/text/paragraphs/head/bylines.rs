@@ -213,6 +213,9 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         let named = name.starts_with(|c: char| c.is_uppercase() || is_spaceless(c));
         return named.then(|| [Said::Source(name.to_owned())].into_iter().chain(date).collect());
     }
+    if let Some(date) = dated_version(segment) {
+        return Some(vec![Said::Date(date)]);
+    }
     if let Some(source) = quoted_serial(segment) {
         return Some(vec![Said::Source(source)]);
     }
@@ -298,6 +301,22 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     (beside && (is_name(segment) || is_ideographic_name(bare) || is_whole_ideographic_name(bare)))
         .then(|| vec![Said::Authors(names(segment))])
         .or_else(|| (beside && is_publisher(segment)).then(|| vec![Said::Source(publisher(segment))]))
+}
+
+/// "Version 0.12 September 19, 1999", "2022/02/03 v1.0": which version of a text, and when it was made.
+fn dated_version(segment: &str) -> Option<String> {
+    let numbered = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let version = |word: &str| word.strip_prefix(['v', 'V']).is_some_and(numbered);
+    let (first, rest) = segment.split_once(' ')?;
+    if version(first) {
+        return dates::read(rest);
+    }
+    if matches!(first, "Version" | "version" | "Release" | "Edition" | "Revision") {
+        let (number, date) = rest.split_once(' ')?;
+        return numbered(number).then(|| dates::read(date))?;
+    }
+    let (date, last) = segment.rsplit_once(' ')?;
+    version(last).then(|| dates::read(date))?
 }
 
 /// "Trade, Shipping": what a text is filed under, beside its byline.

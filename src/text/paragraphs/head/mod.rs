@@ -17,6 +17,7 @@ mod publishers;
 mod record;
 mod roles;
 mod serials;
+mod stacks;
 mod titles;
 
 use bylines::{Said, is_explicit, says_by};
@@ -37,7 +38,7 @@ use place::{
 pub use publishers::is_series;
 use publishers::{is_publisher, proceedings, publisher};
 use record::Record;
-use roles::is_role;
+use stacks::{is_stacked, opens_stack, tells_of_author};
 use titles::{
     is_above_byline, is_above_head, is_above_titled, is_set_apart, is_title, is_title_by_place, looks_titled, title_of,
     titled_below,
@@ -209,13 +210,18 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             let who = name_with_role(&text).unwrap_or(&text);
             // Below "By Ann Lee" a name by its form alone may be whom she writes for.
             let said = byline == Some(i - 1) && !is_given(who);
-            if !said && (is_name(who) || may_be_name(&text) && is_above_head(blocks, i, front.limit)) {
+            if !said
+                && (is_name(who)
+                    || may_be_name(&text) && is_above_head(blocks, i, front.limit)
+                    || byline.is_none() && is_stacked(blocks, i, &text, front.limit))
+            {
                 head.authors.extend(names(who));
                 author = Some(i);
                 meta(blocks, i, &mut named);
                 continue;
             }
-            if is_role(&text) {
+            if tells_of_author(blocks, i, &text, front.limit) {
+                author = Some(i);
                 meta(blocks, i, &mut named);
                 continue;
             }
@@ -291,7 +297,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         }
         let named_like = blocks[i].kind != Kind::List
             && title.is_some()
-            && (is_name(&text) || is_name_with_bio(blocks, &text))
+            && (is_name(&text) || is_name_with_bio(blocks, &text) || opens_stack(blocks, i, &text, front.limit))
             && !text.ends_with(',');
         let by_place = || {
             title.is_none()
@@ -330,7 +336,8 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                 && (is_name(&text)
                     || is_ideographic_name(&text)
                     || may_be_name(&text) && is_above_head(blocks, i, front.limit)
-                    || is_name_with_bio(blocks, &text))
+                    || is_name_with_bio(blocks, &text)
+                    || opens_stack(blocks, i, &text, front.limit))
                 && (follows(&named, title, i) || below_standfirst(blocks, title, i))
             {
                 head.authors = names(&text);

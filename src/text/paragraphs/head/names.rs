@@ -63,6 +63,11 @@ pub(super) fn is_titled_name(text: &str) -> bool {
     text.split(' ').next().is_some_and(|word| HONORIFICS.contains(&word)) && has_name_form(text)
 }
 
+/// Whether `c` is an accent that stands behind its letter.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
 /// Whether `text` has the form of a person's name: two to four words with capitals.
 fn has_name_form(text: &str) -> bool {
     let words = look::words_of(text).filter(|word| !HONORIFICS.contains(word));
@@ -70,15 +75,18 @@ fn has_name_form(text: &str) -> bool {
     let mut words = words;
     let fits = words.all(|word| {
         let bare = word.trim_end_matches(',');
-        let letters =
-            bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’'));
+        let letters = bare.chars().all(|c| {
+            c.is_alphabetic() || matches!(c, '.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’') || is_accent(c)
+        });
         // "Noor el-Sayed", "Ana d’Arc"
         let glued = ["al-", "el-", "ul-", "ud-", "as-", "ar-", "d’", "d'"]
             .iter()
             .any(|glued| bare.strip_prefix(glued).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
         let capital = bare.starts_with(char::is_uppercase) || glued;
         capitals += u32::from(capital);
-        letters && !bare.is_empty() && (capital || PARTICLES.contains(&bare))
+        // "The Harbour’s Dues"
+        let owned = bare.ends_with("’s") || bare.ends_with("'s");
+        letters && !owned && !bare.is_empty() && (capital || PARTICLES.contains(&bare))
     });
     fits && (2..=5).contains(&capitals) && text.len() <= 60 && !text.ends_with(['.', ','])
         || fits && text.ends_with("Jr.")
@@ -255,7 +263,10 @@ pub(super) fn names(text: &str) -> Vec<String> {
     let listed = text.bytes().any(|b| matches!(b, b',' | b';')) || !text.is_ascii() && text.contains(NOTES);
     if !listed && !look::words_of(text).any(|word| matches!(word, "and" | "&" | "und" | "et")) {
         let name = undecorated(text.trim());
-        all.extend((!name.is_empty() && !DEGREES.contains(&name)).then(|| name.to_owned()));
+        match two_names(name) {
+            Some(two) => all.extend(two.map(str::to_owned)),
+            None => all.extend((!name.is_empty() && !DEGREES.contains(&name)).then(|| name.to_owned())),
+        }
         return all;
     }
     let parts = text
@@ -274,6 +285,18 @@ pub(super) fn names(text: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// "John Baker Alice Lee": two names whose gap was lost, each of a given name and another.
+fn two_names(text: &str) -> Option<[&str; 2]> {
+    let (at, _) = text.match_indices(' ').nth(1)?;
+    let (first, second) = (&text[..at], &text[at + 1..]);
+    let opens = |name: &str| name.split(' ').next().is_some_and(|word| given(word, &GIVEN));
+    let whole = |name: &str| name.split(' ').count() == 2 && name.chars().any(char::is_lowercase);
+    // "Ann Mary John Baker" may be one.
+    let last =
+        |name: &str| name.rsplit(' ').next().is_some_and(|word| given(word, &GIVEN) || PARTICLES.contains(&word));
+    (whole(first) && whole(second) && opens(first) && opens(second) && !last(first)).then_some([first, second])
 }
 
 /// `name` without an address in brackets, the mark of a note, a degree behind it.

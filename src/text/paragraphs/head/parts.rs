@@ -7,6 +7,7 @@ use super::names::{are_names, is_name, is_name_in_capitals, may_be_name, name_wi
 use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_collection, is_publisher, is_series, proceedings};
 use super::roles::is_role;
 use super::serials::is_number;
+use super::stacks::could_name;
 use super::titles::{looks_titled, names_part};
 use super::{FRONT, NAME, is_affiliation, parse_row, prose, text_of};
 use crate::text::Kind;
@@ -129,9 +130,11 @@ fn telling(lines: &[Line]) -> Vec<usize> {
         let wrapped = both.is_some_and(|both| parse(&both).is_some() || is_name(&both))
             || below.is_some_and(|below| is_cut_byline(text, below));
         let belongs = || below.is_some_and(|below| has_kind(below) || is_role(below));
+        let beside_name = || could_name(text) && (above.is_some_and(is_name) || below.is_some_and(is_name));
         let named = !dangles
             && !goes_on
             && (is_name(text)
+                || i > 0 && beside_name()
                 || name_with_role(text).is_some()
                 || i == 0 && (is_name_in_capitals(text) || may_be_name(text)) && belongs());
         let small = text.starts_with(char::is_lowercase) && !names_surely(text);

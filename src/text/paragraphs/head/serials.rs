@@ -14,7 +14,13 @@ pub(super) fn is_number(text: &str) -> bool {
     text.len() <= 40
         && words.clone().count() <= 6
         && words.into_iter().all(|word| {
-            let number = word.bytes().any(|b| b.is_ascii_digit());
+            // "Web2" is a name: letters right before a number are those of a mark.
+            let letters = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            let mark = letters.len() < word.len()
+                && (letters.len() < 3
+                    || !letters.contains(char::is_lowercase)
+                    || word[letters.len()..].starts_with('.'));
+            let number = mark && word.bytes().any(|b| b.is_ascii_digit());
             digits |= number;
             number && word.len() <= 8
                 || matches!(
