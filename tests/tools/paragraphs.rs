@@ -314,8 +314,11 @@ impl Weights {
 
 /// weights.rs
 fn source(model: &Model) -> String {
-    let mut out =
-        include_str!("../../src/text/paragraphs/weights.rs").split("pub const WEIGHTS").next().unwrap_or("").to_owned();
+    let mut out = include_str!("../../src/text/paragraphs/model/weights.rs")
+        .split("pub const WEIGHTS")
+        .next()
+        .unwrap_or("")
+        .to_owned();
     out += "pub const WEIGHTS: [[i16; LABELS]; Cue::COUNT] = [\n    // body  more  head  more  list  more quote  more  capt  more   orn\n";
     for (row, (name, _)) in model.cues.iter().zip(Cue::TABLE) {
         out += &format!("    [{}], // {name}\n", row.map(|w| format!("{w:5}")).join(","));

@@ -1,9 +1,9 @@
 //! Paragraphs of lines to the clean text: lines joined, words healed, blanks single, every byte mapped.
 
 use super::flow::Flow;
-use super::glyphs;
 use super::hyphens::{Evidence, Reading};
 use super::lines::Line;
+use super::lines::glyphs;
 use crate::text::{Clean, Footnote, Hyphen, Kind, Paragraph, SourceMap};
 
 /// A paragraph before its lines are joined.

@@ -12,7 +12,7 @@
 
 use super::compose::Block;
 use super::flow::Flow;
-use super::marks::{self, is_pointed};
+use super::lines::marks::{self, is_pointed};
 use crate::text::Kind;
 
 /// Dots that lead to a number; fewer may be an ellipsis behind a full stop.

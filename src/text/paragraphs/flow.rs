@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lines::Line;
-use super::look::{self, Begins, Ends, Heading, Look};
-use super::marks;
+use super::lines::look::{self, Begins, Ends, Heading, Look};
+use super::lines::marks;
 use crate::text::Kind;
 
 /// Lines among which a title is looked for.

@@ -1,57 +1,38 @@
 //! Messy text to clean paragraphs.
 //!
 //! ```text
-//! normal ─▶ lines ─▶ columns ─▶ furniture, footnotes out ─▶ shape ─▶ cues ─▶ model ─▶ kinds, head ─▶ compose
+//! normal ─▶ lines ─▶ page ─▶ order ─▶ model ─▶ head, kinds ─▶ hyphens, compose
 //! ```
 //!
-//! Characters are [normalised](normal), cut into [`lines`], put into reading order. What interrupts the text (page numbers,
-//! running heads, footnotes) is taken out. Then the text's own habits are measured ([`shape`]), everything that can be seen at each line is
-//! [gathered](cues), and [weighed](model) for all lines together. Paragraphs get the kinds that only place and wording give, the
-//! [`head`] is read, and [`compose`] writes the clean text with the way back. Time is proportional to the size.
+//! Characters are [normalised](normal) and cut into [`lines`]. What is of the [`page`] and not of the text (running heads, numbers) is
+//! taken out; what was read out of its turn, columns and footnotes, is put into [`order`]. Then the text's own habits are
+//! measured, everything that can be seen at each line is gathered, and weighed for all lines together ([`model`]). The
+//! [`head`] is read, paragraphs get the [`kinds`] that only place and wording give, and [`compose`] writes the clean text, [`hyphens`]
+//! healed, with the way back. The lines lie in a [`flow`] all the while. Time is proportional to the size.
 
-mod columns;
 mod compose;
 mod contents;
-mod cues;
 mod dates;
 mod flow;
-mod folios;
-mod foot;
-mod footnotes;
-mod furniture;
-mod glyphs;
 mod head;
 mod hyphens;
 mod kinds;
-mod letters;
 mod lines;
-mod look;
-mod margin;
-mod markdown;
-mod marks;
-mod misread;
 mod model;
 mod normal;
-mod numbers;
-mod openers;
-mod rising;
-mod sections;
-mod shape;
-mod shreds;
-mod site;
-mod strays;
-mod tables;
+mod order;
+mod page;
 #[cfg(test)]
 mod tests;
-mod verse;
-mod vocabulary;
-mod weights;
 
 use flow::Flow;
-use model::Model;
-use shape::Shape;
+use lines::look::Look;
+use model::shape::Shape;
+use model::{Model, cues};
+use order::{columns, footnotes, sections, strays};
+use page::margin;
 
-pub use vocabulary::Vocabulary;
+pub use hyphens::vocabulary::Vocabulary;
 
 use super::decode::Decoded;
 use super::{Clean, Kind};
@@ -59,7 +40,7 @@ use super::{Clean, Kind};
 /// For `tests/tools`, which fit the model and measure the rules.
 #[doc(hidden)]
 pub mod lab {
-    pub use super::cues::{Cue, CueSet};
+    pub use super::model::cues::{Cue, CueSet};
     pub use super::model::{KINDS, LABELS, Model, kind, starts};
     use super::{Decoded, cues, prepare};
     pub use super::{Rules, clean_with};
@@ -165,7 +146,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
         false if !rules.model => (0..flow.lines.len()).map(|i| starts_plainly(&flow, i)).collect(),
         false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
     };
-    let goes_on = |(start, look): (bool, &look::Look)| start && !look.goes_on;
+    let goes_on = |(start, look): (bool, &Look)| start && !look.goes_on;
     let starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
     let mut head = if rules.head { head::read(&mut blocks) } else { super::Head::default() };
@@ -209,7 +190,7 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     }
     sections::mark(&mut flow, feeds);
     if rules.furniture {
-        furniture::take_out(&mut flow, feeds);
+        page::take_out(&mut flow, feeds);
     }
     if rules.columns {
         columns::unfold(&mut flow);

@@ -3,8 +3,8 @@
 use super::FRONT;
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
-use crate::text::paragraphs::letters;
-use crate::text::paragraphs::look::{self, Ends};
+use crate::text::paragraphs::lines::letters;
+use crate::text::paragraphs::lines::look::{self, Ends};
 
 /// How far the head reaches.
 pub(super) struct Front {

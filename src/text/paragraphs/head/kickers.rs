@@ -1,6 +1,6 @@
 //! Lines above a title that say what kind of text stands below, or which part of it: "OPINION", "Chapter 3", "DRAFT".
 
-use crate::text::paragraphs::marks;
+use crate::text::paragraphs::lines::marks;
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
 const KICKERS: [&str; 125] = [

@@ -1,7 +1,7 @@
 //! Words that say what a line of a head is: those before an author, a date, a source, and those of lines that name nothing.
 
 use super::kickers::is_kicker;
-use crate::text::paragraphs::openers::Openers;
+use crate::text::paragraphs::lines::openers::Openers;
 
 /// Words before an author.
 pub(super) static BY: Openers<72> = Openers::new(&[

@@ -47,10 +47,10 @@ use titles::{
 use super::compose::Block;
 use super::dates;
 use super::kinds;
-use super::letters;
+use super::kinds::site;
+use super::lines::letters;
+use super::lines::look::{self, Ends};
 use super::lines::{self, GAP, Line};
-use super::look::{self, Ends};
-use super::site;
 use crate::text::{Head, Kind};
 
 /// Paragraphs from the top among which the head is looked for.

@@ -3,7 +3,8 @@
 use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::{is_employer, is_publisher};
 use super::roles::{ends_in_role, is_office, is_role};
-use crate::text::paragraphs::{dates, look, marks};
+use crate::text::paragraphs::dates;
+use crate::text::paragraphs::lines::{look, marks};
 use crate::text::words;
 
 /// "水城 澄人": two or three characters, a blank, one to three.

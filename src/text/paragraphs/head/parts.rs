@@ -12,8 +12,9 @@ use super::titles::{looks_titled, names_part};
 use super::{FRONT, NAME, is_affiliation, parse_row, prose, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::kinds::site;
 use crate::text::paragraphs::lines::Line;
-use crate::text::paragraphs::{look, site};
+use crate::text::paragraphs::lines::look;
 
 /// Parts the name of the one who publishes, or of a series, from the title that stands right below it.
 pub(super) fn part_names(blocks: &mut Vec<Block>) {

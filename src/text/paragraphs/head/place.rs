@@ -17,10 +17,12 @@ use super::titles::{has_byline_below, is_above_head, is_above_titled, is_like_ti
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::dates;
+use crate::text::paragraphs::kinds::site;
+use crate::text::paragraphs::lines::letters;
+use crate::text::paragraphs::lines::look::{self, Ends};
 use crate::text::paragraphs::lines::{self, GAP};
-use crate::text::paragraphs::look::{self, Ends};
-use crate::text::paragraphs::numbers::page_number;
-use crate::text::paragraphs::{dates, letters, site};
+use crate::text::paragraphs::page::numbers::page_number;
 
 /// Longest title that stands alone above the text, in bytes, and the words it has at least.
 const ALONE: usize = 72;

@@ -1,6 +1,6 @@
 //! Roles and offices of those who write: what stands below a name, or behind it.
 
-use crate::text::paragraphs::look;
+use crate::text::paragraphs::lines::look;
 
 /// Roles of those who write, as they begin a line below a name.
 const ROLES: [&str; 47] = [

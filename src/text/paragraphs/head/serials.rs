@@ -3,8 +3,8 @@
 use super::dates;
 use super::publishers::{is_paper, is_publisher};
 use super::titles::looks_titled;
-use crate::text::paragraphs::glyphs::is_spaceless;
-use crate::text::paragraphs::marks;
+use crate::text::paragraphs::lines::glyphs::is_spaceless;
+use crate::text::paragraphs::lines::marks;
 use crate::text::words;
 
 /// "No. 201", "Vol. 10 No. 2", "Issue 14", "9 min read".

@@ -10,7 +10,7 @@ use super::roles::{is_office, is_role};
 use super::titles::{is_above_head, names_part};
 use super::{is_affiliation, parse, text_of};
 use crate::text::paragraphs::compose::Block;
-use crate::text::paragraphs::look;
+use crate::text::paragraphs::lines::look;
 
 /// Words of the longest name in a stack.
 const WORDS: usize = 4;

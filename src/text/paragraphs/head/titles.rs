@@ -9,9 +9,9 @@ use super::roles::is_role;
 use super::{TITLE, kinds, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::lines::look::{self, Ends};
+use crate::text::paragraphs::lines::marks::{self, is_note_mark};
 use crate::text::paragraphs::lines::{self, GAP};
-use crate::text::paragraphs::look::{self, Ends};
-use crate::text::paragraphs::marks::{self, is_note_mark};
 
 /// Headings that open a text's first part and never name the text.
 const PARTS: [&str; 25] = [

@@ -8,8 +8,8 @@ use std::hash::BuildHasherDefault;
 use super::Site;
 use super::affixes::HABITUAL;
 use crate::text::paragraphs::flow::Flow;
-use crate::text::paragraphs::look::Ends;
-use crate::text::paragraphs::vocabulary::{self, Hashed, SEED, pair_key, step, word_key};
+use crate::text::paragraphs::hyphens::vocabulary::{self, Hashed, SEED, pair_key, step, word_key};
+use crate::text::paragraphs::lines::look::Ends;
 use crate::text::words;
 
 /// Letters of the part behind a hyphen by which its relatives are known: "co-operation", "co-operative".

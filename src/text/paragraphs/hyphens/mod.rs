@@ -7,6 +7,7 @@
 mod affixes;
 mod evidence;
 mod foreign;
+pub mod vocabulary;
 
 use affixes::{
     BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, STATES, TENS,
@@ -17,8 +18,8 @@ use foreign::FRENCH;
 
 use super::Rules;
 use super::flow::Flow;
-use super::look::{self, Ends};
-use super::vocabulary::{Vocabulary, word_key};
+use super::hyphens::vocabulary::{Vocabulary, word_key};
+use super::lines::look::{self, Ends};
 use crate::text::words;
 
 /// What becomes of a hyphen.

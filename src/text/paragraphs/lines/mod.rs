@@ -1,8 +1,12 @@
 //! A text as lines: what stands in each, where, and what stands between them.
 
-use memchr::memchr3;
+pub mod glyphs;
+pub mod letters;
+pub mod look;
+pub mod marks;
+pub mod openers;
 
-use super::glyphs;
+use memchr::memchr3;
 
 /// Blanks that part what stands side by side on a line: cells of a table, words and a page number.
 pub const GAP: &str = "   ";

@@ -3,8 +3,8 @@
 //! Wrapped prose begins one line in seven with a capital, and never leaves room for the next word. Where all lines of
 //! a block begin with one, several had room for more or are indented otherwise, and several end in a mark, nobody wrapped it.
 
-use super::flow::Flow;
-use super::look::{Begins, Ends};
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
 
 /// Fewest lines of a block.
 const FEWEST: usize = 3;

@@ -1,13 +1,21 @@
 //! Where paragraphs begin and what they are: the best reading of all lines together.
 //!
 //! Every line is labelled as the start of a paragraph of some kind, or as more of the one above. The score of a
-//! label is the sum of the weights of what can be seen there ([`cues`](super::cues), [`weights`](super::weights)),
+//! label is the sum of the weights of what can be seen there ([`cues`](cues), [`weights`](weights)),
 //! that of a reading the sum over its lines; the best reading is found by dynamic programming (Viterbi), so that a
 //! cue further down can decide a doubt further up: a short line is a heading if what follows reads as a text under it.
 
-use super::cues::{Cue, CueSet};
-use super::weights::{AFTER, WEIGHTS};
+pub mod cues;
+pub mod markdown;
+pub mod shape;
+pub mod shreds;
+pub mod tables;
+pub mod verse;
+pub mod weights;
+
 use crate::text::Kind;
+use cues::{Cue, CueSet};
+use weights::{AFTER, WEIGHTS};
 
 /// The kinds that lines are labelled with; the others are found by place and wording.
 pub const KINDS: [Kind; 6] = [Kind::Body, Kind::Heading, Kind::List, Kind::Quote, Kind::Caption, Kind::Separator];

@@ -1,20 +1,20 @@
-//! What can be seen at a line: the evidence that [`model`](super::model) weighs.
+//! What can be seen at a line: the evidence that [`model`](super) weighs.
 //!
 //! A cue holds or not. Those of a gap look at the line and the one above; those of a line at it and its neighbours.
 //! What each says in favour of which label stands in [`weights`](super::weights).
 
-use super::contents;
-use super::flow::Flow;
-use super::head;
-use super::lines::Line;
-use super::look::{Begins, Ends};
 use super::markdown;
-use super::marks::{Mark, Style};
 use super::shape::Shape;
 use super::shreds;
-use super::site;
 use super::tables;
 use super::verse;
+use crate::text::paragraphs::contents;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::head;
+use crate::text::paragraphs::kinds::site;
+use crate::text::paragraphs::lines::Line;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
+use crate::text::paragraphs::lines::marks::{Mark, Style};
 
 macro_rules! cues {
     ($($name:ident: $means:literal,)*) => {

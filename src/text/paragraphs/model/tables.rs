@@ -3,8 +3,8 @@
 //! A row has wide gaps, and a number in one of its cells or in one of the row above or below; its cells begin or end in the
 //! columns of a neighbour's. Two rows make a table, and contents with page numbers are one.
 
-use super::flow::Flow;
-use super::lines;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines;
 
 /// Letters of the longest cell but the first.
 const LONGEST: usize = 24;

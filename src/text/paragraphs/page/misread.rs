@@ -1,6 +1,6 @@
 //! Running heads that were read wrongly from a picture: "Journa1 of Tida1 Law" is "Journal of Tidal Law".
 
-use super::marks;
+use crate::text::paragraphs::lines::marks;
 use crate::text::words;
 
 /// Most letters of a word that are compared.

@@ -4,11 +4,11 @@
 //! A heading with no text under it heads nothing, and words that break off in "…" under one invite to read elsewhere. Both are
 //! known only from the foot of the page upwards, where a line that is surely of the page stands.
 
-use super::compose::Block;
-use super::head;
-use super::look::{self, Ends};
 use super::site;
 use crate::text::Kind;
+use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::head;
+use crate::text::paragraphs::lines::look::{self, Ends};
 
 /// Longest first words of another text, and longest line that calls for something, in bytes.
 const TEASER: usize = 240;

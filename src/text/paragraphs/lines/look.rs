@@ -1,9 +1,9 @@
 //! What can be said of a line by itself: how it begins and ends, whether it looks like a heading, a list item, a
 //! caption, an ornament.
 
+use super::Line;
 use super::glyphs;
 use super::letters;
-use super::lines::Line;
 use super::marks::{self, Mark};
 use super::openers::Openers;
 

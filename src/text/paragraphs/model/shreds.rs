@@ -3,9 +3,9 @@
 //! Behind a piece that ends a sentence a paragraph seems to end, since the next word would have fitted. But where the pieces below
 //! make no full line without it, while their sentence goes on, and fit into what it leaves free, they are of the same line.
 
-use super::flow::Flow;
-use super::look::{Begins, Ends};
 use super::shape::Shape;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
 
 /// Room, in thousandths of a full line, that no line within a sentence has unless its rest stands on the next.
 const TORN: i32 = 330;

@@ -4,10 +4,10 @@
 //! of it. Lines that cross the strip are set over both columns: they end one band of the page and begin the next. What stands
 //! left and right of the strip in a band becomes a page each, so that a paragraph may go on from one to the other.
 
-use super::flow::Flow;
-use super::glyphs;
-use super::lines::Line;
-use super::look::Look;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::Line;
+use crate::text::paragraphs::lines::glyphs;
+use crate::text::paragraphs::lines::look::Look;
 
 /// Fewest lines of a band.
 const FEWEST: usize = 5;

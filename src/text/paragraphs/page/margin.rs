@@ -3,11 +3,11 @@
 //! They are told by all lines together: nearly each has the number that follows the one above, or begins anew at 1, and sentences
 //! go on from line to line. The rows of a table or the items of a list have sentences or cells of their own.
 
-use super::flow::{Aside, Flow};
-use super::glyphs;
-use super::lines::Line;
-use super::look::Look;
 use crate::text::Kind;
+use crate::text::paragraphs::flow::{Aside, Flow};
+use crate::text::paragraphs::lines::Line;
+use crate::text::paragraphs::lines::glyphs;
+use crate::text::paragraphs::lines::look::Look;
 
 /// Fewest lines of a text whose lines are numbered.
 const FEWEST: usize = 10;

@@ -1,7 +1,7 @@
 //! The habits of a text: how wide its lines are set, where its margin is, what stands between its paragraphs.
 
-use super::flow::Flow;
-use super::look::{Begins, Ends};
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
 
 /// Longer lines, in cells, are whole paragraphs.
 const LONG: u32 = 160;
@@ -65,7 +65,7 @@ impl Shape {
 
 impl Measure {
     /// What is left of a full line behind `above`, were a word of width `first` put there, in thousandths of the line.
-    pub fn room(&self, above: &super::lines::Line, first: (u32, u32)) -> i32 {
+    pub fn room(&self, above: &crate::text::paragraphs::lines::Line, first: (u32, u32)) -> i32 {
         if self.width == 0 {
             return 0;
         }
@@ -76,21 +76,22 @@ impl Measure {
     }
 
     /// The length of `line` in thousandths of a full line.
-    pub fn share(&self, line: &super::lines::Line) -> u32 {
+    pub fn share(&self, line: &crate::text::paragraphs::lines::Line) -> u32 {
         let length = if self.ems { line.ems } else { line.cells };
         (u64::from(length) * 1000 / u64::from(self.width.max(1))).min(9999) as u32
     }
 
     /// The length of `lines` put side by side, in thousandths of a full line.
-    pub fn fill(&self, lines: &[super::lines::Line]) -> u32 {
-        let length = |line: &super::lines::Line| u64::from(if self.ems { line.ems } else { line.cells });
+    pub fn fill(&self, lines: &[crate::text::paragraphs::lines::Line]) -> u32 {
+        let length =
+            |line: &crate::text::paragraphs::lines::Line| u64::from(if self.ems { line.ems } else { line.cells });
         let sum: u64 = lines.iter().map(|line| length(line) + u64::from(self.blank)).sum();
         (sum.saturating_sub(u64::from(self.blank)) * 1000 / u64::from(self.width.max(1))).min(9999) as u32
     }
 
     /// What the widest of `lines` leaves of a full line, in thousandths of it.
-    pub fn spare(&self, lines: &[super::lines::Line]) -> i32 {
-        let reach = |line: &super::lines::Line| {
+    pub fn spare(&self, lines: &[crate::text::paragraphs::lines::Line]) -> i32 {
+        let reach = |line: &crate::text::paragraphs::lines::Line| {
             let length = if self.ems { line.ems } else { line.cells };
             i64::from(length) + i64::from(line.indent * self.cell)
         };

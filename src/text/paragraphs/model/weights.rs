@@ -4,7 +4,7 @@
 //! The numbers were set by hand, then fitted by `tests/tools/fit.rs`, which writes this file.
 
 use super::cues::Cue;
-use super::model::{KINDS, LABELS};
+use super::{KINDS, LABELS};
 
 #[rustfmt::skip]
 pub const WEIGHTS: [[i16; LABELS]; Cue::COUNT] = [

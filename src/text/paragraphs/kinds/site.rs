@@ -1,7 +1,7 @@
 //! Lines that are of the page of a site, not of the text: its parts, what one is called to do there, who holds the rights.
 
-use super::openers::Openers;
-use super::{dates, head};
+use crate::text::paragraphs::lines::openers::Openers;
+use crate::text::paragraphs::{dates, head};
 
 /// Lines of a page rather than of a text, whole.
 const LINES: [&str; 77] = [

@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::flow::Flow;
-use super::furniture::{PAGE, WIDEST, folded_parts, parts};
-use super::lines;
-use super::look::{Begins, Ends};
 use super::numbers::{edge_number, page_number};
+use super::{PAGE, WIDEST, folded_parts, parts};
 use crate::text::Kind;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
 
 /// Lines from the edge of a page among which its number stands.
 const EDGE: usize = 2;

@@ -1,15 +1,16 @@
 //! Kinds that place and wording give: navigation, what follows the text, disclaimers, the author's life.
 
+pub mod foot;
+pub mod site;
+
 use std::collections::{HashMap, HashSet};
 
 use super::compose::Block;
 use super::contents;
-use super::foot;
 use super::head;
-use super::letters;
-use super::look::{self, Ends};
-use super::openers::Openers;
-use super::site;
+use super::lines::letters;
+use super::lines::look::{self, Ends};
+use super::lines::openers::Openers;
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.

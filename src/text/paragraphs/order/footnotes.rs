@@ -8,10 +8,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::flow::{Aside, Flow};
-use super::lines::Line;
-use super::look::{Begins, Ends, Look};
 use crate::text::Kind;
+use crate::text::paragraphs::flow::{Aside, Flow};
+use crate::text::paragraphs::lines::Line;
+use crate::text::paragraphs::lines::look::{Begins, Ends, Look};
 
 /// Lines from the end of a page in which notes stand.
 const LOW: usize = 30;

@@ -3,7 +3,7 @@
 //! A number sign may as well begin a comment, a number or a prompt. It is a heading's only where a blank follows, nothing
 //! stands right above, and the line does not go on below.
 
-use super::flow::Flow;
+use crate::text::paragraphs::flow::Flow;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

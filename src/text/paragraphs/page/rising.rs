@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::flow::Flow;
-use super::furniture::{PAGE, folded, may_come_again};
-use super::look::Ends;
-use super::marks;
 use super::misread::is_misread;
 use super::numbers::{Number, edge_number, is_dressed, longest_run, page_number};
+use super::{PAGE, folded, may_come_again};
 use crate::text::Kind;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::look::Ends;
+use crate::text::paragraphs::lines::marks;
 
 /// Furniture of pages that nothing marks: page numbers that rise by one, and what comes again beside them.
 /// `notes` are lines of numbers that number notes.

@@ -3,9 +3,9 @@
 //! A run that begins in the middle of a sentence which nothing above it has begun, and a run that ends in the middle of one
 //! which nothing below it ends, belong together. Where there is one of each nearby, the first is put behind the second.
 
-use super::flow::Flow;
-use super::lines::Line;
-use super::look::{Begins, Ends};
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::Line;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
 use std::ops::Range;
 
 /// How many lines apart the two may stand.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::folios::is_parted;
-use super::lines::{self, Line};
-use super::marks;
+use crate::text::paragraphs::lines::marks;
+use crate::text::paragraphs::lines::{self, Line};
 
 /// A page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,10 +11,10 @@
 //! A number with points says so by itself. A bare one may be that of a page: it counts sections where it stands inside a
 //! marked page, over a heading, and the next or the last such number is one more or less.
 
-use super::contents;
-use super::flow::Flow;
-use super::look::{Begins, Ends};
-use super::marks::is_pointed;
+use crate::text::paragraphs::contents;
+use crate::text::paragraphs::flow::Flow;
+use crate::text::paragraphs::lines::look::{Begins, Ends};
+use crate::text::paragraphs::lines::marks::is_pointed;
 
 /// Lines from the edge of a page among which its number stands.
 const EDGE: usize = 2;

@@ -3,19 +3,23 @@
 //! Where form feeds mark the pages, only lines at their edges are looked at. Where nothing marks them, page numbers
 //! that rise through the text do. A line is never furniture for its words alone: it has to come again, or count.
 
+pub mod folios;
+pub mod margin;
+pub mod misread;
+pub mod numbers;
+pub mod rising;
+
 use std::collections::{HashMap, HashSet};
 
 use super::flow::Flow;
-use super::folios;
-use super::footnotes;
 use super::head;
+use super::lines::look::{self, Begins, Ends};
+use super::lines::marks;
 use super::lines::{self, GAP, Line};
-use super::look::{self, Begins, Ends};
-use super::marks;
-use super::misread::is_misread;
-use super::numbers::{Number, edge_number, head_beside_number, is_dressed, page_number};
-use super::rising;
+use super::order::footnotes;
 use crate::text::Kind;
+use misread::is_misread;
+use numbers::{Number, edge_number, head_beside_number, is_dressed, page_number};
 
 /// How many lines from the edge of a page furniture may stand.
 const EDGE: usize = 3;
