@@ -40,7 +40,7 @@ INTRO = """# Paragraphs: how they are found, and what each rule is worth
 How the clean text is made is told at the top of `src/text/paragraphs/mod.rs`. In short: characters are normalised, columns and
 whatever interrupts the text are put in their place, and then every line is labelled as the start of a paragraph of some kind
 (body, heading, list item, quotation, caption, ornament) or as more of the one above. What can be seen at a line is a fixed list of
-about a hundred cues (`model/cues.rs`, each with its meaning); what each says for and against each label is one table of weights
+about a hundred cues (`model/cues.rs`, each with its meaning, seen by `model/sight.rs`); what each says for and against each label is one table of weights
 (`model/weights.rs`); the best labels of all lines together are found by dynamic programming (`model/mod.rs`).
 
 ## The head, and what is of the page

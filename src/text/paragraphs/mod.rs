@@ -28,7 +28,7 @@ mod tests;
 use flow::Flow;
 use lines::look::Look;
 use model::shape::Shape;
-use model::{Model, cues};
+use model::{Model, sight};
 use order::{columns, footnotes, sections, strays};
 use page::margin;
 
@@ -42,14 +42,14 @@ use super::{Clean, Kind};
 pub mod lab {
     pub use super::model::cues::{Cue, CueSet};
     pub use super::model::{KINDS, LABELS, Model, kind, starts};
-    use super::{Decoded, cues, prepare};
+    use super::{Decoded, prepare, sight};
     pub use super::{Rules, clean_with};
 
     /// The lines that the model labels, and what can be seen at each.
     pub fn lines(decoded: &Decoded, rules: &Rules) -> Vec<(String, CueSet)> {
         let normal = super::normal::normalise(&decoded.text);
         let (flow, shape) = prepare(&normal.text, rules);
-        let seen = cues::gather(&flow, &shape);
+        let seen = sight::gather(&flow, &shape);
         flow.lines.iter().map(|line| line.text.to_owned()).zip(seen).collect()
     }
 }
@@ -137,8 +137,8 @@ pub fn clean(decoded: &Decoded, vocabulary: Option<&Vocabulary>) -> Clean {
 pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Rules, model: &Model) -> Clean {
     let normal = normal::normalise(&decoded.text);
     let (mut flow, shape) = prepare(&normal.text, rules);
-    let cues = cues::gather(&flow, &shape);
-    std::iter::zip(&mut flow.lines, &cues).for_each(|(line, cues)| line.close = cues::is_close(*cues, line));
+    let cues = sight::gather(&flow, &shape);
+    std::iter::zip(&mut flow.lines, &cues).for_each(|(line, cues)| line.close = sight::is_close(*cues, line));
     let labels = model.read(&cues);
     let of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
     let starts: Vec<bool> = match flow.lines.len() <= SNIPPET && flow.lines.iter().all(|line| line.cells <= 160) {

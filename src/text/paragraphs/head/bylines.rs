@@ -11,7 +11,7 @@ use super::publishers::{ends_in_its_kind, has_kind, is_paper, is_publisher, publ
 use super::serials::{is_number, is_volume, numbered_row, opens_volume, quoted_serial, serial};
 use super::{TITLE, dates, roles, site};
 use crate::text::paragraphs::lines::glyphs::is_spaceless;
-use crate::text::paragraphs::lines::look::behind;
+use crate::text::paragraphs::lines::wording::behind;
 use crate::text::words;
 
 /// What a line of a head says.

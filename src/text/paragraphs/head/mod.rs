@@ -50,6 +50,7 @@ use super::kinds;
 use super::kinds::site;
 use super::lines::letters;
 use super::lines::look::{self, Ends};
+use super::lines::wording;
 use super::lines::{self, GAP, Line};
 use crate::text::{Head, Kind};
 
@@ -387,7 +388,7 @@ fn meta(blocks: &mut [Block], i: usize, named: &mut Vec<usize>) {
 
 /// Whether the title so far ends with a word that no title ends with.
 fn breaks_within(head: &Head) -> bool {
-    head.title.as_ref().and_then(|title| title.rsplit(' ').next()).is_some_and(look::is_function_word)
+    head.title.as_ref().and_then(|title| title.rsplit(' ').next()).is_some_and(wording::is_function_word)
 }
 
 /// "1 University of Tartu": where the authors with this mark belong.

@@ -4,7 +4,7 @@ use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::{is_employer, is_publisher};
 use super::roles::{ends_in_role, is_office, is_role};
 use crate::text::paragraphs::dates;
-use crate::text::paragraphs::lines::{look, marks};
+use crate::text::paragraphs::lines::{marks, wording};
 use crate::text::words;
 
 /// "水城 澄人": two or three characters, a blank, one to three.
@@ -71,7 +71,7 @@ fn is_accent(c: char) -> bool {
 
 /// Whether `text` has the form of a person's name: two to four words with capitals.
 fn has_name_form(text: &str) -> bool {
-    let words = look::words_of(text).filter(|word| !HONORIFICS.contains(word));
+    let words = wording::words_of(text).filter(|word| !HONORIFICS.contains(word));
     let mut capitals = 0;
     let mut words = words;
     let fits = words.all(|word| {
@@ -134,7 +134,7 @@ fn is_prose(text: &str) -> bool {
             || word.len() < 2
             || !word.bytes().all(|b| b.is_ascii_lowercase())
     };
-    !look::words_of(text).all(of_names) && !text.contains(['(', '<', '[', '（'])
+    !wording::words_of(text).all(of_names) && !text.contains(['(', '<', '[', '（'])
 }
 
 /// The name in "Ann Lee, Institute of Trade" and "Ann Lee, Senior Fellow".
@@ -177,7 +177,7 @@ pub(super) const ARTICLES: [&str; 14] =
 /// Whether `name` has a word that no name has: "the", "of".
 fn has_small_word(name: &str) -> bool {
     name.split(' ').any(|word| {
-        look::is_function_word(word) && !PARTICLES.contains(&word)
+        wording::is_function_word(word) && !PARTICLES.contains(&word)
             || SMALL.iter().any(|small| small == &word || word.len() > 1 && small.to_uppercase() == word)
     })
 }
@@ -262,7 +262,7 @@ const NOTES: [char; 6] = ['∗', '†', '‡', '§', '¶', '‖'];
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let listed = text.bytes().any(|b| matches!(b, b',' | b';')) || !text.is_ascii() && text.contains(NOTES);
-    if !listed && !look::words_of(text).any(|word| matches!(word, "and" | "&" | "und" | "et")) {
+    if !listed && !wording::words_of(text).any(|word| matches!(word, "and" | "&" | "und" | "et")) {
         let name = undecorated(text.trim());
         match two_names(name) {
             Some(two) => all.extend(two.map(str::to_owned)),

@@ -14,7 +14,7 @@ use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::kinds::site;
 use crate::text::paragraphs::lines::Line;
-use crate::text::paragraphs::lines::look;
+use crate::text::paragraphs::lines::wording;
 
 /// Parts the name of the one who publishes, or of a series, from the title that stands right below it.
 pub(super) fn part_names(blocks: &mut Vec<Block>) {
@@ -115,7 +115,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
     while i < lines.len() {
         let text = lines[i].text;
         let above = i.checked_sub(1).map(|above| lines[above].text);
-        let dangles = above.is_some_and(|above| above.rsplit(' ').next().is_some_and(look::is_function_word));
+        let dangles = above.is_some_and(|above| above.rsplit(' ').next().is_some_and(wording::is_function_word));
         let below = lines.get(i + 1).map(|line| line.text);
         let goes_on = below.is_some_and(|below| below.starts_with(char::is_lowercase) && !is_byline(below));
         let both = below.and_then(|below| {

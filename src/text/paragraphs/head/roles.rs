@@ -1,6 +1,6 @@
 //! Roles and offices of those who write: what stands below a name, or behind it.
 
-use crate::text::paragraphs::lines::look;
+use crate::text::paragraphs::lines::wording;
 
 /// Roles of those who write, as they begin a line below a name.
 const ROLES: [&str; 47] = [
@@ -75,7 +75,7 @@ pub(super) fn is_role(text: &str) -> bool {
 pub(super) fn is_office(text: &str) -> bool {
     const OFFICES: [&str; 6] =
         ["Office of ", "OFFICE OF ", "Department of ", "Ministry of ", "Bureau of ", "Division of "];
-    look::behind(text, &OFFICES).is_some()
+    wording::behind(text, &OFFICES).is_some()
 }
 
 /// "Political Editor", "Our Shipping Correspondent": what stands behind a name.

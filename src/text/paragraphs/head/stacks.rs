@@ -10,7 +10,7 @@ use super::roles::{is_office, is_role};
 use super::titles::{is_above_head, names_part};
 use super::{is_affiliation, parse, text_of};
 use crate::text::paragraphs::compose::Block;
-use crate::text::paragraphs::lines::look;
+use crate::text::paragraphs::lines::wording;
 
 /// Words of the longest name in a stack.
 const WORDS: usize = 4;
@@ -56,7 +56,7 @@ pub(super) fn opens_stack(blocks: &[Block], i: usize, text: &str, limit: usize) 
 /// Whether a line between the names of a stack says what someone is, or where they belong.
 pub(super) fn tells_of_author(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
     let joins = matches!(text, "and" | "und" | "et" | "y" | "e" | "with" | "&");
-    let others = look::behind(text, &["et al", "and others", "u. a.", "et al."]).is_some_and(|rest| rest.len() <= 4);
+    let others = wording::behind(text, &["et al", "and others", "u. a.", "et al."]).is_some_and(|rest| rest.len() <= 4);
     let name_below = || {
         blocks.get(i + 1).filter(|_| i + 1 < limit).is_some_and(|below| {
             let name = text_of(below);

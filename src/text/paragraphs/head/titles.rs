@@ -11,6 +11,7 @@ use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::lines::look::{self, Ends};
 use crate::text::paragraphs::lines::marks::{self, is_note_mark};
+use crate::text::paragraphs::lines::wording;
 use crate::text::paragraphs::lines::{self, GAP};
 
 /// Headings that open a text's first part and never name the text.
@@ -114,7 +115,7 @@ pub(super) fn is_set_apart(blocks: &[Block], i: usize, text: &str) -> bool {
 /// Whether `text` is too long for a name, or has a word that none has: a title may be made of two words like any name.
 fn is_no_name(text: &str) -> bool {
     !is_name(text)
-        && (text.split(' ').count() >= 5 || text.contains('?') || text.split(' ').any(look::is_function_word))
+        && (text.split(' ').count() >= 5 || text.contains('?') || text.split(' ').any(wording::is_function_word))
 }
 
 /// Whether another title-like paragraph stands below `i`.
@@ -185,7 +186,7 @@ fn is_of_numbers(text: &str) -> bool {
 }
 
 pub(super) fn looks_titled(text: &str) -> bool {
-    let small = |word: &&str| !look::is_function_word(word) && *word != "v.";
+    let small = |word: &&str| !wording::is_function_word(word) && *word != "v.";
     let mut matter = text.split(' ').filter(small).peekable();
     matter.peek().is_some() && matter.all(|word| !word.starts_with(char::is_lowercase))
 }

@@ -20,6 +20,7 @@ use super::Rules;
 use super::flow::Flow;
 use super::hyphens::vocabulary::{Vocabulary, word_key};
 use super::lines::look::{self, Ends};
+use super::lines::wording;
 use crate::text::words;
 
 /// What becomes of a hyphen.
@@ -307,7 +308,7 @@ impl<'a> Evidence<'a> {
         }
         if site.last_part.len() < site.left.len() && !whole {
             // "more-or-/less", "mailing-list-/name"
-            score -= if look::is_function_word(left) { 700 } else { 200 * i32::from(right_word) };
+            score -= if wording::is_function_word(left) { 700 } else { 200 * i32::from(right_word) };
         }
         if HYPHENATED.contains(&left) && !whole {
             score -= 350;
@@ -342,7 +343,7 @@ impl<'a> Evidence<'a> {
         let behind = site.right.trim_start_matches(|c: char| !c.is_alphanumeric());
         let rest = behind.strip_prefix(site.first_part).unwrap_or(behind);
         if rest.starts_with(['-', '\u{2010}']) {
-            let chained = look::is_function_word(right) && (left_word || !whole);
+            let chained = wording::is_function_word(right) && (left_word || !whole);
             score -= if chained { 900 } else { 150 };
         }
         // "anarcho-/syndicalism", "Anglo-/Saxon": a form made to be joined by a hyphen.

@@ -6,6 +6,7 @@ use super::glyphs;
 use super::letters;
 use super::marks::{self, Mark};
 use super::openers::Openers;
+use super::wording;
 
 /// Longest heading line, in cells.
 const HEADING_CELLS: u32 = 110;
@@ -123,7 +124,7 @@ impl Look {
             dash: text.ends_with(['—', '–']),
             ornament,
             goes_on: false,
-            dangling: dangles(last_word(text)),
+            dangling: wording::dangles(wording::last_word(text)),
         }
     }
 }
@@ -335,7 +336,7 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
         return None;
     }
     let (mut words, mut matter, mut capital, mut caps, mut lower) = (0u32, 0u32, 0u32, 0u32, 0u32);
-    for word in words_of(rest) {
+    for word in wording::words_of(rest) {
         // Most words have no mark about them.
         let ends = [word.as_bytes().first(), word.as_bytes().last()];
         let bare = match ends.iter().all(|end| end.is_some_and(u8::is_ascii_alphanumeric)) {
@@ -351,7 +352,7 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
             return None;
         }
         let first = bare.chars().next().unwrap_or(' ');
-        if !first.is_uppercase() && is_function_word(bare) {
+        if !first.is_uppercase() && wording::is_function_word(bare) {
             continue;
         }
         matter += 1;
@@ -368,115 +369,6 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
         numbered,
         words,
     })
-}
-
-/// What stands between the blanks of `text`, as `split(' ')` has it: words are too short to be looked through many bytes at a time.
-pub fn words_of(text: &str) -> impl Iterator<Item = &str> + Clone {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let blank = text.bytes().position(|b| b == b' ');
-        rest = blank.map(|at| &text[at + 1..]);
-        Some(&text[..blank.unwrap_or(text.len())])
-    })
-}
-
-/// What stands behind the last blank of `text`.
-pub fn last_word(text: &str) -> &str {
-    let blank = text.bytes().rposition(|b| b == b' ');
-    &text[blank.map_or(0, |at| at + 1)..]
-}
-
-/// Those with a capital that end no title.
-const DANGLING: [&str; 11] = ["The", "A", "An", "Of", "And", "Or", "Their", "Its", "Our", "With", "From"];
-
-/// Whether nothing ends with `word`.
-fn dangles(word: &str) -> bool {
-    is_function_word(word)
-        || DANGLING.contains(&word)
-        || word.len() > 1 && !word.chars().any(char::is_lowercase) && is_function_word(&word.to_ascii_lowercase())
-}
-
-/// Whether `word` stands in small letters inside a title.
-pub fn is_function_word(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "of"
-            | "and"
-            | "or"
-            | "in"
-            | "on"
-            | "to"
-            | "for"
-            | "from"
-            | "by"
-            | "with"
-            | "at"
-            | "as"
-            | "is"
-            | "are"
-            | "but"
-            | "nor"
-            | "vs"
-            | "via"
-            | "into"
-            | "its"
-            | "their"
-            | "that"
-            | "about"
-            | "after"
-            | "before"
-            | "between"
-            | "over"
-            | "under"
-            | "it"
-            | "de"
-            | "la"
-            | "le"
-            | "les"
-            | "des"
-            | "du"
-            | "et"
-            | "der"
-            | "die"
-            | "das"
-            | "und"
-            | "den"
-            | "dem"
-            | "von"
-            | "zu"
-            | "im"
-            | "el"
-            | "los"
-            | "las"
-            | "y"
-            | "en"
-            | "del"
-            | "un"
-            | "una"
-            | "für"
-            | "mit"
-            | "per"
-            | "than"
-            | "toward"
-            | "towards"
-            | "against"
-            | "without"
-            | "within"
-            | "through"
-            | "across"
-            | "among"
-            | "beyond"
-    )
-}
-
-/// What stands behind the first of `words` that opens `text`.
-pub fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    // Most differ in the first byte already.
-    let first = text.as_bytes().first()?;
-    words.iter().filter(|word| word.as_bytes().first() == Some(first)).find_map(|word| text.strip_prefix(word))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod letters;
 pub mod look;
 pub mod marks;
 pub mod openers;
+pub mod wording;
 
 use memchr::memchr3;
 

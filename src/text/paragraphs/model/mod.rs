@@ -9,6 +9,7 @@ pub mod cues;
 pub mod markdown;
 pub mod shape;
 pub mod shreds;
+pub mod sight;
 pub mod tables;
 pub mod verse;
 pub mod weights;

@@ -13,8 +13,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::flow::Flow;
 use super::head;
-use super::lines::look::{self, Begins, Ends};
+use super::lines::look::{Begins, Ends};
 use super::lines::marks;
+use super::lines::wording;
 use super::lines::{self, GAP, Line};
 use super::order::footnotes;
 use crate::text::Kind;
@@ -281,8 +282,8 @@ pub(super) fn may_come_again(flow: &Flow, i: usize) -> bool {
 
 /// Whether `text` is the middle of a sentence: a paragraph may stand twice in a text, and at the edge of a page both times.
 fn is_prose(text: &str) -> bool {
-    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && !look::is_function_word(word);
-    look::words_of(text).filter(is_small).nth(3).is_some() && !text.contains("://")
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && !wording::is_function_word(word);
+    wording::words_of(text).filter(is_small).nth(3).is_some() && !text.contains("://")
 }
 
 /// Fewest lines between two running heads, and between them on two pages with nothing else to tell them by.
@@ -419,7 +420,7 @@ fn cuts_a_sentence(flow: &Flow, i: usize) -> bool {
         && page_number(flow.lines[i - 1].text).is_none();
     // The second line of a heading may begin with a small letter, but then it has few small words.
     let small =
-        below.text.split(' ').filter(|word| word.starts_with(char::is_lowercase) && !look::is_function_word(word));
+        below.text.split(' ').filter(|word| word.starts_with(char::is_lowercase) && !wording::is_function_word(word));
     open || !flow.looks[i].dangling && small.count() >= 3
 }
 
