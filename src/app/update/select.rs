@@ -54,9 +54,7 @@ impl Model {
             Action::SelectPageUp => {
                 self.extend_by(Some(false), |p, shelf| p.move_rows(-rows.saturating_mul(page), shelf))
             }
-            Action::SelectParagraphForward => {
-                self.extend_by(Some(true), |page, shelf| page.move_paragraphs(rows, shelf))
-            }
+            Action::SelectParagraphForward => self.extend_to_paragraph_end(rows),
             Action::SelectParagraphBack => {
                 self.extend_by(Some(false), |page, shelf| page.move_paragraphs(-rows, shelf))
             }
@@ -92,6 +90,27 @@ impl Model {
         let edge = (!matches!(motion, Motion::RowStart | Motion::RowEnd)).then(|| motion.is_forward());
         self.extend_by(edge, |page, shelf| {
             page.step(motion, count, shelf);
+        });
+    }
+
+    /// Moves the cursor to the end of its paragraph, from there to that of the next: characters are selected to the
+    /// end of a paragraph, without the first of the one behind it. By paragraphs the next one is added.
+    fn extend_to_paragraph_end(&mut self, count: isize) {
+        let last = |page: &Page, shelf: &Shelf| {
+            let clean = &shelf.document(page.place()?.doc)?.clean;
+            let paragraph = clean.paragraphs.get(page.para()? as usize)?.range();
+            Some(segment::previous_grapheme(&clean.text, paragraph.end).max(paragraph.start))
+        };
+        let by_paragraph = self.selection.is_some_and(|selection| selection.by == By::Paragraph);
+        let is_inside = last(&self.page, &self.shelf).is_some_and(|last| self.page.cursor.at < last);
+        let further = if is_inside && !by_paragraph { count - 1 } else { count };
+        self.extend_by(Some(true), |page, shelf| {
+            if further > 0 {
+                page.move_paragraphs(further, shelf);
+            }
+            if let Some((place, at)) = page.place().zip(last(page, shelf)) {
+                page.go(Place { at, ..place }, shelf, Reveal::Least);
+            }
         });
     }
 
@@ -274,12 +293,24 @@ mod tests {
             ("visisy", "The first sentence has words. The second one, too, is here."),
             ("2wvboly", "first se"),
             ("v)hhy", "The first sentence has words."),
+            ("3wv}y", "has words. The second one, too, is here. And a third."),
+            ("}v}y", "Another paragraph starts; it goes on and says that trade is good. It ends."),
+            ("}v2{v{v}y", "The first sentence has words. The second one, too, is here. And a third."),
+            ("2}v5}y", "The last one says nothing more of trade, as Trade is a name."),
             ("}vipy", "Another paragraph starts; it goes on and says that trade is good. It ends."),
             ("}Vy", "Another paragraph starts; it goes on and says that trade is good. It ends."),
             ("}Vjjky", "Another paragraph starts; it goes on and says that trade is good. It ends."),
         ];
         for (keys, text) in expected {
             assert_eq!(copied(keys), text, "after {keys}");
+        }
+        for keys in ["v2}y", "v}}y", "vip}y"] {
+            assert!(
+                copied(keys).ends_with(
+                    "And a third.\n\nAnother paragraph starts; it goes on and says that trade is good. It ends."
+                ),
+                "after {keys}"
+            );
         }
         assert!(copied("VGy").ends_with("It ends.\n\nThe last one says nothing more of trade, as Trade is a name."));
         assert!(copied("}V{y").starts_with("The first sentence has words."));
