@@ -123,7 +123,11 @@ impl<T> Loaded<T> {
 
 /// The candidate nearest to `word` by edit distance, if one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1) + 1;
+    nearest_within(word, candidates, (word.chars().count() / 3).max(1) + 1)
+}
+
+/// The first of the nearest candidates that are at most `limit` changes of a letter away.
+pub fn nearest_within<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, limit: usize) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (edit_distance(word, candidate), candidate))

@@ -8,6 +8,7 @@
 //! paragraph.
 
 mod context;
+mod near;
 mod pattern;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ use crate::diag::Diagnostic;
 use crate::text::{Clean, Hyphen, Paragraph};
 
 pub use context::{Context, in_context};
+pub use near::near_miss;
 
 /// Bytes a compiled query may take: enough for a page of words, and no way to fill the memory.
 const SIZE_LIMIT: usize = 10 << 20;
