@@ -20,14 +20,11 @@ pub fn run(args: &ScreenArgs, global: &Global, out: &mut Out) -> Outcome {
     let keys =
         notation::parse(&args.keys).map_err(|fault| Fault::from(crate::diag::Diagnostic::error(fault.to_string())))?;
     let matcher = Arc::new(Matcher::new(&dictionary));
-    let mut desk = Desk::new(&config, open::options(&config));
+    // A picture leaves no trace in the library and in the reader's own state.
+    let mut desk = Desk::new(&config, open::options(&config)).without_a_trace();
     // As reproducible builds do: a time that stands gives the same screen every day.
     if let Some(seconds) = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()) {
         desk = desk.at(seconds);
-    }
-    // A picture leaves no trace in the reader's own state.
-    if std::env::var_os("XDG_STATE_HOME").is_none() {
-        desk = desk.without_sessions();
     }
     let are_built_in = config.topics.layer == Layer::BuiltIn;
     let size = Size { columns: args.size.0, rows: args.size.1 };

@@ -3,6 +3,7 @@
 //! Calls are as small as those of the system, one fault apart from each other. [`Real`] is the
 //! machine's own disk.
 
+mod scratch;
 #[cfg(test)]
 pub mod sim;
 
@@ -14,6 +15,8 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use rustix::fs::OFlags;
+
+pub use scratch::Scratch;
 
 /// What a name leads to; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

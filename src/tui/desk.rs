@@ -58,6 +58,8 @@ pub struct Desk {
     clock: Clock,
     /// Whether a session is taken up, and left to the next one.
     keeps_sessions: bool,
+    /// Whether nothing is written: no session, and notes in memory only.
+    leaves_no_trace: bool,
     /// What takes long waits here until the first text is drawn.
     first_frame: Gate,
     /// The document that is opened first, once it is shown; without text where that is only its start.
@@ -110,6 +112,7 @@ impl Desk {
             scribe: Mutex::default(),
             clock: Clock::Running,
             keeps_sessions: true,
+            leaves_no_trace: false,
             first_frame: Gate::default(),
             first: Mutex::default(),
         }
@@ -144,6 +147,12 @@ impl Desk {
     pub fn without_sessions(mut self) -> Self {
         self.keeps_sessions = false;
         self
+    }
+
+    /// The same for a picture of the screen: notes can be written, and nothing of it reaches the disk.
+    #[must_use]
+    pub fn without_a_trace(self) -> Self {
+        Self { leaves_no_trace: true, ..self.without_sessions() }
     }
 
     /// Holds what takes long back until [`Desk::go_on`], or for a short while.
@@ -186,6 +195,15 @@ impl Desk {
                     let _ = sessions::keep(&sessions::file(&root), *session);
                 }
             }
+            Job::KeepCopy { what, why, .. } if self.leaves_no_trace => {
+                send(Answer::Said(Diagnostic::error(format!("{what} was not sent: {why}"))));
+            }
+            Job::SaveTopics(saving) if self.leaves_no_trace => {
+                let path = saving.path.display();
+                send(Answer::Said(Diagnostic::warning(format!(
+                    "{path} stays as it is: this is a picture of the screen"
+                ))));
+            }
             Job::KeepCopy { text, what, why } => {
                 send(match sessions::keep_copy(&text) {
                     // The file first: on a narrow screen the end is not seen.
@@ -224,7 +242,8 @@ impl Desk {
             Job::OpenNotes { root } => {
                 self.first_frame.wait();
                 let name = self.settled().notes.author.as_deref().unwrap_or_default();
-                let (scribe, answer) = Scribe::open(&root, name, self.settled().notes.snapshot_limit, self.clock);
+                let open = if self.leaves_no_trace { Scribe::on_scratch } else { Scribe::open };
+                let (scribe, answer) = open(&root, name, self.settled().notes.snapshot_limit, self.clock);
                 *self.scribe() = Some(scribe);
                 send(answer);
             }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -10,6 +11,7 @@ use crate::app::margins::Change;
 use crate::corpus::Document;
 use crate::diag::{Diagnostic, Loaded, Location};
 use crate::notes::book::{New, Pen};
+use crate::notes::disk::Scratch;
 use crate::notes::drafts::OpenDraft;
 use crate::notes::{Author, Book, DocRef, Draft, Drafts, EventId, Ids, Op, Places, Record, Store, Target};
 
@@ -52,6 +54,13 @@ impl Scribe {
     /// Opens the notes of the library at `root`.
     pub fn open(root: &Path, name: &str, snapshot_limit: usize, clock: Clock) -> (Self, Answer) {
         Self::with(Store::open(root), Drafts::new, name, snapshot_limit, clock)
+    }
+
+    /// The same; what is written is gone with it, and neither library nor drafts change.
+    pub fn on_scratch(root: &Path, name: &str, snapshot_limit: usize, clock: Clock) -> (Self, Answer) {
+        let disk = Arc::new(Scratch::default());
+        let drafts = |places: &Places| Drafts::with(disk.clone(), &places.drafts);
+        Self::with(Store::on(disk.clone(), root), drafts, name, snapshot_limit, clock)
     }
 
     fn with(

@@ -65,7 +65,11 @@ pub struct Saved {
 impl Store {
     /// Opens the notes of the library at `root`, for the user of this process.
     pub fn open(root: &Path) -> Loaded<(Self, Vec<Record>)> {
-        let disk = Arc::new(Real);
+        Self::on(Arc::new(Real), root)
+    }
+
+    /// The same on `disk`.
+    pub fn on(disk: Arc<dyn Disk>, root: &Path) -> Loaded<(Self, Vec<Record>)> {
         let places = Places::of_process(root);
         let writer = places::writer(&*disk, &places.writers, &Machine::this(), &mut Ids::random());
         let mut opened = Self::with(disk, places, writer.value);
