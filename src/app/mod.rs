@@ -13,6 +13,7 @@
 pub mod editor;
 pub mod event;
 pub mod flow;
+mod follow;
 pub mod force;
 pub mod history;
 pub mod input;

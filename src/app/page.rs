@@ -125,14 +125,24 @@ impl Page {
 
     /// Takes the same flow with other units (folded lines shown, more documents open), keeping the place.
     pub fn replace(&mut self, flow: Flow, shelf: &Shelf) {
-        let cursor = self.place();
+        let (cursor, fine) = (self.place(), self.fine);
         let above = self.rows_above_cursor();
         self.flow = flow;
         self.laid.clear();
         if let Some(place) = cursor {
             self.go(place, shelf, Reveal::Top);
             self.top = self.back(self.top, above, shelf);
+            self.fine = fine;
         }
+    }
+
+    /// Takes the flow of a text that was edited, with the cursor at a place of it, in the row where it was.
+    pub fn follow(&mut self, flow: Flow, place: Place, shelf: &Shelf) {
+        let (above, fine) = (self.rows_above_cursor(), self.fine);
+        self.flow = flow;
+        self.laid.clear();
+        self.go_back_to(place, above, shelf);
+        self.fine = fine;
     }
 
     /// Takes what is there of a document of a trail now. The passage at the cursor stays in its row or, where that

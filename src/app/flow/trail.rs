@@ -35,6 +35,15 @@ impl Trail {
         trail
     }
 
+    /// The same where a document was edited: `paras` are its paragraphs now, in any order.
+    #[must_use]
+    pub fn renumbered(&self, doc: DocId, mut paras: Vec<u32>) -> Self {
+        paras.sort_unstable();
+        paras.dedup();
+        let of = |other: &DocId| (*other, if *other == doc { paras.clone() } else { self.paras(*other).to_vec() });
+        Self::new(self.title.clone(), self.docs.iter().map(of))
+    }
+
     /// How many paragraphs it has.
     pub fn len(&self) -> usize {
         self.paras.len()

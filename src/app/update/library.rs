@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use crate::app::event::{Answer, Effect, Job, Read, Tagger};
 use crate::app::flow::{Flow, Source};
+use crate::app::follow::Followed;
 use crate::app::force::{Force, Match};
 use crate::app::shelf::Progress;
 use crate::app::sidebar::Sidebar;
 use crate::app::{Model, Target, sheets};
-use crate::corpus::{DocId, Library};
+use crate::corpus::{DocId, Library, Place};
 use crate::diag::{Diagnostic, Loaded, Severity};
 use crate::keys::actions::Action;
+use crate::text::Clean;
 use crate::topics::{Dictionary, Matcher};
 
 impl Model {
@@ -238,8 +240,13 @@ impl Model {
             Ok(read) => {
                 let awaited = self.awaited.map(|awaited| awaited.doc);
                 let keep: Vec<DocId> = self.doc().into_iter().chain(awaited).chain(self.page.within_reach()).collect();
+                let is_read = self.is_on_page(doc) && self.shelf.partial != Some(doc);
+                let old = self.shelf.document(doc).filter(|_| is_read).cloned();
                 let closed = self.shelf.put(doc, read.document, read.summary, &keep);
                 closed.iter().filter(|closed| **closed != doc).for_each(|doc| self.refresh_page(*doc));
+                if let Some(old) = old {
+                    self.follow_edit(doc, &old.clean);
+                }
                 self.check_places(doc);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
                 closed.iter().for_each(|doc| self.topics.index.put_down(*doc));
@@ -254,6 +261,35 @@ impl Model {
                 }
                 self.shelf.fail(doc, fault);
             }
+        }
+    }
+
+    /// What is read stays where it was on the screen though its text was edited, and a trail on its paragraphs.
+    fn follow_edit(&mut self, doc: DocId, old: &Clean) {
+        let Some(document) = self.shelf.document(doc).filter(|document| document.clean.text != old.text).cloned()
+        else {
+            return;
+        };
+        let followed = Followed::of(old, &document.clean);
+        let at = |at: usize| followed.at(old, &document.clean, at);
+        if let Some(selection) = self.selection.as_mut().filter(|selection| selection.doc == doc) {
+            selection.anchor = at(selection.anchor);
+        }
+        let flow = match &self.page.flow.source {
+            Source::Document(_) => Flow::of_document(doc, &document, self.folded_too),
+            Source::Trail(trail) => {
+                let paras = trail.paras(doc).iter().filter_map(|para| followed.para(*para)).collect();
+                let trail = trail.renumbered(doc, paras);
+                // With nothing left to read the page stays as it is.
+                if trail.is_empty() {
+                    return;
+                }
+                Flow::of_trail(trail, &self.shelf)
+            }
+        };
+        if let Some(place) = self.page.place() {
+            let place = if place.doc == doc { Place { doc, at: at(place.at) } } else { place };
+            self.page.follow(flow, place, &self.shelf);
         }
     }
 

@@ -280,4 +280,23 @@ mod tests {
             assert_eq!(trial.model.page.para(), Some(paragraph - 1), "{keys}");
         }
     }
+
+    #[test]
+    fn an_edit_elsewhere_leaves_the_reader_on_the_words_and_the_row() {
+        let text: String = (1..=60).map(|n| format!("Paragraph {n} says that {n} is its number.\n\n")).collect();
+        let above = format!("Before all else.\n\nAnd then another.\n\n{text}");
+        for keys in ["30G", "30G2w", "30G2wve"] {
+            let mut trial = Trial::of(&[("a.txt", &text)], 80, 24);
+            trial.keys(keys);
+            let seen = |trial: &Trial| {
+                let selected = trial.model.selected().map(|range| trial.text()[range].to_owned());
+                (trial.at_cursor(), trial.model.page.rows_above_cursor(), selected, trial.model.page.fine)
+            };
+            let before = seen(&trial);
+            for edited in [&above, &text] {
+                trial.rewrite(DocId(0), edited);
+                assert_eq!(seen(&trial), before, "{keys}");
+            }
+        }
+    }
 }

@@ -263,6 +263,27 @@ mod tests {
     }
 
     #[test]
+    fn a_trail_stays_on_its_paragraphs_where_a_document_is_edited() {
+        let on_it = |number: u32| format!("Here 1 names port {number}.");
+        for (edit, here, paras) in [
+            ((on_it(0), format!("Put before all.\n\n{}", on_it(0))), on_it(1), [1, 2, 3, 4].as_slice()),
+            ((on_it(1), "Here no harbour is named.".into()), "Here no harbour is named.".into(), &[0, 1, 2, 3]),
+            ((format!("{}\n\n", on_it(0)), String::new()), on_it(1), &[0, 1, 2]),
+            ((format!("{}\n\n", on_it(3)), String::new()), on_it(1), &[0, 1, 2]),
+        ] {
+            let mut trial = trail(3);
+            trial.keys("gg5}");
+            assert_eq!(passage(&trial), on_it(1));
+            let text = trial.text().replacen(&edit.0, &edit.1, 1);
+            trial.rewrite(DocId(1), &text);
+            assert_eq!(passage(&trial), here, "{edit:?}");
+            assert_eq!(trial.model.page.flow.trail().unwrap().paras(DocId(1)), paras, "{edit:?}");
+            trial.keys("}}}");
+            assert!(passage(&trial).starts_with("Here 2 names port"), "{}", passage(&trial));
+        }
+    }
+
+    #[test]
     fn every_paragraph_is_gone_through_though_not_all_documents_are_open() {
         // The first hit stands behind the start of its paragraph.
         for (start, keys, back) in [("ggn", "n", "N"), ("gg", "}", "{")] {
