@@ -183,7 +183,7 @@ actions! {
         TopicsRates "topics-per-1000" ["%"] "counts, or hits for 1,000 words"
     }
     Everywhere {
-        Next "next" ["n"] "to the next paragraph on what is in force, through all documents"
+        Next "next" ["n"] "to the next paragraph on the topic in force, or hit of the search, through all documents"
         Previous "previous" ["N"] "to the one before"
         Topic "topic" ["t"] "put a topic in force by name; with COUNT by number"
         Expression "expression" ["T"] "put an expression in force: tpp & russia - history"
@@ -271,6 +271,7 @@ const ALIASES: &[(Action, &[&str])] = &[
     (Action::Clear, &["noh", "nohlsearch"]),
     (Action::DocumentPicker, &["e", "b", "ls", "files", "buffers"]),
     (Action::Contents, &["toc"]),
+    (Action::SaveAgain, &["w", "w!", "write"]),
     (Action::End, &["$"]),
     (Action::Suspend, &["sh", "stop"]),
 ];

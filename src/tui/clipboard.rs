@@ -41,7 +41,8 @@ impl Sent {
                 return format!("{what} is not sent: {}", self.refusal().unwrap_or_default());
             }
         };
-        format!("sent {} bytes to {to}{and_on}: {what}", group_thousands(*bytes as u64))
+        let plural = if *bytes == 1 { "" } else { "s" };
+        format!("sent {} byte{plural} to {to}{and_on}: {what}", group_thousands(*bytes as u64))
     }
 
     /// Why nothing was sent; then a file is the way left.

@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
 use crate::app::history::History;
-use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
+use crate::app::prompt::{Asks, Choice, Line, Prompt, Proposal};
 use crate::app::sheets::{self, Kind};
 use crate::app::{Model, Target};
 use crate::keys::actions::{Action, TABLE};
@@ -254,7 +254,8 @@ impl Model {
         }
     }
 
-    /// Runs what was typed after `:`, an action's name, a paragraph's number or a percentage.
+    /// Runs what was typed after `:`, an action's name with what it asks for or a count, a paragraph's number or a
+    /// percentage.
     fn command(&mut self, text: &str, fx: &mut Vec<Effect>) {
         History::keep(&mut self.history.commands, text);
         self.unkept = Some(0);
@@ -264,15 +265,39 @@ impl Model {
         if let Some(percent) = text.strip_suffix('%').and_then(|percent| percent.trim().parse().ok()) {
             return self.act(Action::Footnote, Some(percent), fx);
         }
-        match Action::called(text) {
-            Some(action) => self.act(action, None, fx),
-            None => {
+        let with_rest = || {
+            let (name, rest) = text.split_once(char::is_whitespace)?;
+            Some((Action::called(name)?, rest.trim()))
+        };
+        match (Action::called(text), with_rest()) {
+            (Some(action), _) => self.act(action, None, fx),
+            (None, Some((action, rest))) => self.act_with(action, rest, fx),
+            (None, None) => {
                 let near = crate::diag::nearest(text, TABLE.iter().map(|row| row.name));
                 self.status.refuse(match near {
                     Some(near) => format!("no action is called {text:?}; did you mean {near}?"),
                     None => format!("no action is called {text:?}; ? lists them"),
                 });
             }
+        }
+    }
+
+    /// Runs an action as if `rest` were typed where it asks for something; for another one it is a count.
+    fn act_with(&mut self, action: Action, rest: &str, fx: &mut Vec<Effect>) {
+        let count = rest.parse().ok();
+        let asks = match action {
+            Action::Search | Action::Expression | Action::DocumentPicker => true,
+            Action::Topic | Action::GiveTopic | Action::RefuseTopic => count.is_none(),
+            _ => false,
+        };
+        if !asks && count.is_none() {
+            return self.status.refuse(format!("{action} takes a count and no words"));
+        }
+        self.act(action, count.filter(|_| !asks), fx);
+        if asks && let Some(prompt) = &mut self.prompt {
+            prompt.line = Line { text: rest.to_owned(), at: rest.len() };
+            self.propose();
+            self.accept(fx);
         }
     }
 
@@ -414,6 +439,22 @@ mod tests {
         assert_eq!(reader.at_cursor(), "Boats li");
         reader.keys(":q<CR>");
         assert!(reader.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+    }
+
+    #[test]
+    fn what_an_action_asks_for_may_follow_its_name() {
+        let mut reader = reader();
+        reader.keys(":search boat<CR>");
+        assert_eq!(reader.model.force_name(), "/boat");
+        reader.keys("<Esc>:search 1960<CR>");
+        assert_eq!(reader.model.force_name(), "/1960");
+        assert_eq!(reader.keys(":contents now<CR>").said(), "contents takes a count and no words");
+        assert_eq!(reader.keys(":e nowhere at all<CR>").said(), "no document is called \"nowhere at all\"");
+        reader.keys("gg:next-word 2<CR>");
+        let place = reader.model.page.place();
+        reader.keys("gg2w");
+        assert_eq!(reader.model.page.place(), place);
+        assert!(reader.keys(":nothing at all<CR>").said().starts_with("no action is called \"nothing at all\""));
     }
 
     #[test]
