@@ -48,7 +48,7 @@ use crate::topics::{Dictionary, Index, Matcher};
 
 pub use event::{Answer, Effect, Event, Job, Mouse, MouseWhat, Read, Unsent};
 pub use layout::{Area, Layout, Pane, Size};
-pub use update::{Pointer, start, update};
+pub use update::{Ahead, Pointer, start, update};
 
 use editor::Editor;
 use flow::Typeset;
@@ -82,6 +82,8 @@ pub struct Model {
     pub selection: Option<Selection>,
     /// A place to go to once its document is open.
     pub awaited: Option<Awaited>,
+    /// What was typed meanwhile.
+    pub ahead: Option<Ahead>,
     /// A document of a trail that is being opened.
     pub fetched: Option<DocId>,
     pub list: List,
@@ -196,6 +198,7 @@ impl Model {
             page: Page::default(),
             selection: None,
             awaited: None,
+            ahead: None,
             fetched: None,
             list: List::default(),
             sidebar,

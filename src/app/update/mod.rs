@@ -1,6 +1,7 @@
 //! `update`: from an event to a changed model and the effects to run. A file for each place keys
 //! are pressed in, and one for what finished jobs answer.
 
+mod ahead;
 mod copy;
 mod everywhere;
 mod go;
@@ -27,6 +28,7 @@ use super::event::{Effect, Event, Job};
 use super::flow::Source;
 use super::input::Meaning;
 
+pub use ahead::Ahead;
 pub use mouse::Pointer;
 
 /// What to do first, before there is a model.
@@ -58,12 +60,16 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Done(answer) => model.answer(*answer, &mut fx),
     }
+    model.catch_up(&mut fx);
     model.settle(&mut fx);
     fx
 }
 
 impl Model {
     fn key(&mut self, key: Key, fx: &mut Vec<Effect>) {
+        if self.is_typed_ahead(key) {
+            return;
+        }
         self.status.next_key();
         self.pointer = Pointer::default();
         let scope = self.scope();
@@ -81,6 +87,9 @@ impl Model {
 
     /// Does what an action says, wherever it was named.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
+        if self.waits(action, count) {
+            return;
+        }
         match action.row().scope {
             Scope::Text => self.text_action(action, count, fx),
             Scope::Documents => self.documents_action(action, count, fx),
