@@ -39,19 +39,6 @@ impl Selection {
     }
 }
 
-/// The passage as it is read: paragraphs apart from one another, without those that are folded away
-/// unless `folded_too`.
-pub fn passage(clean: &Clean, range: &Range<usize>, folded_too: bool) -> String {
-    let first = clean.paragraphs.partition_point(|p| (p.end as usize) <= range.start);
-    let inside = clean.paragraphs[first..].iter().take_while(|p| (p.start as usize) < range.end);
-    let shown = inside.filter(|p| folded_too || !p.kind.is_folded());
-    let parts = shown.filter_map(|p| {
-        let part = p.range().start.max(range.start)..p.range().end.min(range.end);
-        clean.text.get(part).map(str::trim)
-    });
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
 /// Longer passages are told by their size: words are counted at every key.
 const COUNTED: usize = 1 << 20;
 
@@ -97,7 +84,7 @@ mod tests {
         let at = |word: &str| clean.text.find(word).unwrap();
         let selected = |anchor, cursor, by| {
             let selection = Selection { doc: DocId(0), anchor, by };
-            passage(&clean, &selection.range(&clean, cursor), false)
+            clean.passage(&selection.range(&clean, cursor), false)
         };
         assert_eq!(selected(at("two"), at("three"), By::Character), "two t");
         assert_eq!(selected(at("three"), at("two"), By::Character), "two t");

@@ -37,6 +37,8 @@ pub struct Entry {
     pub para: Option<usize>,
     /// The numbers that its paragraphs have on the screen: `12`, `12–14`.
     pub cited: Option<String>,
+    /// Its passage as it is read, without what is folded away inside it; where its words are those of the note.
+    pub passage: Option<String>,
     /// Bytes of the file.
     pub bytes: Option<Range<usize>>,
     /// The topics of its paragraph: id and label.
@@ -79,6 +81,10 @@ impl Entry {
             cited: clean
                 .zip(standing.range.as_ref())
                 .and_then(|(clean, range)| Numbering::of(clean).cited(clean, range)),
+            passage: clean.zip(standing.range.as_ref()).and_then(|(clean, range)| {
+                let is_quoted = clean.text.get(range.clone()) == Some(note.quote());
+                is_quoted.then(|| clean.passage(range, false)).filter(|passage| !passage.is_empty())
+            }),
             bytes: standing.range.as_ref().and_then(bytes),
             topics: Vec::new(),
             history: book.history(note.id).into_iter().map(crate::notes::Record::to_line).collect(),

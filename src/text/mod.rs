@@ -156,6 +156,19 @@ impl Clean {
         numbered.filter(|(paragraph, _)| !paragraph.kind.is_folded()).map(|(_, para)| para).collect()
     }
 
+    /// The passage of a range as it is read: paragraphs apart from one another, without those that are folded away
+    /// unless `folded_too`.
+    pub fn passage(&self, range: &Range<usize>, folded_too: bool) -> String {
+        let first = self.paragraphs.partition_point(|p| (p.end as usize) <= range.start);
+        let inside = self.paragraphs[first..].iter().take_while(|p| (p.start as usize) < range.end);
+        let shown = inside.filter(|p| folded_too || !p.kind.is_folded());
+        let parts = shown.filter_map(|p| {
+            let part = p.range().start.max(range.start)..p.range().end.min(range.end);
+            self.text.get(part).map(str::trim)
+        });
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
     /// The paragraph at byte `at`, or the nearest before it; 0 where there is none.
     pub fn paragraph_at(&self, at: usize) -> usize {
         self.paragraphs.partition_point(|p| p.start as usize <= at).saturating_sub(1)

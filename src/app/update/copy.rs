@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::app::Model;
 use crate::app::event::Effect;
-use crate::app::selection::passage;
 use crate::corpus::DocId;
 use crate::export::cite::Cited;
 
@@ -19,7 +18,7 @@ impl Model {
     /// Copies a range of the document; `what` names it.
     pub(super) fn copy(&mut self, range: Range<usize>, what: &'static str, cited: bool, fx: &mut Vec<Effect>) {
         let Some((doc, document)) = self.open_document() else { return };
-        let mut text = passage(&document.clean, &range, self.folded_too);
+        let mut text = document.clean.passage(&range, self.folded_too);
         if text.is_empty() {
             return self.status.refuse("nothing to copy here");
         }

@@ -6,7 +6,7 @@ use crate::app::Model;
 use crate::app::event::Effect;
 use crate::app::motion::Motion;
 use crate::app::page::{Page, Reveal};
-use crate::app::selection::{By, Selection, passage};
+use crate::app::selection::{By, Selection};
 use crate::app::shelf::Shelf;
 use crate::corpus::Place;
 use crate::keys::actions::Action;
@@ -216,7 +216,7 @@ impl Model {
         let Some(selection) = self.selection else { return };
         let Some(document) = self.shelf.document(selection.doc).cloned() else { return };
         let Some((range, _)) = self.take_selection() else { return };
-        let words = passage(&document.clean, &range, true);
+        let words = document.clean.passage(&range, true);
         let first = words.split("\n\n").next().unwrap_or_default();
         let words: String = first.chars().take(QUERY).collect();
         self.put_cursor(Place { doc: selection.doc, at: range.start });

@@ -62,10 +62,10 @@ fn grouped(entries: &[Entry], group: Group) -> Vec<(String, Vec<&Entry>)> {
 fn block(entry: &Entry) -> String {
     let note = &entry.note;
     let mut parts = Vec::new();
-    if !note.quote().is_empty() {
+    let quote = entry.passage.as_deref().unwrap_or(note.quote());
+    if !quote.is_empty() {
         // A break inside a passage is one of its file, not of the text.
-        let lines: Vec<String> =
-            note.quote().split("\n\n").map(|part| format!("> {}", escaped(&one_line(part)))).collect();
+        let lines: Vec<String> = quote.split("\n\n").map(|part| format!("> {}", escaped(&one_line(part)))).collect();
         parts.push(lines.join("\n>\n"));
     }
     for version in &note.bodies {
