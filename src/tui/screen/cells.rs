@@ -172,6 +172,11 @@ impl Grid {
         }
     }
 
+    /// Makes the cells of a row unknown from a column on, but for blank ones.
+    pub fn forget_tail(&mut self, y: u16, from: usize) {
+        self.row_mut(y)[from..].iter_mut().filter(|cell| **cell != Cell::BLANK).for_each(|cell| *cell = Cell::UNKNOWN);
+    }
+
     pub fn is_same(&self, other: &Grid) -> bool {
         self.cells == other.cells
     }

@@ -119,8 +119,7 @@ impl<'a> Encoder<'a> {
             let (old, new) = (old.row(span.y), new.row(span.y));
             let (from, to) = (usize::from(span.from), usize::from(span.to));
             if old[from..to] != new[from..to] {
-                let tail = new.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
-                self.row(&Row { y: span.y, old, new, from, to, tail });
+                self.row(&Row { y: span.y, old, new, from, to, tail: tail(new) });
                 if self.is_useless() {
                     return false;
                 }
@@ -415,6 +414,11 @@ impl Row<'_> {
         let at = (from..self.to).find(|at| self.is_changed(*at, forced))?;
         Some(if self.new[at].width() == 0 && at > from { at - 1 } else { at })
     }
+}
+
+/// The column from which on a row is blank.
+fn tail(row: &[Cell]) -> usize {
+    row.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1)
 }
 
 fn pair(first: u16, last: u16, out: &mut Vec<u8>) {

@@ -109,8 +109,9 @@ pub struct Screen {
     out: Vec<u8>,
 }
 
-/// A frame is wrapped as one where it is longer than this; shorter ones come in one piece anyway.
-const WRAPPED: usize = 400;
+/// A frame is wrapped as one where it is longer than this. Shorter ones come in one piece anyway: a pseudo-terminal
+/// hands on some 4 KB at once, and so does ssh. On a slow line the first rows of a page are read while the rest comes.
+const WRAPPED: usize = 4000;
 
 impl Screen {
     /// A screen of so many columns and rows, of which nothing is known.

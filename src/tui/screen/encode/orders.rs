@@ -1,11 +1,12 @@
 //! In which order what changed is written: row by row, pen by pen or nearest first, part by part.
 //!
 //! Each part of the screen is written in all these ways, within margins of its own and without, over what
-//! stands there and after it was moved out, and the shortest is kept.
+//! stands there, after it was moved out, and after it was moved to where most of it fits: stripes beside
+//! other paragraphs are stripes all the same. The shortest is kept.
 
 use std::collections::VecDeque;
 
-use super::{Encoder, Row, State, column};
+use super::{Encoder, Row, State, column, tail};
 use crate::tui::screen::cells::{Cell, Grid};
 use crate::tui::screen::moves::{self, Region};
 use crate::tui::screen::parts::Part;
@@ -17,8 +18,8 @@ use crate::tui::screen::pieces::{self, Piece};
 enum Before {
     Nothing,
     Margins(Region),
-    /// What stands there is moved out, where little of it stays.
-    Wiping(Region),
+    /// What stands there is moved up by so many rows, or down: out, where little of it stays.
+    Moving(Region, i16),
 }
 
 /// In which order the changes of a part are written.
@@ -31,6 +32,9 @@ enum Order {
 
 /// From so many rows on it may pay to put margins around a part.
 const FRAMED: usize = 4;
+
+/// In a wider rectangle stands text, of which no line fits in the place of another.
+const NARROW: u16 = 8;
 
 impl Encoder<'_> {
     /// As [`Encoder::rows`], but each change when it is nearest; whether this way can be used.
@@ -100,7 +104,7 @@ impl Encoder<'_> {
         let limit = self.limit;
         let pieces = self.pieces(old, new, part);
         let frame = self.frame(part).filter(|_| rows >= FRAMED);
-        let wiped = self.sheet(part).filter(|_| rows >= FRAMED && rows > part.spans.len() / 2);
+        let sheet = self.sheet(part).filter(|_| rows >= FRAMED);
         let mut best: Option<(Vec<u8>, State)> = None;
         let mut offer = |encoder: &mut Self, before: Before, old: &Grid, pieces: &Option<VecDeque<Piece>>| {
             for order in [Order::Rows, Order::Pens, Order::Nearest] {
@@ -109,7 +113,7 @@ impl Encoder<'_> {
                 match before {
                     Before::Nothing => {}
                     Before::Margins(region) => encoder.set_region(region, false),
-                    Before::Wiping(region) => encoder.scroll(region, region.height()),
+                    Before::Moving(region, by) => encoder.scroll(region, by),
                 }
                 let is_drawn = match (order, pieces) {
                     (Order::Rows, _) => encoder.rows(old, new, part),
@@ -128,11 +132,17 @@ impl Encoder<'_> {
         if let Some(region) = frame {
             offer(self, Before::Margins(region), old, &pieces);
         }
-        if let Some(region) = wiped {
-            let mut blank = old.clone();
-            blank.scroll(region.left, region.right + 1, region.top, region.bottom + 1, region.height());
-            let pieces = self.pieces(&blank, new, part);
-            offer(self, Before::Wiping(region), &blank, &pieces);
+        if let Some(region) = sheet
+            && let Some(by) = fit(region, old, new, rows > part.spans.len() / 2)
+        {
+            let mut moved = old.clone();
+            for y in region.top..=region.bottom {
+                // A part before this one may have erased the rest of its rows, and this part's with them.
+                moved.forget_tail(y, tail(new.row(y)));
+            }
+            moved.scroll(region.left, region.right + 1, region.top, region.bottom + 1, by);
+            let pieces = self.pieces(&moved, new, part);
+            offer(self, Before::Moving(region, by), &moved, &pieces);
         }
         self.limit = limit;
         self.out.truncate(start);
@@ -182,4 +192,29 @@ impl Encoder<'_> {
             self.put(&row, at);
         }
     }
+}
+
+/// By how many rows the lines of a rectangle are best moved, so that letters come to where the same ones are to
+/// stand, or out of it; none where that gains less than it takes to say so. `is_other`: most rows change.
+fn fit(region: Region, old: &Grid, new: &Grid, is_other: bool) -> Option<i16> {
+    if region.right - region.left >= NARROW {
+        return is_other.then_some(region.height());
+    }
+    let columns = usize::from(region.left)..usize::from(region.right) + 1;
+    let rows = region.top..region.bottom + 1;
+    // What is to be written, roughly: letters and blanks that are others.
+    let left = |by: i16| -> usize {
+        let of_row = |y: u16| {
+            let from = y.checked_add_signed(by).filter(|from| rows.contains(from));
+            let new = &new.row(y)[columns.clone()];
+            match from.map(|from| &old.row(from)[columns.clone()]) {
+                Some(old) => new.iter().zip(old).filter(|(new, old)| new != old).count(),
+                None => new.iter().filter(|cell| **cell != Cell::BLANK).count(),
+            }
+        };
+        rows.clone().map(of_row).sum()
+    };
+    let all = -region.height()..=region.height();
+    let best = all.filter(|by| *by != 0).map(|by| (left(by), by)).min()?;
+    (best.0 + FRAMED < left(0)).then_some(best.1)
 }

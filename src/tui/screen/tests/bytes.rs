@@ -292,6 +292,35 @@ fn a_page_of_which_nothing_stays_is_moved_out_and_not_blanked_row_by_row() {
 }
 
 #[test]
+fn stripes_beside_other_text_are_moved_to_where_they_fit() {
+    let gutter = Rect { x: TEXT.x - 3, width: 3, ..TEXT };
+    // Paragraphs of other lengths in other colours, but the stripes of one page are those of the other further up.
+    let page = |stripes: usize, text: usize| {
+        let mut frame = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+        for row in 0..TEXT.height {
+            let colours = [Some(Color::Cyan), Some(Color::Green), None, Some(Color::Red), Some(Color::Cyan), None];
+            let at = usize::from(row) + stripes;
+            if let Some(colour) = colours[(at * at / 90) % 6] {
+                frame.set_string(gutter.x + 1, TEXT.y + row, "┃", Style::new().fg(colour));
+            }
+            frame.set_string(TEXT.x, TEXT.y + row, line(text + usize::from(row)).0, Style::new());
+        }
+        frame
+    };
+    let (old, new) = (page(0, 100), page(9, 400));
+    let mut screen = Screen::new((WIDTH, HEIGHT), margins());
+    let mut terminal = Emulator::new(WIDTH, HEIGHT);
+    terminal.has_sides = true;
+    screen.divide(&[gutter, TEXT]);
+    terminal.feed(screen.draw(&old, None, &[]));
+    let bytes = screen.draw(&new, None, &[]);
+    terminal.feed(bytes);
+    super::equality::assert_shows(&terminal, &new, margins(), bytes, "stripes moved");
+    let bytes = String::from_utf8_lossy(bytes);
+    assert!(bytes.contains("\x1b[9S") && bytes.matches('┃').count() <= 9, "{bytes:?}");
+}
+
+#[test]
 fn another_pane_costs_no_more_than_its_marker() {
     for capabilities in [margins(), bare()] {
         let panes: Vec<(Reader, i16)> = (0..6).map(|at| (Reader { focus: at % 3, ..Reader::at(100) }, 0)).collect();
