@@ -9,7 +9,7 @@ use crate::app::history::History;
 use crate::app::prompt::{Asks, Choice, Line, Prompt, Proposal};
 use crate::app::sheets::{self, Kind};
 use crate::app::{Model, Target};
-use crate::keys::actions::{Action, TABLE};
+use crate::keys::actions::{Action, Scope, TABLE};
 use crate::keys::{Code, Key};
 use crate::search::Query;
 use crate::topics::TopicId;
@@ -356,7 +356,8 @@ impl Model {
     }
 
     fn action_proposals(&self, text: &str) -> Vec<Proposal> {
-        let named = TABLE.iter().filter(|row| row.can_be_called());
+        let selects = self.selection.is_some();
+        let named = TABLE.iter().filter(|row| row.can_be_called() && (selects || row.scope != Scope::Select));
         let all = named.map(|row| Proposal {
             label: row.name.to_owned(),
             short: self.input.keymap.keys(row.action).first().cloned().unwrap_or_default(),

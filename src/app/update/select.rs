@@ -33,6 +33,10 @@ impl Model {
     }
 
     pub(super) fn select_action(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
+        if self.selection.is_none() {
+            let key = self.input.keymap.keys(Action::SelectCharacters).first().cloned().unwrap_or_default();
+            return self.status.refuse(format!("nothing is selected; {key} begins"));
+        }
         let n = count.unwrap_or(1);
         let rows = n.min(1_000_000) as isize;
         let page = self.page.height().max(2) as isize - 1;
@@ -334,6 +338,20 @@ mod tests {
             trial.keys(keys);
             assert_eq!(trial.model.scope(), scope, "after {keys}");
         }
+    }
+
+    #[test]
+    fn actions_of_selecting_are_called_while_something_is_selected() {
+        let mut trial = trial();
+        assert_eq!(trial.keys(":select-next-word<CR>").said(), "nothing is selected; v begins");
+        let proposed = |trial: &Trial| {
+            let prompt = trial.model.prompt.as_ref().unwrap();
+            prompt.proposals.iter().any(|proposal| proposal.label.starts_with("select-next"))
+        };
+        assert!(!proposed(trial.keys(":select-n")));
+        assert!(proposed(trial.keys("<Esc>v:select-n")));
+        trial.keys("ext-word<CR>");
+        assert_eq!(trial.model.selected(), Some(0..5));
     }
 
     #[test]
