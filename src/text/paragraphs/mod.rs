@@ -147,7 +147,10 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
         false => labels.iter().map(|&label| model::starts(label as usize)).collect(),
     };
     let goes_on = |(start, look): (bool, &Look)| start && !look.goes_on;
-    let starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
+    let mut starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
+    if let Some(below) = page::cover::below_cover(&flow) {
+        starts[below] = true;
+    }
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
     let mut head = if rules.head { head::read(&mut blocks) } else { super::Head::default() };
     if rules.kinds {

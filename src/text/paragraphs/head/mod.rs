@@ -35,8 +35,8 @@ use place::{
     author_by_place, has_pages, is_above_publisher, is_case, is_count, is_name_with_bio, is_paper_above,
     is_series_above, is_single_page, is_stack, is_title_alone, masthead, name_of_site,
 };
-pub use publishers::is_series;
-use publishers::{is_publisher, proceedings, publisher};
+pub use publishers::{is_publisher, is_series};
+use publishers::{proceedings, publisher};
 use record::Record;
 use stacks::{is_stacked, opens_stack, tells_of_author};
 use titles::{
@@ -150,6 +150,11 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             continue;
         }
         if text.len() > TITLE {
+            continue;
+        }
+        // The title of a cover comes again above the text.
+        if title.is_some() && i < front.limit && head.title.as_deref() == Some(text.as_str()) {
+            meta(blocks, i, &mut named);
             continue;
         }
         // "Annual Report on the State of the Channels" names a text that has no other name.

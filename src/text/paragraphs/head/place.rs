@@ -43,10 +43,14 @@ pub(super) fn is_title_alone(blocks: &[Block], i: usize, text: &str, limit: usiz
                 && (below.lines.len() > 1 || first.split(' ').count() >= 5)
         })
     };
+    // On a page of its own what it heads is no matter.
+    let cover = || {
+        let below = blocks.get(i + 1).map(|below| &below.lines[0]);
+        below.is_some_and(|below| below.page > block.lines[0].page && !below.text.starts_with(char::is_lowercase))
+    };
     matches!(block.kind, Kind::Body | Kind::Heading)
         && block.lines.len() == 1
-        && sentence(i + 1)
-        && (i + 1 >= limit || sentence(i + 2))
+        && (sentence(i + 1) && (i + 1 >= limit || sentence(i + 2)) || cover())
         && text.len() <= ALONE
         && words >= FEWEST_ALONE
         && blocks[..i].iter().all(|above| above.kind.is_folded() || is_kicker(&text_of(above)))
@@ -287,7 +291,9 @@ pub(super) fn author_by_place(
             is_role(&below) || has_kind(&below) && !is_name(&below) || is_explicit(&below) && parse(&below).is_some()
         })
     };
-    let named_below = unread.len() == 1 && is_name(text) && (is_given(text) || names(text).len() > 1 || told());
+    let stack = || blocks.get(i + 1).filter(|_| i + 1 < limit).is_some_and(|below| is_name(&text_of(below)));
+    let sure = || is_given(text) || names(text).len() > 1 || told() || stack();
+    let named_below = unread.len() == 1 && is_name(text) && sure();
     let capitals = is_name_in_capitals(text) && told();
     (named_below || capitals).then(|| names(text))
 }

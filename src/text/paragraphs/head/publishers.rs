@@ -244,7 +244,7 @@ const TOLD: [&str; 20] = [
 ];
 
 /// Whether `text` names one who publishes.
-pub(super) fn is_publisher(text: &str) -> bool {
+pub fn is_publisher(text: &str) -> bool {
     text.len() <= 90
         // "113th Congress"
         && !text.starts_with(|c: char| c.is_ascii_digit())

@@ -3,6 +3,7 @@
 //! Where form feeds mark the pages, only lines at their edges are looked at. Where nothing marks them, page numbers
 //! that rise through the text do. A line is never furniture for its words alone: it has to come again, or count.
 
+pub mod cover;
 pub mod folios;
 pub mod margin;
 pub mod misread;
@@ -54,7 +55,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     above_sentences(flow, &mut found);
     second_page(flow, &mut found);
     heads.of_series(flow, &mut found);
-    keep_title(flow, &mut found);
+    cover::keep_title(flow, &mut found);
     // What numbers sections numbers no pages.
     std::iter::zip(&mut found, &flow.looks).filter(|(_, look)| look.numbers_below).for_each(|(found, _)| *found = None);
     flow.take_out(&found);
@@ -105,51 +106,6 @@ fn continued_on(text: &str) -> Option<u32> {
     SAYS.iter().find_map(|says| lower.strip_prefix(says)).and_then(|page| page.parse().ok())
 }
 
-/// Lines from the top among which the title stands.
-const TOP: usize = 12;
-
-/// Keeps the title of the first page, and the author's name, though they come again as running heads: a line of the head stands
-/// right below, they stand below the first line, where running heads do not, or the first line stands there twice, of which one
-/// is the title, and nothing else may be.
-fn keep_title(flow: &Flow, found: &mut [Option<Kind>]) {
-    let top = flow.lines.len().min(TOP);
-    let prose = (0..top).find(|&i| flow.looks[i].ends == Ends::Stop && flow.lines[i].cells > 60).unwrap_or(top);
-    for i in (0..prose).rev() {
-        let text = flow.lines[i].text;
-        let titled = flow.looks[i].heading.as_ref().is_some_and(|h| h.words > 1)
-            && !folios::is_parted(text)
-            && !text.starts_with(|c: char| c.is_ascii_digit());
-        // "Studies in Law 1", which is "Studies in Law 2" on the next page.
-        let counts = || {
-            let others = flow.lines.iter().zip(&*found).filter(|(line, found)| found.is_some() && line.text != text);
-            edge_number(text).is_some() && others.into_iter().any(|(line, _)| folded(line.text) == folded(text))
-        };
-        if found[i].is_none() || !titled || page_number(text).is_some() || head::is_series(text) || counts() {
-            continue;
-        }
-        let below = (i + 1..flow.lines.len()).find(|&below| found[below].is_none());
-        let names = |text: &str| head::is_byline(text) || head::is_bare_by(text);
-        let named = below.is_some_and(|below| below < prose && names(flow.lines[below].text));
-        let inside = i > 0 && (0..i).any(|above| found[above].is_none());
-        let twice = || {
-            i == 0
-                && (1..prose).any(|other| flow.lines[other].text == text)
-                && !(1..prose).any(|other| found[other].is_none() && may_be_title(flow, other))
-        };
-        if named || twice() || inside && flow.gap(i) && head::is_byline(text) {
-            found[i] = None;
-        }
-    }
-}
-
-/// Whether line `i` of the top may be a title rather than a line of the head or the heading of a part.
-fn may_be_title(flow: &Flow, i: usize) -> bool {
-    let text = flow.lines[i].text;
-    flow.looks[i].heading.as_ref().is_some_and(|heading| heading.words > 1 && !heading.numbered)
-        && !flow.looks[i - 1].numbers_below
-        && !head::is_byline(text)
-}
-
 /// Furniture of pages that form feeds mark.
 fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
     let pages = flow.pages();
@@ -168,9 +124,9 @@ fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
         for top in [true, false] {
             for (_, i) in edges(page).filter(|(t, _)| *t == top) {
                 let comes_again = || {
-                    may_come_again(flow, i)
-                        && (times.get(&(top, folded_parts(flow.lines[i].text))).is_some_and(|n| *n >= least)
-                            || again.contains(&i))
+                    let times = times.get(&(top, folded_parts(flow.lines[i].text))).copied().unwrap_or(0);
+                    let least = if opens_sentence(flow, i) { least.max(SENTENCES) } else { least };
+                    may_come_again(flow, i) && (times >= least || again.contains(&i))
                 };
                 if page_number(flow.lines[i].text).is_none() && !counting.contains(&i) && !comes_again() {
                     break;
@@ -181,6 +137,15 @@ fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
     }
     let within = folios::within(flow, &pages).into_iter().filter(|i| notes.binary_search(i).is_err());
     within.for_each(|i| found[i] = Some(Kind::Boilerplate));
+}
+
+/// A sentence may stand first on two pages, for a text may say a thing twice; on so many it is a head.
+const SENTENCES: u32 = 3;
+
+/// Whether line `i` is prose that goes on right below.
+fn opens_sentence(flow: &Flow, i: usize) -> bool {
+    let goes_on = || flow.looks.get(i + 1).is_some_and(|below| below.begins == Begins::Lower);
+    flow.looks[i].ends == Ends::Open && is_prose(flow.lines[i].text) && goes_on() && !flow.gap(i + 1)
 }
 
 /// Most heads that a text has. Each line at an edge is compared with each of them.
@@ -402,7 +367,7 @@ fn second_page(flow: &Flow, found: &mut [Option<Kind>]) {
     });
     let is_far = |i: usize| flow.lines[i + 1].blanks >= 2;
     let inside =
-        |at: usize| at > TOP && at != i && !flow.turns(at + 1) && found[at].is_none() && found[at + 1].is_none();
+        |at: usize| at > cover::TOP && at != i && !flow.turns(at + 1) && found[at].is_none() && found[at + 1].is_none();
     if goes_on || is_far(i) && !(0..last).any(|at| inside(at) && titled(at) && is_far(at)) {
         found[i] = Some(Kind::Boilerplate);
     }
