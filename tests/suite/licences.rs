@@ -134,7 +134,7 @@ fn the_page_of_third_parties_names_what_is_linked() {
         "# What Postil is built from\n\n\
          The crates that are compiled into the program, on Linux, and what their manifests say of their licences.\n\
          Their texts come with their sources: `cargo vendor` gathers them. The word list in src/text/words has its\n\
-         own terms in SCOWL.txt and WordNet.txt.\n\n\
+         own terms in SCOWL.txt, WordNet.txt and GloVe.txt.\n\n\
          | crate | licence |\n| --- | --- |\n{rows}"
     );
     let path = root().join("licences/THIRD-PARTY.md");

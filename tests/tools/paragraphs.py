@@ -92,6 +92,12 @@ letters at least on either side) or that broke at true hyphens only, weighed so 
 0.9830 to 0.9837 on the sources that were looked at, and from 0.9785 to 0.9789 on others. Its weight was chosen with both in view, and
 the breaks were made and counted outside the repository, with the program's own figures. The gain is small, since most typed
 hyphens stand where a syllable ends.
+
+How compounds are usually written was counted in a list of words by frequency (`tests/tools/words.py`). On the same breaks, made with
+`tests/tools/breaks.py` and read with `paragraphs hyphens DIR`: a word that the text writes one way only is read so, whatever else speaks
+against it; compounds that are nearly always closed, or often have a hyphen, are known; and whether an editor wrapped a text is asked of
+each hyphen. Of those to join 99.48 became 99.57 in a hundred, of those to keep 88.2 became 90.3, on the sources that were not looked at;
+99.58 and 99.65, and 90.9 and 92.4, on the others. Where an editor wrapped the text, 98 in a hundred stay, as before.
 """
 LIBRARY = """## Words of the library
 

@@ -5,6 +5,7 @@
 //! cargo run --example paragraphs -- beside LIBRARY DIR OUT    the same, with the words of LIBRARY/*.txt known
 //! cargo run --example paragraphs -- again N DIR               clean DIR/*.txt N times each, for measuring
 //! cargo run --example paragraphs -- show FILE [GOLD]          each line with its label and cues, and the right label
+//! cargo run --example paragraphs -- hyphens DIR               how line-end hyphens of what breaks.py made are read
 //! cargo run --example paragraphs -- fit DIR…                  fit on DIR/*.txt and DIR/*.json, print weights.rs
 //! ```
 //!
@@ -14,6 +15,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +44,7 @@ fn main() -> Fallible<()> {
         ["again", times, from] => again(times.parse()?, Path::new(from))?,
         ["show", file] => print!("{}", show(Path::new(file), None)?),
         ["show", file, gold] => print!("{}", show(Path::new(file), Some(Path::new(gold)))?),
+        ["hyphens", from] => print!("{}", hyphens(Path::new(from))?),
         ["fit", ref folders @ ..] => {
             let (model, log) = fit(folders)?;
             eprint!("{log}");
@@ -50,7 +53,7 @@ fn main() -> Fallible<()> {
         _ => {
             return Err(
                 "usage: paragraphs predict DIR OUT [RULE…] | beside LIBRARY DIR OUT | again N DIR | show FILE [GOLD] | \
-                 fit DIR…"
+                 hyphens DIR | fit DIR…"
                     .into(),
             );
         }
@@ -107,6 +110,36 @@ fn again(times: usize, from: &Path) -> Fallible<()> {
         }
     }
     Ok(())
+}
+
+/// What breaks.py writes at the end of a line where it broke a word that has no hyphen.
+const BROKEN: char = '¬';
+
+/// How many of the hyphens at line ends of DIR/*.txt that were none are joined, and how many that were stay; each wrong one in a row.
+fn hyphens(from: &Path) -> Fallible<String> {
+    let mut out = String::new();
+    // By whether it stays: how many, and how many are read so.
+    let mut counts = [[0usize; 2]; 2];
+    for path in texts(from)? {
+        let marked = fs::read_to_string(&path)?;
+        let text = marked.replace(BROKEN, "-");
+        let mut truths = marked.lines().filter(|line| line.ends_with(['-', BROKEN]));
+        for (above, below, stays) in lab::hyphens(&text, &Rules::default()) {
+            // The last line of a paragraph may end in a hyphen too: no line follows it at once.
+            let truth =
+                truths.find(|line| line.replace(BROKEN, "-").trim() == above.trim()).ok_or("no break of ours")?;
+            let want = truth.ends_with('-');
+            counts[usize::from(want)][0] += 1;
+            counts[usize::from(want)][1] += usize::from(stays == want);
+            if stays != want {
+                let (left, right) = (above.rsplit(' ').next(), below.split(' ').next());
+                writeln!(out, "{}\t{}/{}", path.display(), left.unwrap_or_default(), right.unwrap_or_default())?;
+            }
+        }
+    }
+    let [[broken, joined], [true_ones, kept]] = counts;
+    writeln!(out, "joined {joined} of {broken}, kept {kept} of {true_ones}")?;
+    Ok(out)
 }
 
 fn texts(folder: &Path) -> Fallible<Vec<PathBuf>> {

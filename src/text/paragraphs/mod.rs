@@ -45,6 +45,18 @@ pub mod lab {
     use super::{Decoded, prepare, sight};
     pub use super::{Rules, clean_with};
 
+    /// What stands at each line-end hyphen of `text` and on the next line, and whether the hyphen stays.
+    pub fn hyphens<'t>(text: &'t str, rules: &Rules) -> Vec<(&'t str, &'t str, bool)> {
+        let flow = super::Flow::new(super::lines::split(text).0);
+        let evidence = super::hyphens::Evidence::gather(&flow, None, rules);
+        let pairs = flow.lines.windows(2).map(|pair| (pair[0].text, pair[1].text));
+        let read = |(above, below)| {
+            let stays = evidence.decide(above, below)?.reading != super::hyphens::Reading::Join;
+            Some((above, below, stays))
+        };
+        pairs.filter_map(read).collect()
+    }
+
     /// The lines that the model labels, and what can be seen at each.
     pub fn lines(decoded: &Decoded, rules: &Rules) -> Vec<(String, CueSet)> {
         let normal = super::normal::normalise(&decoded.text);

@@ -1,7 +1,8 @@
 //! English words, for line-end hyphens that the documents themselves cannot decide.
 //!
-//! The list is SCOWL's, its hyphenated words WordNet's (terms in `licences/SCOWL.txt` and `licences/WordNet.txt`), front coded
-//! by `tests/tools/words.py`, which also describes the format. It is searched as it lies in the program: nothing is unpacked or loaded.
+//! The list is SCOWL's, its hyphenated words WordNet's, and how compounds are usually written is counted in the words of GloVe
+//! (terms in `licences`). `tests/tools/words.py` makes it, front coded, and describes the format. It is searched as it lies in the
+//! program: nothing is unpacked or loaded.
 
 use std::cmp::Ordering;
 
@@ -16,12 +17,39 @@ pub fn contains(word: &str) -> bool {
     find(word).is_ok()
 }
 
+/// How a word that looks like two is usually written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Usage {
+    /// As one word, hardly ever with a hyphen: "itself", "counterpart".
+    Closed,
+    /// With a hyphen as well: "hardworking".
+    Hyphenated,
+}
+
+/// How `word` (lower case, ASCII), whether or not the list has it, is usually written, where it looks like two and that was counted.
+pub fn usage(word: &str) -> Option<Usage> {
+    let is_marked = |mark: u8| !word.is_empty() && is_word(word) && entry(&[word.as_bytes(), &[mark]].concat()).is_ok();
+    match () {
+        () if is_marked(b'1') => Some(Usage::Closed),
+        () if is_marked(b'2') => Some(Usage::Hyphenated),
+        () => None,
+    }
+}
+
 /// As [`contains`]; where the list does not have `word`, none of the list's begins with more than so many of its letters.
 pub fn find(word: &str) -> Result<(), usize> {
-    if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+    if word.is_empty() || !is_word(word) {
         return Err(0);
     }
-    let word = word.as_bytes();
+    entry(word.as_bytes())
+}
+
+fn is_word(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+}
+
+/// As [`find`], for a word or a word with a mark behind it.
+fn entry(word: &[u8]) -> Result<(), usize> {
     let place = place([word[0], word.get(1).copied().unwrap_or(0)]);
     let (mut low, mut high) = (usize::from(PLACES[place]), usize::from(PLACES[place + 1]));
     // What the first words that stand around `word` share with it.
@@ -182,10 +210,23 @@ mod tests {
                 }
             }
             assert!(before < word);
-            assert!(contains(std::str::from_utf8(&word).unwrap()), "{word:?}");
+            let text = std::str::from_utf8(&word).unwrap();
+            match text.strip_suffix(|mark: char| mark.is_ascii_digit()) {
+                Some(marked) => assert!(usage(marked).is_some(), "{text}"),
+                None => assert!(contains(text), "{text}"),
+            }
             count += 1;
         }
         assert!(count > 70_000);
+    }
+
+    #[test]
+    fn tells_how_compounds_are_written() {
+        assert_eq!(usage("itself"), Some(Usage::Closed));
+        assert_eq!(usage("shrubland"), Some(Usage::Closed));
+        assert_eq!(usage("hardworking"), Some(Usage::Hyphenated));
+        assert_eq!(["relative", "rela", "", "itself1"].map(usage), [None; 4]);
+        assert!(!contains("shrubland") && !contains("itself1"));
     }
 
     #[test]

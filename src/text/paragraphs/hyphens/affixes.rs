@@ -1,6 +1,6 @@
 //! What is known of words and of their parts: endings, other spellings, beginnings that take a hyphen and that do not.
 
-use crate::text::words;
+use crate::text::words::{self, Usage};
 
 /// Parts that are written with a hyphen more often than not.
 pub const HYPHENATED: [&str; 34] = [
@@ -165,6 +165,17 @@ pub fn is_word(word: &str) -> bool {
                 find(&[start, american, end].concat()).is_ok()
             })
         })
+}
+
+/// How `word`, in lower case, is usually written where it looks like two.
+pub fn usage(word: &str) -> Option<Usage> {
+    let word = super::evidence::possessor(word);
+    words::usage(word).or_else(|| words::usage(word.strip_suffix('s')?))
+}
+
+/// Whether `part` is no word by itself, or stands before others as often.
+pub fn is_beginning(part: &str) -> bool {
+    [&BOUND[..], &LOOSE, &PREFIXES, &HABITUAL, &HYPHENATED].iter().any(|table| table.contains(&part))
 }
 
 /// Whether the list has the two parts with a hyphen between.

@@ -8,10 +8,11 @@ mod affixes;
 mod evidence;
 mod foreign;
 pub mod vocabulary;
+mod wrapped;
 
 use affixes::{
     BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, STATES, TENS,
-    UNITS, is_compound, is_word,
+    UNITS, is_beginning, is_compound, is_word, usage,
 };
 use evidence::{Keys, Seen};
 use foreign::FRENCH;
@@ -21,7 +22,7 @@ use super::flow::Flow;
 use super::hyphens::vocabulary::{Vocabulary, word_key};
 use super::lines::look::{self, Ends};
 use super::lines::wording;
-use crate::text::words;
+use crate::text::words::{self, Usage};
 
 /// What becomes of a hyphen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,11 @@ pub enum Reading {
 const DOUBTFUL: i32 = 250;
 /// What counts for keeping a hyphen inside a syllable.
 const UNSYLLABLED: i32 = 200;
+
+/// What counts for keeping where both parts are words and many write the two with a hyphen: more than that the list has them as one.
+const HYPHENATED_TOO: i32 = 650;
+/// What counts for a broken word where hardly anybody writes it with a hyphen, when it is asked whether any is broken.
+const CLOSED: i32 = 300;
 
 /// A reading and whether it was close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +62,16 @@ pub struct Evidence<'a> {
     /// Words are never broken here: an editor wrapped the lines.
     unbroken: bool,
     rules: &'a Rules,
+}
+
+/// What is known of the two sides together, and of each: whether they are words.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    whole: bool,
+    /// The whole is hardly ever written with a hyphen.
+    closed: bool,
+    left: bool,
+    right: bool,
 }
 
 /// The two sides of a hyphen at a line end, without the marks around them.
@@ -88,13 +104,12 @@ impl<'t> Site<'t> {
         let (left, right) = (self.last_part.to_lowercase(), self.first_part.to_lowercase());
         let prefix = LOOSE.contains(&left.as_str()) || HYPHENATED.contains(&left.as_str());
         let letters = |part: &str| part.chars().count() > 1 && part.chars().all(char::is_alphabetic);
-        let parts = [&left, &right].into_iter().all(|part| words::contains(part));
-        !prefix
-            && !parts
-            && letters(&left)
-            && letters(&right)
-            && self.first_part.starts_with(char::is_lowercase)
-            && (is_word(&format!("{left}{right}")) || !words::contains(&left) && !words::contains(&right))
+        if !letters(&left) || !letters(&right) || !self.first_part.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let joined = format!("{left}{right}");
+        let [left, right] = [&left, &right].map(|part| words::contains(part));
+        !prefix && (!left && !right || !(left && right) && is_word(&joined))
     }
 }
 
@@ -131,7 +146,7 @@ impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
     pub fn gather(flow: &Flow, library: Option<&'a Vocabulary>, rules: &'a Rules) -> Self {
         let mut seen = Seen::default();
-        let (mut own, mut broken, mut sites) = (0, false, 0usize);
+        let (mut own, mut broken, mut sites) = (0, false, Vec::new());
         for i in 1..flow.lines.len() {
             let above = flow.lines[i - 1].text;
             if flow.looks[i - 1].ends != Ends::Hyphen {
@@ -139,12 +154,12 @@ impl<'a> Evidence<'a> {
             }
             own += u32::from(above.ends_with(['\u{ad}', '\u{2010}']));
             if let Some(site) = Site::of(above, flow.lines[i].text) {
-                sites += 1;
                 broken = broken || site.is_broken_word();
                 seen.ask(site);
+                sites.push(site);
             }
         }
-        if sites > 0 && rules.document_words {
+        if !sites.is_empty() && rules.document_words {
             BRITISH.iter().chain(&FRENCH).for_each(|word| seen.ask_word(word));
             seen.count(flow);
         }
@@ -160,22 +175,31 @@ impl<'a> Evidence<'a> {
         if inside {
             own = 0;
         }
-        // Typesetters break one line in ten or so, an editor only at the hyphens that stand there.
-        let rare = flow.lines.len() >= 12 * sites;
-        let unbroken = !broken && (sites >= 3 || sites > 0 && rare);
         let times = |words: &[&str]| words.iter().map(|word| seen.times(word_key(word))).sum::<u32>();
         let british = times(&BRITISH) >= 3;
         // One word in thirty or so of a French text.
         let french = times(&FRENCH) as usize >= 3 + flow.lines.len() / 8;
-        Self {
+        let mut evidence = Self {
             seen,
             british,
             french,
             library: library.filter(|_| rules.library_words),
             own_mark: own >= 2,
-            unbroken,
+            unbroken: false,
             rules,
+        };
+        if !broken {
+            let chances: Vec<f64> = sites.iter().map(|site| evidence.chance_to_stay(*site)).collect();
+            evidence.unbroken = wrapped::by_an_editor(&chances, flow.lines.len());
         }
+        evidence
+    }
+
+    /// The chance that the hyphen of `site` stays, in a text where words are broken.
+    fn chance_to_stay(&self, site: Site) -> f64 {
+        let joined = site.last_part.to_lowercase() + &site.first_part.to_lowercase();
+        let closed = self.rules.word_list && usage(&joined) == Some(Usage::Closed);
+        wrapped::chance_to_stay(self.score(site) + if closed { CLOSED } else { 0 })
     }
 
     /// What becomes of the hyphen at the end of `above`.
@@ -218,7 +242,9 @@ impl<'a> Evidence<'a> {
         }
         let joined = format!("{left}{right}").to_lowercase();
         let is_word = |word: &str| self.rules.word_list && is_word(word);
-        let whole = is_word(&joined);
+        let usage = if self.rules.word_list { usage(&joined) } else { None };
+        let closed = usage == Some(Usage::Closed);
+        let whole = is_word(&joined) || closed;
         let keys = Keys::of(site);
         if right.starts_with(char::is_uppercase) {
             // "Mc-/Clellan"
@@ -234,6 +260,9 @@ impl<'a> Evidence<'a> {
             let one = capitals(left) && capitals(right) && !compound && (whole || name);
             return if joined > apart || one { 500 } else { -900 };
         }
+        if let Some(joined) = self.settled(keys) {
+            return if joined { 900 } else { -900 };
+        }
         let mut score = 60 + self.told(keys);
         let (left_low, right_low) = (left.to_lowercase(), right.to_lowercase());
         // What stands alone elsewhere is a word here, whatever the list says.
@@ -246,7 +275,7 @@ impl<'a> Evidence<'a> {
         if self.rules.affixes && TENS.contains(&left_low.as_str()) && UNITS.contains(&right_low.as_str()) {
             return -900;
         }
-        let listed = self.rules.word_list && is_compound(&left_low, &right_low);
+        let listed = self.rules.word_list && !closed && is_compound(&left_low, &right_low);
         if listed {
             score -= 650;
         }
@@ -265,7 +294,13 @@ impl<'a> Evidence<'a> {
             };
         }
         if self.rules.affixes {
-            score += self.affixes(site, keys, &left_low, &right_low, [whole, left_word, right_word]);
+            let known = Known { whole, closed, left: left_word, right: right_word };
+            score += self.affixes(site, keys, &left_low, &right_low, known);
+        }
+        // "inter-related" may have one of its own, but not in "interre-/lated".
+        let between = right_word && (left_word || is_beginning(&left_low));
+        if usage == Some(Usage::Hyphenated) && between {
+            score -= HYPHENATED_TOO;
         }
         if self.unbroken {
             score -= 600;
@@ -278,6 +313,22 @@ impl<'a> Evidence<'a> {
         let (left, right) = (site.last_part, site.first_part);
         self.rules.affixes
             && is_between_syllables(&left.to_lowercase(), evidence::possessor(&right.to_lowercase())) == Some(false)
+    }
+
+    /// Whether the text writes the word as one and never with a hyphen, or the reverse: then nothing else is asked. Where it does
+    /// neither, the library's texts tell.
+    fn settled(&self, keys: Keys) -> Option<bool> {
+        let own = [keys.whole, keys.pair].map(|key| self.seen.times(key));
+        let told = match (own, self.library) {
+            ([0, 0], Some(library)) => [keys.whole, keys.pair].map(|key| library.count(key)),
+            _ => own,
+        };
+        match told {
+            [0, 0] => None,
+            [_, 0] => Some(true),
+            [0, _] => Some(false),
+            _ => None,
+        }
     }
 
     /// What the words of the text, and of the library, say.
@@ -293,9 +344,9 @@ impl<'a> Evidence<'a> {
         score
     }
 
-    /// What beginnings and endings say. `known`: whether the whole, the left and the right part are words.
-    fn affixes(&self, site: Site, keys: Keys, left: &str, right: &str, known: [bool; 3]) -> i32 {
-        let [whole, left_word, right_word] = known;
+    /// What beginnings and endings say.
+    fn affixes(&self, site: Site, keys: Keys, left: &str, right: &str, known: Known) -> i32 {
+        let Known { whole, closed, left: left_word, right: right_word } = known;
         let known_name = self.seen.times(keys.left) > 0;
         let mut score = 0;
         let lower = site.last_part.starts_with(char::is_lowercase);
@@ -333,7 +384,7 @@ impl<'a> Evidence<'a> {
         if whole && right == "war" && ["pre", "post", "anti", "inter"].contains(&left) {
             score -= 650;
         }
-        if SEPARABLE.contains(&left) && right_word && right.len() >= 5 && right != "sense" && whole {
+        if SEPARABLE.contains(&left) && right_word && right.len() >= 5 && right != "sense" && whole && !closed {
             score -= 650;
         }
         if ENDINGS_OF_WORDS.contains(&right) && !whole {
@@ -398,6 +449,34 @@ mod tests {
         let flow = Flow::new(lines::split(&whole).0);
         let rules = Rules::default();
         Evidence::gather(&flow, None, &rules).decide(above, below).unwrap().reading
+    }
+
+    #[test]
+    fn a_text_that_writes_a_word_one_way_settles_it() {
+        assert_eq!(decide("the by-product", "a by-", "product"), Reading::Keep);
+        assert_eq!(decide("a byproduct", "a by-", "product"), Reading::Join);
+        assert_eq!(
+            decide("the centre, the labour and the colour of cooperation", "in co-", "operation"),
+            Reading::Join
+        );
+        assert_eq!(decide("an over-all plan", "an over-", "all plan"), Reading::Keep);
+    }
+
+    #[test]
+    fn usage_tells_compounds_from_broken_words() {
+        assert_eq!(decide("", "a counter-", "part"), Reading::Join);
+        assert_eq!(decide("", "a counter-", "revolution"), Reading::Keep);
+        assert_eq!(decide("", "a life-", "time"), Reading::Join);
+        assert_eq!(decide("", "a hard-", "working hand"), Reading::Keep);
+        assert_eq!(decide("", "an interre-", "lated question"), Reading::Join);
+    }
+
+    #[test]
+    fn a_lone_hyphen_in_a_text_that_an_editor_may_have_wrapped() {
+        let text = "the boat came in and lay there until noon\n".repeat(14);
+        assert_eq!(decide(&text, "a relation-", "ship of them all"), Reading::Join);
+        assert_eq!(decide(&text, "they saw them-", "selves in the water"), Reading::Join);
+        assert_eq!(decide(&text, "a sea-", "going boat"), Reading::Keep);
     }
 
     #[test]
