@@ -50,12 +50,23 @@ address), or for its place (`head/place.rs`): a name has to stand below a title,
 letters above a line of the head or alone above whole sentences. Two labels that tell different things are a record, as mails,
 memoranda and files' own fields have it. A date of a change gives way to any other; a role, an affiliation and the holder of a right
 who is a person are no source. What only may be a name, since its given name is a word or since it is in capitals, is one only with
-a line of the head below it. What stands above its own date, with a titled byline below, is the name of a paper; what stands above
+a line of the head below it. Below one that is surely a name, a line close to it with the
+form of a name is another author, and so is one above it; what says where they belong may stand between. What stands above its own date, with a titled byline below, is the name of a paper; what stands above
 the parts of a site is the site's. Papers of a court have no title but a case on one line ("A v. B").
 
-What is of the page has to come again, or to count. Running heads that change from page to page are told by the distance of their
-numbers from the pages' own (with form feeds) or by numbers that rise by one (without). The first page keeps its title though it
-comes again above the others. What stands side by side in a head may change sides. "Chapter 2" and "Chapter 3" head text and never
+A word for papers ("Mail", "Record", "Revue") makes a name one only above a title that is right above its byline, and where pages have
+numbers it gives no source: the first line may be their running head. A day of the week or the number of an issue below a name in capitals
+tells a paper without a byline. Where a line says "By", nothing above it is a name for its form alone. A name that may be none is
+one where the end of the text tells of its owner. Who holds the rights at the foot is no title at the head, and a line alone above a
+single numbered page may be a running head: no title is said.
+
+What is of the page has to come again, or to count. Numbers of lines in the margin count line by line, where sentences go on
+from each to the next. Running heads that change from page to page are told by the distance of their numbers from the pages' own
+(with form feeds) or by numbers that rise by one (without). Heads of every other page that count tell those between, whatever
+they say. A head that a scanner misread differs from the others by words that are none. A page that alone follows the first has
+a head where a list goes on below it, or where it is set off as no heading is. The first page keeps its title though it comes
+again above the others, and so does a cover that has nothing else. Prose that goes on below is a head only where it stands on three
+pages. What stands side by side in a head may change sides. "Chapter 2" and "Chapter 3" head text and never
 count pages. Above the title, paths on a site and its parts one to a line are of the page.
 
 ## The weights
