@@ -125,14 +125,12 @@ impl Page {
 
     /// Takes the same flow with other units (folded lines shown, more documents open), keeping the place.
     pub fn replace(&mut self, flow: Flow, shelf: &Shelf) {
-        let (cursor, fine) = (self.place(), self.fine);
-        let above = self.rows_above_cursor();
-        self.flow = flow;
-        self.laid.clear();
-        if let Some(place) = cursor {
-            self.go(place, shelf, Reveal::Top);
-            self.top = self.back(self.top, above, shelf);
-            self.fine = fine;
+        match self.place() {
+            Some(place) => self.follow(flow, place, shelf),
+            None => {
+                self.flow = flow;
+                self.laid.clear();
+            }
         }
     }
 

@@ -32,8 +32,9 @@ pub fn near_miss<'a>(written: &str, texts: impl IntoIterator<Item = &'a Clean>) 
     }
     let mut known: Vec<(&str, usize)> = counts.into_iter().collect();
     known.sort_by(|(a, many), (b, few)| few.cmp(many).then(a.cmp(b)));
-    let stands = |word: &str| known.iter().any(|(other, _)| other.to_lowercase().contains(&word.to_lowercase()));
-    let missing = words(written).find(|word| !stands(word))?;
+    let folded: Vec<String> = known.iter().map(|(word, _)| word.to_lowercase()).collect();
+    let stands = |word: &str| folded.iter().any(|other| other.contains(word));
+    let missing = words(written).find(|word| !stands(&word.to_lowercase()))?;
     let length = missing.chars().count();
     let candidates = known.iter().map(|(word, _)| *word).filter(|word| word.chars().count() >= SHORTEST);
     nearest_within(missing, candidates, length / 3).filter(|_| length >= SHORTEST)

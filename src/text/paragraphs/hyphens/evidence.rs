@@ -7,8 +7,8 @@ use std::hash::BuildHasherDefault;
 
 use super::Site;
 use super::affixes::HABITUAL;
+use super::vocabulary::{self, Hashed, SEED, pair_key, step, word_key};
 use crate::text::paragraphs::flow::Flow;
-use crate::text::paragraphs::hyphens::vocabulary::{self, Hashed, SEED, pair_key, step, word_key};
 use crate::text::paragraphs::lines::look::Ends;
 use crate::text::words;
 

@@ -7,6 +7,8 @@
 mod affixes;
 mod evidence;
 mod foreign;
+#[cfg(test)]
+mod tests;
 pub mod vocabulary;
 mod wrapped;
 
@@ -16,10 +18,10 @@ use affixes::{
 };
 use evidence::{Keys, Seen};
 use foreign::FRENCH;
+use vocabulary::{Vocabulary, word_key};
 
 use super::Rules;
 use super::flow::Flow;
-use super::hyphens::vocabulary::{Vocabulary, word_key};
 use super::lines::look::{self, Ends};
 use super::lines::wording;
 use crate::text::words::{self, Usage};
@@ -62,6 +64,24 @@ pub struct Evidence<'a> {
     /// Words are never broken here: an editor wrapped the lines.
     unbroken: bool,
     rules: &'a Rules,
+}
+
+/// The two sides as one word, in lower case, and how that is usually written.
+struct Joined {
+    word: String,
+    usage: Option<Usage>,
+}
+
+impl Joined {
+    fn of(site: Site, rules: &Rules) -> Self {
+        let word = format!("{}{}", site.last_part, site.first_part).to_lowercase();
+        let usage = if rules.word_list { usage(&word) } else { None };
+        Self { word, usage }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.usage == Some(Usage::Closed)
+    }
 }
 
 /// What is known of the two sides together, and of each: whether they are words.
@@ -197,9 +217,8 @@ impl<'a> Evidence<'a> {
 
     /// The chance that the hyphen of `site` stays, in a text where words are broken.
     fn chance_to_stay(&self, site: Site) -> f64 {
-        let joined = site.last_part.to_lowercase() + &site.first_part.to_lowercase();
-        let closed = self.rules.word_list && usage(&joined) == Some(Usage::Closed);
-        wrapped::chance_to_stay(self.score(site) + if closed { CLOSED } else { 0 })
+        let joined = Joined::of(site, self.rules);
+        wrapped::chance_to_stay(self.score(site, &joined) + if joined.is_closed() { CLOSED } else { 0 })
     }
 
     /// What becomes of the hyphen at the end of `above`.
@@ -216,7 +235,7 @@ impl<'a> Evidence<'a> {
             return sure(Reading::Keep);
         }
         let spaced = above.trim_end_matches(is_hyphen).ends_with(' ');
-        let mut score = self.score(site) + if spaced { 400 } else { 0 };
+        let mut score = self.score(site, &Joined::of(site, self.rules)) + if spaced { 400 } else { 0 };
         // Syllables are asked for only where they would change what is read.
         let read = |score: i32| (score > 0, score.abs() < DOUBTFUL);
         if read(score) != read(score - UNSYLLABLED) && self.breaks_a_syllable(site) {
@@ -231,7 +250,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// In favour of joining, in hundredths.
-    fn score(&self, site: Site) -> i32 {
+    fn score(&self, site: Site, joined: &Joined) -> i32 {
         let (left, right) = (site.last_part, site.first_part);
         let compound = left.len() < site.left.len();
         let digit = |part: &str| part.contains(char::is_numeric);
@@ -240,11 +259,9 @@ impl<'a> Evidence<'a> {
         if digit(left) || digit(right) || left.chars().count() < 2 || right.chars().count() < 2 {
             return -900;
         }
-        let joined = format!("{left}{right}").to_lowercase();
         let is_word = |word: &str| self.rules.word_list && is_word(word);
-        let usage = if self.rules.word_list { usage(&joined) } else { None };
-        let closed = usage == Some(Usage::Closed);
-        let whole = is_word(&joined) || closed;
+        let closed = joined.is_closed();
+        let whole = closed || is_word(&joined.word);
         let keys = Keys::of(site);
         if right.starts_with(char::is_uppercase) {
             // "Mc-/Clellan"
@@ -298,8 +315,8 @@ impl<'a> Evidence<'a> {
             score += self.affixes(site, keys, &left_low, &right_low, known);
         }
         // "inter-related" may have one of its own, but not in "interre-/lated".
-        let between = right_word && (left_word || is_beginning(&left_low));
-        if usage == Some(Usage::Hyphenated) && between {
+        let between = || right_word && (left_word || is_beginning(&left_low));
+        if joined.usage == Some(Usage::Hyphenated) && between() {
             score -= HYPHENATED_TOO;
         }
         if self.unbroken {
@@ -437,141 +454,4 @@ fn versus(joined: u32, apart: u32, most: i32) -> i32 {
     }
     let (j, a) = (f64::from(joined) + 0.3, f64::from(apart) + 0.3);
     (((j / a).ln() * 250.0) as i32).clamp(-most, most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::paragraphs::lines;
-
-    fn decide(text: &str, above: &str, below: &str) -> Reading {
-        let whole = format!("{text}\n{above}\n{below}\n");
-        let flow = Flow::new(lines::split(&whole).0);
-        let rules = Rules::default();
-        Evidence::gather(&flow, None, &rules).decide(above, below).unwrap().reading
-    }
-
-    #[test]
-    fn a_text_that_writes_a_word_one_way_settles_it() {
-        assert_eq!(decide("the by-product", "a by-", "product"), Reading::Keep);
-        assert_eq!(decide("a byproduct", "a by-", "product"), Reading::Join);
-        assert_eq!(
-            decide("the centre, the labour and the colour of cooperation", "in co-", "operation"),
-            Reading::Join
-        );
-        assert_eq!(decide("an over-all plan", "an over-", "all plan"), Reading::Keep);
-    }
-
-    #[test]
-    fn usage_tells_compounds_from_broken_words() {
-        assert_eq!(decide("", "a counter-", "part"), Reading::Join);
-        assert_eq!(decide("", "a counter-", "revolution"), Reading::Keep);
-        assert_eq!(decide("", "a life-", "time"), Reading::Join);
-        assert_eq!(decide("", "a hard-", "working hand"), Reading::Keep);
-        assert_eq!(decide("", "an interre-", "lated question"), Reading::Join);
-    }
-
-    #[test]
-    fn a_lone_hyphen_in_a_text_that_an_editor_may_have_wrapped() {
-        let text = "the boat came in and lay there until noon\n".repeat(14);
-        assert_eq!(decide(&text, "a relation-", "ship of them all"), Reading::Join);
-        assert_eq!(decide(&text, "they saw them-", "selves in the water"), Reading::Join);
-        assert_eq!(decide(&text, "a sea-", "going boat"), Reading::Keep);
-    }
-
-    #[test]
-    fn broken_words_are_joined() {
-        for (above, below) in [
-            ("the rela-", "tive decline"),
-            ("the multi-na-", "tional force"),
-            ("of Ko-", "rea"),
-            ("in In-", "dia are"),
-            ("gradual re-", "distribution"),
-            ("from mac-", "roeconomic policy"),
-            ("multi-", "lateralism"),
-            ("great institu -", "tions on"),
-            ("Administra-", "tion’s plan"),
-            ("dy-", "namics"),
-            ("an inter-", "governmental body"),
-            ("its counter-", "part"),
-            ("mere non-", "sense"),
-            ("an anti-", "dote"),
-            ("post-", "pone"),
-            ("the pro-", "vision"),
-            ("a gover-", "nor was"),
-            ("a thous-", "and years"),
-            ("the plan-", "et turned"),
-            ("the steel-", "works of"),
-            ("General Mc-", "Clellan"),
-        ] {
-            assert_eq!(decide("", above, below), Reading::Join, "{above}/{below}");
-        }
-    }
-
-    #[test]
-    fn compounds_are_kept() {
-        for (above, below) in [
-            ("(2001-", "2009)"),
-            ("the US-", "Japan alliance"),
-            ("a UN-", "approved plan"),
-            ("all-", "time high"),
-            ("two-plus-", "two talks"),
-            ("middle-of-the-", "road"),
-            ("high-", "level talks"),
-            ("trial-", "and-error"),
-            ("a non-", "existent rule"),
-            ("the neo-", "classical view"),
-            ("a counter-", "revolution"),
-            ("a by-", "product of"),
-            ("the laissez-", "faire years"),
-            ("gettext-", "based tools"),
-            ("more-or-", "less fixed"),
-            ("a re-", "evaluation"),
-            ("Forty-", "two years"),
-            ("the seventy-", "ninth of them"),
-        ] {
-            assert_eq!(decide("", above, below), Reading::Keep, "{above}/{below}");
-        }
-        assert_eq!(decide("", "of short-", "and long-term"), Reading::KeepApart);
-        assert_eq!(decide("", "the in-", "and out-patients"), Reading::KeepApart);
-    }
-
-    #[test]
-    fn other_languages_keep_what_they_write_with_a_hyphen() {
-        let french = "les enfants des rues, que la pluie chasse, est dans une ville qui ne dort pas";
-        for (above, below) in [("Est-", "ce que"), ("dit-", "il alors"), ("celui-", "ci"), ("vous peut-", "être")] {
-            assert_eq!(decide(french, above, below), Reading::Keep, "{above}/{below}");
-        }
-        assert_eq!(decide(french, "la ri-", "vière"), Reading::Join);
-        for (above, below) in [("Кто-", "то"), ("северо-", "западный ветер"), ("из-", "за угла"), ("где-", "нибудь")]
-        {
-            assert_eq!(decide("", above, below), Reading::Keep, "{above}/{below}");
-        }
-        assert_eq!(decide("", "мес-", "то"), Reading::Join);
-        // In English the same letters are the ends of words.
-        assert_eq!(decide("", "in pe-", "nelle"), Reading::Join);
-        assert_eq!(decide("", "the ges-", "tures"), Reading::Join);
-    }
-
-    #[test]
-    fn a_break_inside_a_syllable_is_no_typesetters() {
-        assert_eq!(is_between_syllables("rela", "tive"), Some(true));
-        assert_eq!(is_between_syllables("relat", "ive"), Some(false));
-        assert_eq!(is_between_syllables("2001", "2009"), None);
-    }
-
-    #[test]
-    fn the_text_itself_has_the_first_word() {
-        assert_eq!(decide("we set the decision-making apart", "in decision-", "making"), Reading::Keep);
-        assert_eq!(decide("we set the decisionmaking apart", "in decision-", "making"), Reading::Join);
-        assert_eq!(decide("the UNHCR said", "the UN-", "HCR said"), Reading::Join);
-        assert_eq!(decide("the UN said", "the UNI-", "FIL force"), Reading::Join);
-        assert_eq!(decide("the ROK said", "the UN-", "ROK pact"), Reading::Keep);
-        assert_eq!(decide("", "the US-", "ASEAN summit"), Reading::Keep);
-        assert_eq!(decide("", "OF NON-", "DRIVERS"), Reading::Keep);
-        assert_eq!(decide("the MakeMaker module", "the Make-", "Maker module"), Reading::Join);
-        assert_eq!(decide("pre-war, pre-colonial and pre-modern", "the pre-", "history"), Reading::Keep);
-        assert_eq!(decide("", "the pre-", "history"), Reading::Join);
-        assert_eq!(decide("a nonexistent rule and a nonexistent one", "the non-", "existent"), Reading::Join);
-    }
 }

@@ -174,22 +174,7 @@ fn gutter(lines: &[Line]) -> Option<u32> {
         begins[(line.indent as usize).min(width)] += 1;
         ends[(line.right() as usize).min(width)] += 1;
     }
-    let mut before = 0;
-    let begun: Vec<u32> = begins
-        .iter()
-        .map(|n| {
-            before += n;
-            before
-        })
-        .collect();
-    let mut before = 0;
-    let ended: Vec<u32> = ends
-        .iter()
-        .map(|n| {
-            before += n;
-            before
-        })
-        .collect();
+    let (begun, ended) = (sums(&begins), sums(&ends));
     let all = lines.len() as u32;
     let some = (all * 3 / 10).max(FEWEST as u32 - 1);
     // Cells that few lines touch, with text of many lines on either side.
@@ -214,6 +199,15 @@ fn gutter(lines: &[Line]) -> Option<u32> {
         cell += 1;
     }
     best.map(|(_, edge)| edge)
+}
+
+/// The sums of the numbers up to each.
+fn sums(numbers: &[u32]) -> Vec<u32> {
+    let add = |sum: &mut u32, number: &u32| {
+        *sum += number;
+        Some(*sum)
+    };
+    numbers.iter().scan(0, add).collect()
 }
 
 /// Whether usual lines on both sides of `edge` are as long as lines of prose.
