@@ -75,8 +75,10 @@ pub enum Answer {
     Indexed(Vec<(DocId, Result<Read, Diagnostic>)>),
     /// The background reader is through.
     IndexDone,
-    /// What search number `search` found in these documents; `done` when it has been through all.
-    Found { search: u64, hits: Vec<(DocId, Vec<Match>)>, done: bool },
+    /// What search number `search` found in these documents.
+    Found { search: u64, hits: Vec<(DocId, Vec<Match>)> },
+    /// It has been through all. `near`: where nothing was found, a word that may have been meant.
+    FoundAll { search: u64, near: Option<String> },
     /// Rows for the sheet that gathers under this number.
     Gathered { gathering: u64, rows: Vec<sheets::Row>, done: bool },
     /// The file's own lines of a paragraph, the first one's number from 1.

@@ -126,6 +126,8 @@ pub struct Found {
     pub revision: u64,
     /// Whether all documents have been searched.
     pub done: bool,
+    /// Where nothing was found, a word that may have been meant.
+    pub near: Option<String>,
 }
 
 impl Found {
@@ -411,8 +413,10 @@ mod tests {
             });
             (crate::corpus::DocId(doc), hits.collect())
         });
-        let answer = crate::app::Answer::Found { search: found.id, hits: hits.collect(), done: true };
+        let search = found.id;
+        let answer = crate::app::Answer::Found { search, hits: hits.collect() };
         trial.happen(crate::app::Event::Done(Box::new(answer)));
+        trial.happen(crate::app::Event::Done(Box::new(crate::app::Answer::FoundAll { search, near: None })));
         trial
     }
 

@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn the_next_session_begins_where_this_one_ended_though_the_file_changed() {
         let mut before = Trial::of(&[("a.txt", TEXT), ("b.txt", TEXT)], 120, 30);
-        before.keys("]d}wmx}/says<CR>").keys("'x");
+        before.keys("]d}wmx}/says<CR><Esc>").keys("'x");
         let session = before.model.session();
         assert_eq!(session.last.as_deref(), Some("b.txt"));
 

@@ -409,7 +409,7 @@ impl Desk {
         };
         let found = search.zip(result.as_ref().ok()).map(|((search, query), read)| {
             let hits = vec![(doc, matches(query, &read.document))];
-            Answer::Found { search: *search, hits, done: false }
+            Answer::Found { search: *search, hits }
         });
         send(Answer::Opened { doc, partial: false, result: result.map(|read| read.tagged(matcher)) });
         found.map(send);
@@ -448,7 +448,7 @@ impl Desk {
             let read = self.read_untagged(*doc, &entry).map(|read| read.tagged(matcher));
             if let (Some((search, query)), Ok(read)) = (search, &read) {
                 let hits = vec![(*doc, matches(query, &read.document))];
-                send(Answer::Found { search: *search, hits, done: false });
+                send(Answer::Found { search: *search, hits });
             }
             let is_large = read.as_ref().is_ok_and(|read| read.document.bytes as u64 > LARGE);
             batch.push((*doc, read));

@@ -7,7 +7,7 @@ use crate::app::page::Reveal;
 use crate::app::prompt::Asks;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
-use crate::search::{Query, near_miss};
+use crate::search::Query;
 use crate::text::width::group_thousands;
 use crate::topics::expression::Expression;
 
@@ -333,19 +333,11 @@ impl Model {
             }
             None if awaits && done => {
                 self.input_awaits_search = false;
-                let written = found.query.written().to_owned();
-                let meant = self.near_miss(&written).map_or_else(String::new, |word| format!("; did you mean {word}?"));
-                self.status.refuse(format!("nothing found in {}{meant}", documents(self.shelf.len())));
+                let meant = found.near.as_ref().map_or_else(String::new, |word| format!("; did you mean {word}?"));
+                let dropped = self.ahead.take().map_or("", |_| ", what was typed ahead is dropped");
+                self.status.refuse(format!("nothing found in {}{dropped}{meant}", documents(self.shelf.len())));
             }
             None => {}
         }
-    }
-
-    /// A word of the open documents that is near to one that was searched; the one being read comes first.
-    fn near_miss(&self, written: &str) -> Option<String> {
-        let here = self.doc();
-        let others = self.shelf.docs().filter(|doc| Some(*doc) != here);
-        let texts = here.into_iter().chain(others).filter_map(|doc| self.shelf.document(doc));
-        near_miss(written, texts.map(|document| &document.clean)).map(str::to_owned)
     }
 }

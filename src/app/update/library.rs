@@ -27,7 +27,8 @@ impl Model {
                 self.shelf.progress = Progress::Done;
                 self.take_due(fx);
             }
-            Answer::Found { search, hits, done } => self.found(search, hits, done, fx),
+            Answer::Found { search, hits } => self.found(search, hits, fx),
+            Answer::FoundAll { search, near } => self.found_all(search, near, fx),
             Answer::Dictionary(loaded, matcher) => self.take_dictionary(*loaded, matcher, fx),
             Answer::Stirred => fx.push(Effect::Job(Job::ListAgain { asked: false })),
             Answer::TurnedOver { turnover, faults, asked } => self.turned_over(*turnover, faults, asked, fx),
@@ -306,13 +307,19 @@ impl Model {
         }
     }
 
-    fn found(&mut self, search: u64, hits: Vec<(DocId, Vec<Match>)>, done: bool, fx: &mut Vec<Effect>) {
+    fn found(&mut self, search: u64, hits: Vec<(DocId, Vec<Match>)>, fx: &mut Vec<Effect>) {
         let Some(Force::Search(found)) = &mut self.force else { return };
-        if found.id != search {
-            return;
+        if found.id == search {
+            found.take(hits.into_iter().filter(|(doc, _)| self.shelf.holds(*doc)));
+            self.search_moved_on(fx);
         }
-        found.take(hits.into_iter().filter(|(doc, _)| self.shelf.holds(*doc)));
-        found.done |= done;
-        self.search_moved_on(fx);
+    }
+
+    fn found_all(&mut self, search: u64, near: Option<String>, fx: &mut Vec<Effect>) {
+        let Some(Force::Search(found)) = &mut self.force else { return };
+        if found.id == search {
+            (found.done, found.near) = (true, near);
+            self.search_moved_on(fx);
+        }
     }
 }

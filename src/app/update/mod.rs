@@ -113,6 +113,9 @@ impl Model {
     }
 
     fn paste(&mut self, text: &str, fx: &mut Vec<Effect>) {
+        if self.is_pasted_ahead(text) {
+            return;
+        }
         if self.prompt.is_some() {
             self.prompt_paste(text, fx);
         } else if let Some(editor) = &mut self.editor {

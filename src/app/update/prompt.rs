@@ -117,7 +117,7 @@ impl Model {
         let turn = here.min(order.len());
         order.rotate_left(turn);
         let hits = Default::default();
-        let found = Found { id: self.searches, query: query.clone(), hits, revision: 0, done: false };
+        let found = Found { id: self.searches, query: query.clone(), hits, revision: 0, done: false, near: None };
         self.enforce(Some(Force::Search(found)));
         fx.push(Effect::Job(Job::Search { search: self.searches, query, order, open: self.shelf.open_documents() }));
     }
@@ -451,7 +451,7 @@ mod tests {
         assert_eq!(reader.model.force_name(), "/1960");
         assert_eq!(reader.keys(":contents now<CR>").said(), "contents takes a count and no words");
         assert_eq!(reader.keys(":e nowhere at all<CR>").said(), "no document is called \"nowhere at all\"");
-        reader.keys("gg:next-word 2<CR>");
+        reader.keys("<Esc>gg:next-word 2<CR>");
         let place = reader.model.page.place();
         reader.keys("gg2w");
         assert_eq!(reader.model.page.place(), place);

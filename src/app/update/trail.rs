@@ -202,8 +202,9 @@ mod tests {
             let hits = text.match_indices("port").zip(0..);
             (DocId(doc), hits.map(|((at, _), para)| Match { range: at as u32..at as u32 + 4, para }).collect())
         });
-        let answer = Answer::Found { search: found.id, hits: hits.collect(), done: true };
-        trial.happen(Event::Done(Box::new(answer)));
+        let search = found.id;
+        trial.happen(Event::Done(Box::new(Answer::Found { search, hits: hits.collect() })));
+        trial.happen(Event::Done(Box::new(Answer::FoundAll { search, near: None })));
         trial.keys("gt");
         trial
     }

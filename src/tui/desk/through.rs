@@ -12,7 +12,7 @@ use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
 use crate::notes::{DocRef, moved};
-use crate::search::Query;
+use crate::search::{Query, near_miss};
 use crate::text;
 
 use super::{BATCH, Desk, Send};
@@ -108,21 +108,27 @@ impl Desk {
     }
 
     pub(super) fn search(&self, search: u64, query: &Query, order: &[DocId], open: Open, send: &mut Send<'_>) {
+        let at_hand: HashMap<DocId, Arc<Document>> = open.iter().cloned().collect();
         let mut texts = self.texts(open);
         let mut hits = Vec::new();
-        let mut looked_at = 0;
+        let (mut looked_at, mut found_any) = (0, false);
         for doc in order {
             let Some(document) = texts.of(*doc) else { continue };
             let found = matches(query, &document);
             if !found.is_empty() {
                 hits.push((*doc, found));
+                found_any = true;
             }
             looked_at += 1;
-            if looked_at % BATCH == 0 && !send(Answer::Found { search, hits: std::mem::take(&mut hits), done: false }) {
+            if looked_at % BATCH == 0 && !send(Answer::Found { search, hits: std::mem::take(&mut hits) }) {
                 return;
             }
         }
-        send(Answer::Found { search, hits, done: true });
+        send(Answer::Found { search, hits });
+        // The document being read comes first in the order.
+        let texts = order.iter().filter_map(|doc| Some(&at_hand.get(doc)?.clean));
+        let near = if found_any { None } else { near_miss(query.written(), texts).map(str::to_owned) };
+        send(Answer::FoundAll { search, near });
     }
 }
 
