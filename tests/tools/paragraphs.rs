@@ -133,7 +133,8 @@ fn hyphens(from: &Path) -> Fallible<String> {
             counts[usize::from(want)][1] += usize::from(stays == want);
             if stays != want {
                 let (left, right) = (above.rsplit(' ').next(), below.split(' ').next());
-                writeln!(out, "{}\t{}/{}", path.display(), left.unwrap_or_default(), right.unwrap_or_default())?;
+                let [left, right] = [left, right].map(Option::unwrap_or_default);
+                writeln!(out, "{}\t{left}/{right}\t{}", path.display(), if want { "stays" } else { "joins" })?;
             }
         }
     }

@@ -178,6 +178,15 @@ pub fn is_beginning(part: &str) -> bool {
     [&BOUND[..], &LOOSE, &PREFIXES, &HABITUAL, &HYPHENATED].iter().any(|table| table.contains(&part))
 }
 
+/// Whether `word` is one of the list's behind a beginning that makes one word with it, and it is broken inside that one: `left` stands
+/// before the break.
+pub fn is_derived(left: &str, word: &str) -> bool {
+    BOUND.iter().any(|beginning| {
+        left.len() > beginning.len()
+            && word.strip_prefix(beginning).is_some_and(|rest| rest.len() >= 4 && is_word(rest))
+    })
+}
+
 /// Whether the list has the two parts with a hyphen between.
 pub fn is_compound(left: &str, right: &str) -> bool {
     find(&[left, "-", right].concat()).is_ok()

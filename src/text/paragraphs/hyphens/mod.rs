@@ -14,7 +14,7 @@ mod wrapped;
 
 use affixes::{
     BOUND, BRITISH, ENDINGS_OF_WORDS, FITTED, HABITUAL, HYPHENATED, LOOSE, PREFIXES, SECONDS, SEPARABLE, STATES, TENS,
-    UNITS, is_beginning, is_compound, is_word, usage,
+    UNITS, is_beginning, is_compound, is_derived, is_word, usage,
 };
 use evidence::{Keys, Seen};
 use foreign::FRENCH;
@@ -303,6 +303,7 @@ impl<'a> Evidence<'a> {
             }
         } else if self.rules.word_list && !listed {
             score += match (left_word, right_word) {
+                _ if is_derived(&left_low, &joined.word) => 200,
                 (true, true) if right.len() > 2 => -400,
                 (true, true) => 100,
                 (true, false) => 150,
@@ -367,7 +368,7 @@ impl<'a> Evidence<'a> {
         let known_name = self.seen.times(keys.left) > 0;
         let mut score = 0;
         let lower = site.last_part.starts_with(char::is_lowercase);
-        if HABITUAL.contains(&left) && lower && right_word && right.len() >= 4 {
+        if HABITUAL.contains(&left) && !closed && lower && right_word && right.len() >= 4 {
             let (joined, apart) = (self.seen.times(keys.habit_whole), self.seen.times(keys.habit_pair));
             score += versus(joined, apart, 520).min(0) * 5 / 4;
         }
