@@ -24,7 +24,7 @@ often as closed ("co-founder"); those of WordNet that are closed CLOSED times as
 
 It also tells how a word that looks like two is written, which no list says. A second entry with a mark behind the word holds it: "1" where it
 is closed EVER times as often as with a hyphen ("itself", and "shrubland", which no list has), "2" where it is so less than OFTEN times
-("hardworking"): a typesetter breaks a word at the seam of its parts as one of a few places, but a compound always there.
+("hardworking"), and "0" besides "1" where it is closed ALWAYS times as often and never seen with one ("before"): a typesetter breaks a word at the seam of its parts as one of a few places, but a compound always there.
 
 Format (front coding): words in byte order; each is one byte, the number of leading bytes it shares with the word
 before, then the rest, with the top bit of its last byte set. Every 16th word shares nothing, so a reader can
@@ -52,6 +52,7 @@ FALL = 1.6
 HYPHENATED = 2
 CLOSED = 7.4
 EVER = 55
+ALWAYS = 1500
 OFTEN = 4
 BLOCK = 16
 
@@ -122,6 +123,8 @@ class Usage:
             if word in known:
                 if pairs and (most < 1 / EVER or most >= 1 / OFTEN):
                     yield word, 1 if most < 1 / EVER else 2
+                if pairs and most < 1 / ALWAYS and not any(left + "-" + right in self.place for left, right in pairs):
+                    yield word, 0
             elif 0 < most < 1 / EVER and not (word[-1] == "s" and word[:-1] in known):
                 if any(min(len(left), len(right)) > 2 and not {left, right} & SMALL for left, right in pairs):
                     yield word, 1

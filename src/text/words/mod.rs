@@ -36,6 +36,11 @@ pub fn usage(word: &str) -> Option<Usage> {
     }
 }
 
+/// Whether `word` (lower case, ASCII) looks like two, and is so common as one that nobody writes it with a hyphen: "before".
+pub fn is_never_apart(word: &str) -> bool {
+    !word.is_empty() && is_word(word) && entry(&[word.as_bytes(), b"0"].concat()).is_ok()
+}
+
 /// As [`contains`]; where the list does not have `word`, none of the list's begins with more than so many of its letters.
 pub fn find(word: &str) -> Result<(), usize> {
     if word.is_empty() || !is_word(word) {
@@ -227,6 +232,10 @@ mod tests {
         assert_eq!(usage("hardworking"), Some(Usage::Hyphenated));
         assert_eq!(["relative", "rela", "", "itself1"].map(usage), [None; 4]);
         assert!(!contains("shrubland") && !contains("itself1"));
+        assert_eq!(
+            ["before", "them-selves", "ecosystem", "shrubland", ""].map(is_never_apart),
+            [true, false, false, false, false]
+        );
     }
 
     #[test]

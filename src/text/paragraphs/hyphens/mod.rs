@@ -119,7 +119,7 @@ impl<'t> Site<'t> {
         Some(Self { left, right, last_part: last_part(left), first_part: first_part(right) })
     }
 
-    /// Whether a word was surely broken here: its parts are none.
+    /// Whether a word was surely broken here: its parts are none, or nobody parts it with a hyphen.
     fn is_broken_word(self) -> bool {
         let (left, right) = (self.last_part.to_lowercase(), self.first_part.to_lowercase());
         let prefix = LOOSE.contains(&left.as_str()) || HYPHENATED.contains(&left.as_str());
@@ -129,7 +129,7 @@ impl<'t> Site<'t> {
         }
         let joined = format!("{left}{right}");
         let [left, right] = [&left, &right].map(|part| words::contains(part));
-        !prefix && (!left && !right || !(left && right) && is_word(&joined))
+        words::is_never_apart(&joined) || !prefix && (!left && !right || !(left && right) && is_word(&joined))
     }
 }
 

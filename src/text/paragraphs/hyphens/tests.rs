@@ -33,6 +33,11 @@ fn a_lone_hyphen_in_a_text_that_an_editor_may_have_wrapped() {
     assert_eq!(decide(&text, "a relation-", "ship of them all"), Reading::Join);
     assert_eq!(decide(&text, "they saw them-", "selves in the water"), Reading::Join);
     assert_eq!(decide(&text, "a sea-", "going boat"), Reading::Keep);
+    // However long it is, nobody writes these with one.
+    let text = text.repeat(10);
+    assert_eq!(decide(&text, "a relation-", "ship of them all"), Reading::Join);
+    assert_eq!(decide(&text, "not be-", "fore noon"), Reading::Join);
+    assert_eq!(decide(&text, "to-", "day"), Reading::Keep);
 }
 
 #[test]
@@ -59,6 +64,7 @@ fn broken_words_are_joined() {
         ("the plan-", "et turned"),
         ("the steel-", "works of"),
         ("General Mc-", "Clellan"),
+        ("an unpack-", "aged crate"),
     ] {
         assert_eq!(decide("", above, below), Reading::Join, "{above}/{below}");
     }
@@ -127,6 +133,7 @@ fn the_text_itself_has_the_first_word() {
     assert_eq!(decide("", "OF NON-", "DRIVERS"), Reading::Keep);
     assert_eq!(decide("the MakeMaker module", "the Make-", "Maker module"), Reading::Join);
     assert_eq!(decide("pre-war, pre-colonial and pre-modern", "the pre-", "history"), Reading::Keep);
+    assert_eq!(decide("pre-war, pre-colonial and pre-modern", "well pre-", "pared"), Reading::Join);
     assert_eq!(decide("", "the pre-", "history"), Reading::Join);
     assert_eq!(decide("a nonexistent rule and a nonexistent one", "the non-", "existent"), Reading::Join);
 }
