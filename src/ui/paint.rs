@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::app::Area;
 use crate::app::sheets::Span;
@@ -67,20 +68,26 @@ impl<'a> Painter<'a> {
             return 0;
         }
         let safe = safe::shown(text);
-        let shown = if self.glyphs.unicode { safe } else { to_ascii(&safe).into() };
         let first = self.buffer.index_of(x, y);
         let row = &mut self.buffer.content[first..first + usize::from(room.min(area.right() - x))];
-        if width::is_printable_ascii(&shown) {
-            let cells = row.iter_mut().zip(0..shown.len());
-            return cells.map(|(cell, at)| cell.set_symbol(&shown[at..=at]).set_style(style)).count() as u16;
+        if width::is_printable_ascii(&safe) {
+            let cells = row.iter_mut().zip(0..safe.len());
+            return cells.map(|(cell, at)| cell.set_symbol(&safe[at..=at]).set_style(style)).count() as u16;
         }
         let mut at = 0;
-        for cluster in width::clusters(&shown).filter(|cluster| cluster.cells > 0) {
+        for cluster in width::clusters(&safe).filter(|cluster| cluster.cells > 0) {
             let Some(cells) = row.get_mut(at..at + cluster.cells) else { break };
-            cells[0].set_symbol(cluster.text).set_style(style);
-            // The cells it covers.
-            cells[1..].iter_mut().for_each(ratatui::buffer::Cell::reset);
             at += cluster.cells;
+            if self.glyphs.unicode {
+                cells[0].set_symbol(cluster.text).set_style(style);
+                // The cells it covers.
+                cells[1..].iter_mut().for_each(ratatui::buffer::Cell::reset);
+            } else {
+                let plain = to_ascii(cluster.text);
+                cells.iter_mut().for_each(|cell| {
+                    cell.set_char(plain).set_style(style);
+                });
+            }
         }
         at as u16
     }
@@ -152,32 +159,66 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// The same with ASCII only: quotes and dashes as they are typed, anything else as a question mark.
-fn to_ascii(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_ascii() => out.push(c),
-            '\u{2018}' | '\u{2019}' => out.push('\''),
-            '\u{201c}' | '\u{201d}' => out.push('"'),
-            '\u{2010}'..='\u{2013}' | '\u{2212}' => out.push('-'),
-            '\u{2014}' => out.push_str("--"),
-            '\u{2026}' => out.push_str("..."),
-            '\u{a0}' => out.push(' '),
-            c => match PLAIN.iter().find(|(fancy, _)| fancy.chars().eq([c])) {
-                Some((_, plain)) => out.push_str(plain),
-                None => plain_letter(c, &mut out),
-            },
-        }
-    }
-    out
+/// What stands for a character where there is only ASCII, in each of its cells: the text was laid out in
+/// cells before, and nothing may move or be cut off.
+fn to_ascii(cluster: &str) -> char {
+    const TYPED: [(&str, char); 12] = [
+        ("\u{2018}\u{2019}\u{201a}\u{2039}\u{203a}", '\''),
+        ("\u{201c}\u{201d}\u{201e}«»", '"'),
+        ("\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}", '-'),
+        ("…", '.'),
+        ("\u{a0}\u{2002}\u{2003}\u{2009}\u{202f}\u{3000}", ' '),
+        ("•◦‣", '*'),
+        ("ß", 's'),
+        ("æ", 'a'),
+        ("øœ", 'o'),
+        ("ł", 'l'),
+        ("đð", 'd'),
+        ("ı", 'i'),
+    ];
+    let Some(first) = cluster.chars().next() else { return ' ' };
+    let typed = |c: char| TYPED.iter().find(|(fancy, _)| fancy.contains(c)).map(|(_, plain)| *plain);
+    let small = || typed(first.to_lowercase().next()?).map(|plain| plain.to_ascii_uppercase());
+    let sign = || PLAIN.iter().find(|(fancy, _)| fancy.chars().eq([first]))?.1.chars().next();
+    // `é` as `e`.
+    let letter = || first.nfkd().find(char::is_ascii);
+    typed(first).or_else(small).or_else(sign).or_else(letter).unwrap_or('?')
 }
 
-/// `é` as `e`; what has no letter below its marks as `?`.
-fn plain_letter(c: char, out: &mut String) {
-    use unicode_normalization::UnicodeNormalization;
-    match c.nfkd().find(char::is_ascii) {
-        Some(base) => out.push(base),
-        None => out.push('?'),
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The row that `text` is drawn as.
+    fn drawn(text: &str, unicode: bool) -> (u16, String) {
+        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 40, 1));
+        let theme = Theme::new(&crate::config::settings::Theme::default(), true);
+        let cells = Painter::new(&mut buffer, &theme, Glyphs { unicode }).text(0, 0, 40, text, Style::new());
+        (cells, buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect())
+    }
+
+    #[test]
+    fn what_is_not_ascii_has_a_likeness_of_the_same_width() {
+        let cases = [
+            ("An em—dash “so”… he’d", "An em-dash \"so\". he'd"),
+            ("Café Ørsted, Łódź, straße", "Cafe Orsted, Lodz, strase"),
+            ("日本 AIIB", "???? AIIB"),
+            ("e\u{301}a \u{1f469}\u{200d}\u{1f467} b", "ea ?? b"),
+            ("▸ ● ¶ 3", "> * p 3"),
+        ];
+        for (text, plain) in cases {
+            assert_eq!(drawn(text, false).1.trim_end(), plain);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn without_utf8_all_stands_in_the_cells_where_it_would_stand_with_it(text in "\\PC{0,30}") {
+            let (fancy, plain) = (drawn(&text, true), drawn(&text, false));
+            prop_assert_eq!(fancy.0, plain.0);
+            prop_assert!(plain.1.is_ascii() && plain.1.len() == 40);
+        }
     }
 }

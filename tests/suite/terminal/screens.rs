@@ -182,6 +182,32 @@ fn without_utf8_everything_is_ascii() {
 }
 
 #[test]
+fn without_utf8_no_word_is_cut_off_and_marks_stand_on_their_words() {
+    let setup = Setup::default();
+    let words: Vec<String> = (10..60).map(|n| format!("w{n}\u{2014}x{n}\u{2026} \u{65e5}\u{672c}")).collect();
+    let path = setup.home.path().join("library/0.txt");
+    std::fs::write(path, format!("Dashes\n\n{} the needle.\n", words.join(" "))).unwrap();
+    let mut session = setup.env("LANG", "C").start();
+    session.shows("w10-x10. ????");
+    session.rest();
+    session.press("/needle\r");
+    session.shows("/needle 1 of 1");
+    session.rest();
+    let text = session.text();
+    for n in 10..60 {
+        assert!(text.contains(&format!("w{n}-x{n}.")), "{n} is cut off:\n{text}");
+    }
+    let screen = session.screen.screen();
+    let (rows, columns) = screen.size();
+    let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    let marked = cells.filter_map(|(row, column)| screen.cell(row, column)).filter(|cell| {
+        // Yellow and bright yellow, of a search.
+        matches!(cell.bgcolor(), vt100::Color::Idx(3 | 11))
+    });
+    assert_eq!(marked.map(vt100::Cell::contents).collect::<String>(), "needle");
+}
+
+#[test]
 fn a_key_cut_by_the_line_is_one_key() {
     let mut whole = open(Setup::default());
     whole.key("\x1b[B");
