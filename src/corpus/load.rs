@@ -24,6 +24,9 @@ pub const STDIN: &str = "-";
 /// The largest file that is read, in bytes: offsets have 32 bits, and decoding may double a text.
 pub const MAX_BYTES: u64 = 1 << 31;
 
+/// Said of a folder that holds none.
+pub const NO_DOCUMENTS: &str = "no documents here";
+
 /// Reads one file of the library.
 ///
 /// Standard input can be read once only.

@@ -201,7 +201,7 @@ pub fn shorten(text: &str, limit: usize, mark: &str) -> String {
     let ends_word = text[cut.len()..].starts_with(char::is_whitespace);
     let word = if ends_word { Some(cut.len()) } else { cut.rfind(char::is_whitespace) };
     let kept = word.filter(|at| at * 2 > cut.len()).map_or(cut, |at| &cut[..at]);
-    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '、' | '，'));
+    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '·' | '、' | '，'));
     format!("{kept}{}", fit(mark, limit))
 }
 

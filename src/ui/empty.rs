@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::app::shelf::Progress;
 use crate::app::{Area, Model};
+use crate::corpus::load::NO_DOCUMENTS;
 use crate::keys::actions::Action;
 use crate::text::wrap;
 
@@ -31,9 +32,13 @@ pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
             let quit = model.input.keymap.keys(Action::Quit).first().cloned().unwrap_or_default();
             lines.push("No documents here".into());
             lines.push(format!("Looked for .txt, .text and .md files in {root}"));
+            // That there are none is said; what is there instead, or what else is wrong, is not.
+            lines.extend(model.messages.iter().map(|message| match &message.help {
+                Some(help) if message.message == NO_DOCUMENTS => help.clone(),
+                _ => message.to_string(),
+            }));
             lines.push("A file that is put there appears here by itself.".into());
             lines.push(format!("{quit} quits; postil FOLDER opens another folder."));
-            lines.extend(model.messages.iter().map(ToString::to_string));
         }
     }
     write(&lines, area, painter);

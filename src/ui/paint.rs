@@ -1,7 +1,7 @@
 //! Writes safe text into cells, clipped to its area.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::app::Area;
@@ -119,6 +119,19 @@ impl<'a> Painter<'a> {
     pub fn restyle(&mut self, x: u16, y: u16, cells: u16, style: Style) {
         let area = ratatui::layout::Rect::new(x, y, cells, 1).intersection(self.buffer.area);
         self.buffer.set_style(area, style);
+    }
+
+    /// Lays the selection over cells. A ground that some have already, turned over, would look like none.
+    pub fn select(&mut self, x: u16, y: u16, cells: u16) {
+        let area = ratatui::layout::Rect::new(x, y, cells, 1).intersection(self.buffer.area);
+        for at in area.positions() {
+            let cell = &mut self.buffer[at];
+            if cell.bg != Color::Reset {
+                cell.bg = Color::Reset;
+                cell.fg = self.theme.text.fg.unwrap_or(Color::Reset);
+            }
+            cell.set_style(self.theme.selection);
+        }
     }
 
     pub fn clear(&mut self, area: Area) {

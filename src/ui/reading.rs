@@ -158,15 +158,19 @@ fn text_line(model: &Model, line: &TextLine, main: Option<TopicId>, area: Area, 
             mark(start as usize..end as usize, style, painter);
         }
     }
+    let select = |range: Range<usize>, painter: &mut Painter<'_>| {
+        let cells = line.cells_of(text, &range);
+        painter.select(area.x + cells.start, area.y, cells.end - cells.start);
+    };
     if let Some(editor) = model.editor.as_ref().filter(|editor| editor.place.doc == line.doc)
         && let Some(passage) = editor.passage.clone()
     {
-        mark(passage, painter.theme.selection, painter);
+        select(passage, painter);
     }
     if let (Some(selection), Some(range)) = (&model.selection, model.selected())
         && selection.doc == line.doc
     {
-        mark(range, painter.theme.selection, painter);
+        select(range, painter);
     }
 }
 

@@ -18,6 +18,9 @@ use super::{documents, topics};
 /// Cells between what stands beside each other.
 const GAP: u16 = 3;
 
+/// Between two hints.
+const BETWEEN: &str = "   ";
+
 pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let mut x = area.x + 1;
     let end = area.right().saturating_sub(1);
@@ -66,24 +69,30 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     painter.right(end, area.y, &hints, dim);
 }
 
-/// Where one is, what is in force and what is selected. What just happened is not cut for their sake: the
-/// rest gives way to it, what can wait first.
+/// Where one is, what is in force and what is selected. What just happened is not cut for their sake, nor
+/// what can be done with a selection: the rest gives way to it, what can wait first.
 fn standing(model: &Model, wide: bool, room: u16, painter: &Painter<'_>) -> [String; 3] {
     let all = [place(model, wide, painter), in_force(model), selected(model)];
-    let Some((_, said)) = &model.status.said else { return all };
     let [_, force, selected] = all.clone();
-    let short = place(model, false, painter);
-    let ways = [all, [short.clone(), force, selected.clone()], [short, String::new(), selected]];
+    let short = [place(model, false, painter), force, selected.clone()];
+    let (wanted, ways, least) = match &model.status.said {
+        Some((_, said)) => {
+            let shortest = [short[0].clone(), String::new(), selected];
+            (cells(said), vec![all, short, shortest], <[String; 3]>::default())
+        }
+        None if !selected.is_empty() => (cells(&hints(model).join(BETWEEN)), vec![all], short),
+        None => return all,
+    };
     let taken = |parts: &[String; 3]| -> usize {
         parts.iter().filter(|part| !part.is_empty()).map(|part| cells(part) + usize::from(GAP)).sum()
     };
-    ways.into_iter().find(|parts| taken(parts) + cells(said) <= usize::from(room)).unwrap_or_default()
+    ways.into_iter().find(|parts| taken(parts) + wanted <= usize::from(room)).unwrap_or(least)
 }
 
 /// As many hints as there are cells for, in one line. The last, which leads away from here or to all keys, goes last.
 fn fitting(mut hints: Vec<String>, room: u16) -> String {
     loop {
-        let line = hints.join("   ");
+        let line = hints.join(BETWEEN);
         if cells(&line) <= usize::from(room) {
             return line;
         }

@@ -21,8 +21,15 @@ const TOPIC_COLOURS: [(Color, &str); 8] = [
     (Color::LightMagenta, "◇"),
 ];
 
-/// Yellow that is read on white; the nearest of sixteen where there are no more.
-const DARK_YELLOW: Color = Color::Indexed(130);
+/// Of the sixteen colours those that many terminals show too light for white, and ones that are read there;
+/// where there are no more than sixteen, the nearest of them.
+const ON_LIGHT: [(Color, Color); 5] = [
+    (Color::Yellow, Color::Indexed(130)),
+    (Color::Cyan, Color::Indexed(30)),
+    (Color::LightCyan, Color::Indexed(23)),
+    (Color::Green, Color::Indexed(28)),
+    (Color::LightMagenta, Color::Indexed(163)),
+];
 
 /// Styles by role.
 #[derive(Clone, Debug)]
@@ -67,6 +74,13 @@ impl Theme {
     /// The terminal's background is light: what of the sixteen colours cannot be read there is replaced.
     pub fn suit_light_ground(&mut self) {
         self.is_on_light = true;
+        self.accent.fg = self.accent.fg.map(|colour| self.on_ground(colour));
+    }
+
+    /// A colour, or what is read in its place on the ground there is.
+    fn on_ground(&self, colour: Color) -> Color {
+        let darker = ON_LIGHT.iter().find(|(light, _)| self.is_on_light && *light == colour);
+        darker.map_or(colour, |(_, dark)| *dark)
     }
 
     /// The terminal's own colours.
@@ -116,6 +130,8 @@ impl Theme {
             search: on(250, 222, 130),
             current: on(250, 196, 60).add_modifier(Modifier::BOLD),
             note: Style::new().bg(Color::Rgb(252, 244, 204)),
+            // Also where the terminal does not tell its ground.
+            is_on_light: true,
             ..Self::terminal()
         }
     }
@@ -177,10 +193,7 @@ impl Theme {
             return Style::new();
         }
         let given = dictionary.line(topic).find_map(|t| dictionary.topic(t).colour.as_deref());
-        let colour = given.and_then(parse).unwrap_or_else(|| match TOPIC_COLOURS[place(dictionary, topic)].0 {
-            Color::Yellow if self.is_on_light => DARK_YELLOW,
-            colour => colour,
-        });
+        let colour = given.and_then(parse).unwrap_or_else(|| self.on_ground(TOPIC_COLOURS[place(dictionary, topic)].0));
         Style::new().fg(colour)
     }
 
@@ -192,7 +205,7 @@ impl Theme {
     /// A passage with a note: the theme's way, or its highlight's colour behind it.
     pub fn note(&self, mark: Option<Mark>) -> Style {
         match mark {
-            Some(mark) if self.coloured => self.note.underline_color(colour_of(mark)),
+            Some(mark) if self.coloured => self.note.underline_color(self.on_ground(colour_of(mark))),
             _ => self.note,
         }
     }
@@ -213,7 +226,7 @@ impl Theme {
     /// The sign of a note in the gutter.
     pub fn mark(&self, mark: Option<Mark>) -> Style {
         match mark {
-            Some(mark) if self.coloured => Style::new().fg(colour_of(mark)),
+            Some(mark) if self.coloured => Style::new().fg(self.on_ground(colour_of(mark))),
             _ => self.accent,
         }
     }
@@ -278,4 +291,38 @@ fn parse(colour: &str) -> Option<Color> {
     let number = u32::from_str_radix(colour.strip_prefix('#')?, 16).ok()?;
     let [_, r, g, b] = number.to_be_bytes();
     Some(Color::Rgb(r, g, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Theme {
+        Theme::new(&settings::Theme { name: name.into(), ..settings::Theme::default() }, true)
+    }
+
+    /// The eight topics' colours, the accent, and the colours of highlights.
+    fn colours(theme: &Theme) -> Vec<Color> {
+        let text: String = (0..8).map(|n| format!("[topics.t{n}]\nterms = [\"word{n}\"]\n")).collect();
+        let dictionary = Dictionary::parse(&text, std::path::Path::new("x")).value;
+        let topics = dictionary.ids().map(|topic| theme.topic(&dictionary, topic));
+        let marks = Mark::ALL.into_iter().map(|mark| theme.mark(Some(mark)));
+        topics.chain(marks).chain([theme.accent]).filter_map(|style| style.fg).collect()
+    }
+
+    /// Cyan, green and yellow of the sixteen are hardly seen on white in the colours that terminals start with.
+    #[test]
+    fn on_light_ground_nothing_is_too_light() {
+        let on_light = |name: &str| {
+            let mut theme = named(name);
+            theme.suit_light_ground();
+            theme
+        };
+        // The light theme is for light ground also where the terminal does not tell it.
+        for theme in [on_light("default"), on_light("contrast"), named("light")] {
+            let faint = colours(&theme).into_iter().find(|colour| ON_LIGHT.iter().any(|(light, _)| light == colour));
+            assert_eq!(faint, None);
+        }
+        assert!(colours(&named("default")).contains(&Color::Cyan));
+    }
 }

@@ -51,7 +51,9 @@ pub fn draw(model: &Model, layout: &Layout, area: Area, painter: &mut Painter<'_
         }
     }
     let top = area.y + if header { 2 } else { 0 };
-    let is_read = model.shelf.progress == Progress::Done && !model.shelf.is_empty();
+    // What could not be read may well be about them.
+    let has_text = || model.shelf.docs().any(|doc| model.shelf.summary(doc).is_some());
+    let is_read = model.shelf.progress == Progress::Done && has_text();
     if model.topics.dictionary.topics.is_empty() || is_read && model.topics.are_strange() {
         return super::empty::no_topics(Area { y: top, height: area.bottom() - top, ..area }, painter);
     }

@@ -23,11 +23,12 @@ pub fn open(model: &Model, layout: &Layout) -> Sheet {
     topics.truncate((room / COLUMN).max(1));
     let pairs = pairs(model, &topics);
     let most = pairs.iter().filter(|((a, b), _)| a != b).map(|(_, n)| *n).max().unwrap_or(1).max(1);
-    let mut head = format!("{:LABEL$}", "");
-    for topic in &topics {
-        head.push_str(&width::pad_left(width::fit(&dictionary.topic(*topic).label, COLUMN - 1), COLUMN));
-    }
-    let mut rows = vec![Row { spans: vec![Span::new(Role::Dim, head)], ..Row::default() }];
+    let names: Vec<&str> = topics.iter().map(|topic| dictionary.topic(*topic).label.as_str()).collect();
+    let mut rows: Vec<Row> = heads(&names)
+        .into_iter()
+        .map(|head| Row { spans: vec![Span::new(Role::Dim, head)], ..Row::default() })
+        .collect();
+    let first = rows.len();
     for a in &topics {
         let label = width::pad_right(&width::shorten(&dictionary.topic(*a).label, LABEL - 1, "…"), LABEL);
         let mut spans = vec![Span::new(Role::Topic(*a), label)];
@@ -43,8 +44,19 @@ pub fn open(model: &Model, layout: &Layout) -> Sheet {
         rows.push(Row { spans, goal: Some(Goal::Topic(*a)), ..Row::default() });
     }
     let mut sheet = Sheet::new(Kind::Together, sheet.title, rows, Extent::Whole);
-    sheet.list.chosen = 1;
+    sheet.list.chosen = first;
     sheet
+}
+
+/// Names above their columns, by turns on two rows: so each has the width of two columns.
+fn heads(names: &[&str]) -> [String; 2] {
+    [0, 1].map(|row| {
+        let mut head = " ".repeat(LABEL - COLUMN + row * COLUMN);
+        for name in names.iter().skip(row).step_by(2) {
+            head.push_str(&width::pad_left(&width::shorten(name, 2 * COLUMN - 1, "…"), 2 * COLUMN));
+        }
+        head
+    })
 }
 
 /// Paragraphs that carry both topics of each pair; a topic with itself: its paragraphs.

@@ -19,7 +19,7 @@ use crate::corpus::sniff::{self, SNIFFED, TEXT_EXTENSIONS};
 use crate::corpus::{Entry, Library, State};
 use crate::diag::{Diagnostic, Loaded, Location, Severity, nearest};
 
-use super::{STDIN, Stamp, cannot_read, stamp};
+use super::{NO_DOCUMENTS, STDIN, Stamp, cannot_read, stamp};
 
 /// Lists the documents at `paths` (folders, files, or `-` for standard input) without reading them.
 ///
@@ -179,7 +179,7 @@ impl Listing {
     }
 
     fn empty(&self, folder: &Path) -> Diagnostic {
-        let fault = Diagnostic::error("no documents here").at(Location::file(folder));
+        let fault = Diagnostic::error(NO_DOCUMENTS).at(Location::file(folder));
         let unseen = WalkBuilder::new(folder)
             .standard_filters(false)
             .build()

@@ -114,6 +114,7 @@ fn shortening_cuts_at_words_and_never_inside_a_character() {
         ("Nearly six decades, after", 20, "Nearly six decades…"),
         ("Antidisestablishmentarianism", 10, "Antidises…"),
         ("A disestablishmentarian", 10, "A disesta…"),
+        ("Economy · Alliance · Security", 14, "Economy…"),
         ("日本語の文章", 6, "日本…"),
         ("日本語の文章", 7, "日本語…"),
         ("日本", 1, "…"),
