@@ -62,9 +62,8 @@ impl Sent {
 pub fn copy(text: &str, environment: &Environment, write: &mut dyn FnMut(&[u8]) -> std::io::Result<()>) -> Sent {
     let bytes = text.len();
     if environment.tmux {
-        // tmux drops OSC 52 of programs by default; its own command does not ask it.
         let and_outside = bytes <= LIMIT;
-        return match load_buffer(text, and_outside) {
+        return match to_tmux(text, and_outside, write) {
             Ok(()) => Sent::Tmux { bytes, and_outside },
             Err(why) => Sent::Failed(why),
         };
@@ -83,24 +82,32 @@ pub fn copy(text: &str, environment: &Environment, write: &mut dyn FnMut(&[u8]) 
     }
 }
 
-/// `tmux load-buffer -`, with `-w` for the terminal around it as well.
-fn load_buffer(text: &str, and_outside: bool) -> Result<(), String> {
-    let run = |arguments: &[&str]| -> Result<(), String> {
-        let mut child = Command::new("tmux")
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("tmux: {error}"))?;
-        if let Some(mut stdin) = child.stdin.take() {
-            // A child that ends early says why by its status.
-            let _ = stdin.write_all(text.as_bytes());
-        }
-        let status = child.wait().map_err(|error| format!("tmux: {error}"))?;
-        if status.success() { Ok(()) } else { Err(format!("tmux load-buffer: {status}")) }
-    };
-    if and_outside { run(&["load-buffer", "-w", "-"]) } else { run(&["load-buffer", "-"]) }
+/// Into tmux's buffer, and to the terminal around it. tmux drops OSC 52 of programs by default; its own
+/// command does not ask it. Before 3.2 that command keeps to tmux, but what is wrapped for it passes
+/// through, as it does since 3.3 only where it is allowed.
+fn to_tmux(text: &str, and_outside: bool, write: &mut dyn FnMut(&[u8]) -> std::io::Result<()>) -> Result<(), String> {
+    if and_outside && load_buffer(text, &["load-buffer", "-w", "-"]).is_ok() {
+        return Ok(());
+    }
+    load_buffer(text, &["load-buffer", "-"])?;
+    if and_outside { write(&through_tmux(&osc52(text))).map_err(|error| error.to_string()) } else { Ok(()) }
+}
+
+/// Runs `tmux` with these arguments and the text as its input.
+fn load_buffer(text: &str, arguments: &[&str]) -> Result<(), String> {
+    let mut child = Command::new("tmux")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("tmux: {error}"))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A child that ends early says why by its status.
+        let _ = stdin.write_all(text.as_bytes());
+    }
+    let status = child.wait().map_err(|error| format!("tmux: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("tmux load-buffer: {status}")) }
 }
 
 /// The sequence that asks a terminal to set its clipboard.
@@ -120,6 +127,16 @@ fn through_screen(sequence: &[u8]) -> Vec<u8> {
         wrapped.extend_from_slice(piece);
         wrapped.extend_from_slice(b"\x1b\\");
     }
+    wrapped
+}
+
+/// An older tmux passes on what stands in a DCS of its name, where each ESC is written twice.
+fn through_tmux(sequence: &[u8]) -> Vec<u8> {
+    let mut wrapped = b"\x1bPtmux;".to_vec();
+    for byte in sequence {
+        wrapped.extend(std::iter::repeat_n(*byte, if *byte == 0x1b { 2 } else { 1 }));
+    }
+    wrapped.extend_from_slice(b"\x1b\\");
     wrapped
 }
 

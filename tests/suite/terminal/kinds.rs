@@ -103,6 +103,48 @@ fn in_tmux_it_shows_the_same_and_copies_into_its_buffer() {
     session.assert_restored();
 }
 
+/// Its `load-buffer` has no `-w` before 3.2.
+#[test]
+fn an_old_tmux_takes_what_is_copied_and_passes_it_on() {
+    let setup = Setup::default();
+    let folder = setup.home.path().join("bin");
+    fs::create_dir(&folder).unwrap();
+    let tmux = folder.join("tmux");
+    fs::write(&tmux, "#!/bin/sh\n[ \"$*\" = 'load-buffer -' ] && cat > \"$HOME/buffer\"\n").unwrap();
+    fs::set_permissions(&tmux, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let mut session = open(setup.env("PATH", path).env("TMUX", "/tmp/tmux-1/default,1,0"));
+    session.press("y");
+    session.shows("bytes to tmux and, if allowed, the clipboard: the paragraph");
+    let buffer = fs::read_to_string(session.home.path().join("buffer")).unwrap();
+    assert!(buffer.starts_with("Five years ago"), "{buffer}");
+    assert_eq!(session.sent("\x1bPtmux;\x1b\x1b]52;c;"), 1);
+    assert_eq!(session.sent("\x07\x1b\\"), 1);
+}
+
+/// All that programs inside send to the clipboard, as it comes to the terminal.
+fn clipboard(session: &Session) -> Vec<String> {
+    let raw = String::from_utf8_lossy(&session.raw).into_owned();
+    let sequences = raw.split("\x1b]52;c;").skip(1).map(|rest| rest.split('\x07').next().unwrap());
+    sequences.map(decoded).collect()
+}
+
+/// Base64 of text, without a library for one test.
+fn decoded(digits: &str) -> String {
+    let value = |digit: u8| match digit {
+        b'A'..=b'Z' => digit - b'A',
+        b'a'..=b'z' => digit - b'a' + 26,
+        b'0'..=b'9' => digit - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let bits =
+        digits.trim_end_matches('=').bytes().flat_map(|digit| (0..6).rev().map(move |bit| value(digit) >> bit & 1));
+    let bits: Vec<u8> = bits.collect();
+    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit)).collect();
+    String::from_utf8(bytes).unwrap()
+}
+
 #[test]
 fn what_was_sent_where_is_whole_on_a_narrow_screen_with_a_topic_in_force() {
     let mut session = open(Setup::default().size(80, 24));
@@ -160,9 +202,18 @@ fn in_screen_it_shows_the_same_and_copies_through_it() {
     shows_the_same(&mut session);
     session.press("y");
     session.shows("bytes to screen and, if allowed, the clipboard: the passage");
+    // Longer than one piece of what screen passes on, and not of ASCII alone.
+    let long = "Länger als ein Stück — 日本 — und noch länger. ".repeat(60);
+    fs::write(session.home.path().join("library/zz.txt"), format!("Long\n\n{long}\n")).unwrap();
+    session.until("the new document", |screen| screen.contents().contains("\n  Long"));
+    session.press(":e Long\r");
+    session.shows("Stück");
+    session.press("y");
+    session.shows("bytes to screen and, if allowed, the clipboard: the paragraph");
     // screen has taken the wrapping off.
-    let outside = session.raw.windows(7).any(|bytes| bytes == b"\x1b]52;c;");
-    assert!(outside, "no OSC 52 comes out of screen");
+    let copied = clipboard(&session);
+    assert_eq!(copied.len(), 2, "{copied:?}");
+    assert_eq!(copied[1], long.trim());
     session.press("q");
     session.shows("OVER 0");
 }
