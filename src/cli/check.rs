@@ -10,6 +10,7 @@ use super::output::Out;
 use super::{Exit, Fault, Global, Outcome, open};
 
 pub fn run(args: &CheckArgs, global: &Global, out: &mut Out) -> Outcome {
+    open::all_there(&args.paths.paths)?;
     let request = Request { config: global.config.clone(), paths: args.paths.paths.clone(), topics: false };
     let loaded = config::load(&request, &Surroundings::of_process());
     let config = loaded.value;

@@ -5,6 +5,7 @@ use super::output::Out;
 use super::{Exit, Global, Outcome, open};
 
 pub fn run(args: &ConfigArgs, global: &Global, out: &mut Out) -> Outcome {
+    open::all_there(&args.paths.paths)?;
     let config = open::settings(&args.paths.paths, global)?;
     let topics = format!("topics ({} of them)", open::dictionary(&config)?.topics.len());
     let written = |key: &str, value: &str| if value.is_empty() { key.to_owned() } else { format!("{key} = {value}") };

@@ -20,6 +20,14 @@ pub fn settings(paths: &[PathBuf], global: &Global) -> Result<Config, Fault> {
     Ok(config)
 }
 
+/// Says which of the paths are not there, for commands that may do without documents.
+///
+/// # Errors
+/// When there is one.
+pub fn all_there(paths: &[PathBuf]) -> Result<(), Fault> {
+    report(&load::absent(paths))
+}
+
 /// The settings of all files, with what the command line says laid over them.
 fn read_settings(paths: &[PathBuf], global: &Global, topics: bool) -> Loaded<Config> {
     let request = Request { config: global.config.clone(), paths: paths.to_vec(), topics };

@@ -16,7 +16,7 @@ use crate::text;
 use super::sniff;
 use super::{Document, Entry};
 
-pub use list::{Survey, list, survey};
+pub use list::{Survey, absent, list, survey};
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";

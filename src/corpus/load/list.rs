@@ -330,6 +330,12 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::metadata(a), fs::metadata(b)), (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev())
 }
 
+/// Which of these are not there, each with the nearest name.
+pub fn absent(paths: &[PathBuf]) -> Vec<Diagnostic> {
+    let named = paths.iter().filter(|path| path.as_path() != Path::new(STDIN));
+    named.filter_map(|path| Some(missing(path, &fs::metadata(path).err()?))).collect()
+}
+
 fn missing(path: &Path, error: &io::Error) -> Diagnostic {
     let at = Location::file(path);
     if error.kind() != io::ErrorKind::NotFound {
