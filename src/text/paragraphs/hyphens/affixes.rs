@@ -29,8 +29,8 @@ pub const LOOSE: [&str; 19] = [
 pub const SEPARABLE: [&str; 4] = ["non", "neo", "anti", "counter"];
 
 /// Beginnings that a text writes with a hyphen before every word, or before none.
-pub const HABITUAL: [&str; 23] = [
-    "pre", "post", "non", "anti", "semi", "pseudo", "ultra", "neo", "proto", "multi", "counter", "mega", "socio",
+pub const HABITUAL: [&str; 24] = [
+    "co", "pre", "post", "non", "anti", "semi", "pseudo", "ultra", "neo", "proto", "multi", "counter", "mega", "socio",
     "eco", "meta", "over", "super", "sub", "inter", "mis", "re", "north", "south",
 ];
 

@@ -368,7 +368,9 @@ impl<'a> Evidence<'a> {
         let known_name = self.seen.times(keys.left) > 0;
         let mut score = 0;
         let lower = site.last_part.starts_with(char::is_lowercase);
-        if HABITUAL.contains(&left) && !closed && lower && right_word && right.len() >= 4 {
+        // "Prepared" is none of the "pre-" words, but "cooperate" is one of the "co-" words, as closed as it usually is.
+        let may_have_habit = HABITUAL.contains(&left) && (!closed || left == "co");
+        if may_have_habit && lower && right_word && right.len() >= 4 {
             let (joined, apart) = (self.seen.times(keys.habit_whole), self.seen.times(keys.habit_pair));
             score += versus(joined, apart, 520).min(0) * 5 / 4;
         }

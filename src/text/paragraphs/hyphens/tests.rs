@@ -135,5 +135,7 @@ fn the_text_itself_has_the_first_word() {
     assert_eq!(decide("pre-war, pre-colonial and pre-modern", "the pre-", "history"), Reading::Keep);
     assert_eq!(decide("pre-war, pre-colonial and pre-modern", "well pre-", "pared"), Reading::Join);
     assert_eq!(decide("", "the pre-", "history"), Reading::Join);
+    assert_eq!(decide("to co-ordinate as co-workers and co-owners", "to co-", "operate"), Reading::Keep);
+    assert_eq!(decide("coworkers", "to co-", "operate"), Reading::Join);
     assert_eq!(decide("a nonexistent rule and a nonexistent one", "the non-", "existent"), Reading::Join);
 }
