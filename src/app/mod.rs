@@ -19,6 +19,7 @@ pub mod history;
 pub mod input;
 pub mod jumps;
 pub mod layout;
+pub mod lesson;
 pub mod list;
 pub mod margins;
 mod motion;
@@ -56,6 +57,7 @@ use force::Force;
 use input::Input;
 use jumps::Jumps;
 use layout::Prefs;
+use lesson::Lesson;
 use list::List;
 use margins::Margins;
 use page::Page;
@@ -65,6 +67,9 @@ use sheets::Sheet;
 use shelf::Shelf;
 use sidebar::Sidebar;
 use status::Status;
+
+/// From so many rows on the tutor has one.
+const LESSON_FROM: u16 = 10;
 
 /// Everything the screen shows and the keys act on.
 #[derive(Debug)]
@@ -132,6 +137,8 @@ pub struct Model {
     pub moves_whole_lines: bool,
     /// Whether leaving was refused because something is not saved.
     pub quit_was_refused: bool,
+    /// The tutor's steps, where they are walked.
+    pub lesson: Option<Lesson>,
 }
 
 /// The dictionary in use and what it found.
@@ -229,6 +236,7 @@ impl Model {
             due: BTreeSet::new(),
             moves_whole_lines: false,
             quit_was_refused: false,
+            lesson: None,
         }
     }
 
@@ -236,7 +244,7 @@ impl Model {
     pub fn layout(&self) -> Layout {
         let narrow = |cells: Option<usize>| cells.map(|cells| cells.min(400) as u16);
         Layout::of(
-            self.size,
+            Size { rows: self.size.rows - self.lesson_rows(), ..self.size },
             Prefs {
                 focus: self.focus,
                 text_only: self.view.text_only,
@@ -245,6 +253,11 @@ impl Model {
                 topics: narrow(self.sizes.topics.or(self.settings.panes.topics)),
             },
         )
+    }
+
+    /// Rows at the bottom of the screen that the tutor speaks in; on a small one there are none.
+    pub fn lesson_rows(&self) -> u16 {
+        u16::from(self.lesson.is_some() && self.size.rows >= LESSON_FROM)
     }
 
     /// Whether hits of all topics are marked while nothing is in force, or only those of a paragraph's main one.

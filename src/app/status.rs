@@ -31,6 +31,11 @@ impl Status {
         self.said = Some((Tone::Danger, text.into()));
     }
 
+    /// Whether what was asked for was not done.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self.said, Some((Tone::Refused, _)))
+    }
+
     /// Makes room at the next key; what is in danger stays.
     pub fn next_key(&mut self) {
         if !matches!(self.said, Some((Tone::Danger, _))) {

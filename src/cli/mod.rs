@@ -108,7 +108,7 @@ fn run(cli: &Cli) -> Outcome {
     let outcome = match &cli.command {
         None if cli.meant_command().is_some() => Err(not_a_command(cli).into()),
         None if !out.is_terminal() => dump::plain(&cli.read.paths, global, out),
-        None => read::run(&cli.read, global),
+        None => read::run(&cli.read, None, global),
         Some(Command::Dump(args)) => dump::run(args, global, out),
         Some(Command::Tag(args)) => tag::run(args, global, out),
         Some(Command::Search(args)) => search::run(args, global, out),

@@ -3,6 +3,7 @@
 use std::env;
 use std::sync::Arc;
 
+use crate::app::lesson::Lesson;
 use crate::app::{Model, Size};
 use crate::config::Layer;
 use crate::diag::Diagnostic;
@@ -14,7 +15,8 @@ use crate::tui::reader::{self, Begun, Options};
 use super::args::{ReadArgs, Render, When};
 use super::{Exit, Fault, Global, Outcome, open};
 
-pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
+/// `lesson`: the tutor's steps, to be walked on the way.
+pub fn run(args: &ReadArgs, lesson: Option<Lesson>, global: &Global) -> Outcome {
     let wish = match global.color {
         When::Auto => Wish::Auto,
         When::Always => Wish::Always,
@@ -41,6 +43,7 @@ pub fn run(args: &ReadArgs, global: &Global) -> Outcome {
         let matcher = Arc::new(Matcher::later(Arc::clone(&dictionary)));
         let mut model = Model::new(Size::default(), Arc::new(config.settings), dictionary, matcher);
         model.topics.are_built_in = are_built_in;
+        model.lesson = lesson;
         // What is wrong with the keys the model has found itself.
         diagnostics.append(&mut model.messages);
         model.report(diagnostics);

@@ -7,6 +7,7 @@ mod documents;
 mod editor;
 mod empty;
 mod hints;
+mod lesson;
 mod paint;
 pub mod picture;
 mod prompt;
@@ -94,6 +95,7 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
     if let Some(prompt) = &model.prompt {
         frame.cursor = Some(prompt::draw(prompt, &layout, &mut painter));
     }
+    lesson::draw(model, &layout, &mut painter);
     frame
 }
 

@@ -13,6 +13,7 @@ mod folder;
 mod kinds;
 mod pty;
 mod screens;
+mod tutor;
 
 use pty::{Session, Setup};
 

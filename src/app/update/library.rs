@@ -18,6 +18,8 @@ use crate::topics::{Dictionary, Matcher};
 impl Model {
     pub(super) fn answer(&mut self, answer: Answer, fx: &mut Vec<Effect>) {
         match answer {
+            // A lesson begins at its beginning.
+            Answer::Restored(_) if self.lesson.is_some() => {}
             Answer::Restored(session) => self.restored = Some(session),
             Answer::Listed(listed) => self.listed(listed, fx),
             Answer::Opened { doc, partial: true, result } => self.shown(doc, result, fx),

@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     }
     model.catch_up(&mut fx);
     model.settle(&mut fx);
+    model.look_at_lesson();
     fx
 }
 
@@ -89,6 +90,9 @@ impl Model {
     pub(super) fn act(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
         if self.waits(action, count) {
             return;
+        }
+        if let Some(lesson) = &mut self.lesson {
+            lesson.does(action);
         }
         match action.row().scope {
             Scope::Text => self.text_action(action, count, fx),
