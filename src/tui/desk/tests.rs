@@ -29,28 +29,6 @@ fn the_first_text_has_the_encoding_of_the_settings() {
     }
 }
 
-/// Who comes back to a place waits for no more than a start that has it, and never for a start that has it not.
-#[test]
-fn the_first_piece_has_the_place_that_was_kept() {
-    assert_eq!(first_piece(0, 4_000), None);
-    assert_eq!(first_piece(0, 11_000), Some(FIRST));
-    assert_eq!(first_piece(9_000, 11_000), None);
-    assert_eq!(first_piece(9_000, 200_000), Some(22_500 + FIRST));
-    assert_eq!(first_piece(90_000, 200_000), None);
-    assert_eq!(first_piece(50 << 20, 100 << 20), Some(FIRST), "it takes a while in any case");
-
-    let library = tempfile::tempdir().unwrap();
-    let file = library.path().join("a.txt");
-    let text: String = (0..1_000).map(|number| format!("Paragraph {number} of a long text, kept short.\n\n")).collect();
-    std::fs::write(&file, &text).unwrap();
-    let entry = Entry { path: "a.txt".into(), file, state: crate::corpus::State::Listed };
-    for at in [0, 100, 2_000, 4_000] {
-        let bytes = first_piece(at, text.len() as u64).unwrap();
-        let read = read_start(&entry, bytes, &text::Options::default()).unwrap();
-        assert!(at < read.document.clean.text.len() / 2, "{at} in {bytes}");
-    }
-}
-
 /// Killed before the notes are open, the reader waits for them and keeps the text.
 #[test]
 fn a_text_begun_before_the_notes_are_open_is_kept() {
