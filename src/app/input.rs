@@ -8,7 +8,7 @@ use crate::keys::keymap::{Keymap, Lookup};
 use crate::keys::{Code, Key};
 
 /// Counts stop here; nobody means more.
-const MOST: usize = 1_000_000;
+pub const MOST: usize = 1_000_000;
 
 #[derive(Debug, Default)]
 pub struct Input {

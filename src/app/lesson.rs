@@ -201,7 +201,7 @@ mod tests {
         let step = |trial: &Trial| trial.model.lesson.as_ref().map(|lesson| lesson.step);
         trial.keys("j<Space>}bxQ");
         assert_eq!(step(&trial), Some(0));
-        trial.keys("k");
+        trial.keys("jk");
         assert_eq!(step(&trial), Some(1));
         trial.keys("<Space>b");
         assert_eq!(step(&trial), Some(2));

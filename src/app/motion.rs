@@ -31,6 +31,11 @@ impl Motion {
         !matches!(self, Motion::Left | Motion::WordBack | Motion::SentenceBack | Motion::RowStart)
     }
 
+    /// Whether it stays in its row.
+    pub fn is_in_row(self) -> bool {
+        matches!(self, Motion::RowStart | Motion::RowEnd)
+    }
+
     /// Where it leads from byte `at` of a unit's text; `None` where it leaves the unit.
     fn within(self, text: &str, at: usize) -> Option<usize> {
         match self {
@@ -75,8 +80,12 @@ impl Page {
     pub fn step(&mut self, motion: Motion, count: usize, shelf: &Shelf) -> bool {
         let before = self.cursor;
         let mut cursor = before;
-        if matches!(motion, Motion::RowStart | Motion::RowEnd) {
-            cursor = self.in_row(motion == Motion::RowEnd, shelf).unwrap_or(before);
+        if motion.is_in_row() {
+            let is_end = motion == Motion::RowEnd;
+            if is_end && count > 1 {
+                self.move_rows(count.min(MOST) as isize - 1, shelf);
+            }
+            cursor = self.in_row(is_end, shelf).unwrap_or(before);
         } else {
             for _ in 0..count.min(MOST) {
                 let Some(next) = self.after(cursor, motion, shelf) else { break };
@@ -84,9 +93,31 @@ impl Page {
             }
         }
         self.put(cursor);
+        if motion == Motion::RowEnd {
+            self.keep_to_row_ends();
+        }
         self.fine = true;
         self.reveal(shelf, Reveal::Follow);
         self.cursor != before
+    }
+
+    /// Moves the cursor on, or back, to the next character that is no blank, over the ends of paragraphs; it stays
+    /// where there is none.
+    pub fn go_beyond_blanks(&mut self, back: bool, shelf: &Shelf) {
+        let motion = if back { Motion::Left } else { Motion::Right };
+        let is_blank = |page: &Page, at: Cursor| {
+            let (text, start) = page.unit_text(at.unit, shelf)?;
+            text.get(at.at.saturating_sub(start)..)?.chars().next().map(char::is_whitespace)
+        };
+        let mut cursor = self.cursor;
+        for _ in 0..MOST {
+            let Some(next) = self.after(cursor, motion, shelf) else { return };
+            cursor = next;
+            if is_blank(self, cursor) == Some(false) {
+                self.put(cursor);
+                return self.reveal(shelf, Reveal::Least);
+            }
+        }
     }
 
     fn after(&self, from: Cursor, motion: Motion, shelf: &Shelf) -> Option<Cursor> {
@@ -163,6 +194,24 @@ mod tests {
             let here = trial.at_cursor().replace('\n', "");
             assert!(here.starts_with(&at) || at.starts_with(&here), "{keys} leads to {here:?}, not {at:?}");
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_line_are_gone_to_and_kept_to() {
+        let text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+                    seventeen eighteen nineteen";
+        let mut trial = Trial::of(&[("a.txt", text)], 60, 30);
+        let rows: Vec<_> = trial.lines().iter().map(|line| text[line.range.clone()].trim_end().to_owned()).collect();
+        assert!(rows.len() > 2, "{rows:?}");
+        let last = |row: &String| row.chars().last().unwrap();
+        let here = |trial: &Trial| trial.at_cursor().chars().next().unwrap();
+        assert_eq!(here(trial.keys("$")), last(&rows[0]));
+        assert_eq!(here(trial.keys("0")), 'o');
+        assert_eq!(here(trial.keys("3$")), last(&rows[2]));
+        assert_eq!(trial.keys("$").said(), "", "the end of a line is no end of the document");
+        assert_eq!(trial.keys("^").at_cursor()[..3], rows[2][..3]);
+        trial.keys("ggv$jj");
+        assert_eq!(here(&trial), last(&rows[2]), "rows are of different lengths");
     }
 
     #[test]

@@ -272,15 +272,9 @@ impl Page {
     /// The row of `unit` that holds byte `at`.
     pub fn line_of(&mut self, unit: usize, at: usize, shelf: &Shelf) -> usize {
         let lines = self.lines(unit, shelf);
-        let mut best = 0;
-        for (index, line) in lines.iter().enumerate() {
-            if let Line::Text(text) = line
-                && (text.range.start <= at || best == 0)
-            {
-                best = index;
-            }
-        }
-        best
+        let start = |line: &Line| if let Line::Text(text) = line { Some(text.range.start) } else { None };
+        let holding = lines.iter().rposition(|line| start(line).is_some_and(|start| start <= at));
+        holding.or_else(|| lines.iter().position(|line| start(line).is_some())).unwrap_or(0)
     }
 
     /// The row of running text that holds byte `at` of `unit`.
@@ -346,7 +340,7 @@ impl Page {
         spot
     }
 
-    fn lines(&mut self, unit: usize, shelf: &Shelf) -> Arc<[Line]> {
+    pub(super) fn lines(&mut self, unit: usize, shelf: &Shelf) -> Arc<[Line]> {
         let Some(what) = self.flow.units.get(unit).copied() else { return Arc::from([]) };
         if let Some(lines) = self.laid.get(&unit) {
             return Arc::clone(lines);

@@ -40,7 +40,7 @@ impl Page {
     /// Goes on by lines; answers whether anything moved.
     pub fn go_lines(&mut self, by: isize, shelf: &Shelf) -> bool {
         if self.stride <= 1 {
-            return self.scroll(by, shelf);
+            return self.scroll_lines(by, shelf);
         }
         let (top, cursor) = (self.top, self.cursor);
         let walk = self.walk.filter(|walk| (walk.top, walk.cursor) == (top, cursor));

@@ -17,7 +17,7 @@ impl Page {
             false => self.back(self.top, by.unsigned_abs(), shelf),
         };
         if wanted == self.top {
-            self.move_rows(by.signum(), shelf);
+            self.move_rows(by, shelf);
         } else {
             self.top = wanted;
             self.settle(shelf);
@@ -27,10 +27,52 @@ impl Page {
         before != (self.top, self.cursor)
     }
 
+    /// Goes on by so many lines as if by one after the other: the page scrolls, and where it cannot the cursor goes
+    /// on by rows. Answers whether anything moved.
+    pub fn scroll_lines(&mut self, by: isize, shelf: &Shelf) -> bool {
+        let before = (self.top, self.cursor);
+        self.scroll(by, shelf);
+        let left = by.unsigned_abs() - self.rows_between(before.0, self.top, by.unsigned_abs(), shelf);
+        if before.0 != self.top && left > 0 {
+            self.move_rows(left as isize * by.signum(), shelf);
+            self.fine = false;
+        }
+        before != (self.top, self.cursor)
+    }
+
+    /// Rows from one spot to another, either way; at most so many.
+    fn rows_between(&mut self, a: Spot, b: Spot, most: usize, shelf: &Shelf) -> usize {
+        let (mut spot, last) = (a.min(b), a.max(b));
+        let mut rows = 0;
+        while spot.unit < last.unit && rows < most {
+            rows += self.lines(spot.unit, shelf).len() - spot.line;
+            spot = Spot { unit: spot.unit + 1, line: 0 };
+        }
+        (rows + last.line - spot.line.min(last.line)).min(most)
+    }
+
+    /// To the start of the cursor's paragraph; answers whether it was elsewhere in it. Who walks by paragraphs and
+    /// sees its start is there already.
+    pub fn go_to_own_start(&mut self, shelf: &Shelf) -> bool {
+        let Some((place, para)) = self.place().zip(self.para()) else { return false };
+        let paragraph = shelf.document(place.doc).and_then(|d| d.clean.paragraphs.get(para as usize));
+        let Some(start) = paragraph.map(|paragraph| paragraph.start as usize) else { return false };
+        let is_there = start == place.at || (!self.fine && self.shows(place.doc, start));
+        if !is_there {
+            self.go(Place { at: start, ..place }, shelf, Reveal::Jump);
+        }
+        !is_there
+    }
+
     /// Puts the cursor somewhere else.
     pub(in crate::app) fn put(&mut self, cursor: Cursor) {
         self.cursor = cursor;
         self.column = None;
+    }
+
+    /// Moving by rows goes to the ends of rows from now on.
+    pub(in crate::app) fn keep_to_row_ends(&mut self) {
+        self.column = Some(u16::MAX);
     }
 
     /// Moves the cursor by rows of text, scrolling as needed; to the cell it stands at where that is

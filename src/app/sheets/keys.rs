@@ -2,14 +2,19 @@
 
 use crate::app::Model;
 use crate::keys::actions::{Scope, TABLE};
+use crate::text::width;
 
-use super::{Extent, Goal, Kind, Role, Row, Sheet, Span};
+use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, room_across};
 
-/// Cells for the keys of an action.
-const KEYS: usize = 18;
+/// Stands between two keys of an action.
+const BETWEEN: &str = "  ";
 
 pub fn open(model: &Model) -> Sheet {
     let here = model.scope();
+    let keys_of = |action| model.input.keymap.keys(action);
+    // One column for the keys of all actions; on a narrow screen the lines need the room.
+    let widest = TABLE.iter().map(|row| width::cells(&keys_of(row.action).join(BETWEEN))).max().unwrap_or(0);
+    let column = widest.min(room_across(&model.layout()) * 2 / 7);
     let mut scopes = vec![here];
     if here.falls_back() {
         scopes.push(Scope::Everywhere);
@@ -24,9 +29,9 @@ pub fn open(model: &Model) -> Sheet {
         }
         rows.push(Row { spans: vec![Span::new(Role::Heading, scope.name())], ..Row::default() });
         for row in TABLE.iter().filter(|row| row.scope == scope) {
-            let keys = model.input.keymap.keys(row.action).join("  ");
+            let keys = width::pad_right(&within(keys_of(row.action), column), column);
             rows.push(Row {
-                spans: vec![Span::new(Role::Accent, format!("  {keys:KEYS$} ")), Span::new(Role::Plain, row.line)],
+                spans: vec![Span::new(Role::Accent, format!("  {keys}  ")), Span::new(Role::Plain, row.line)],
                 right: vec![Span::new(Role::Dim, row.name)],
                 goal: Some(Goal::Action(row.action)),
                 ..Row::default()
@@ -34,4 +39,36 @@ pub fn open(model: &Model) -> Sheet {
         }
     }
     Sheet::new(Kind::Keys, "Keys", rows, Extent::Whole)
+}
+
+/// The keys that fit in so many cells, each of them whole; `…` for those that do not.
+fn within(keys: &[String], column: usize) -> String {
+    let all = keys.join(BETWEEN);
+    if width::cells(&all) <= column {
+        return all;
+    }
+    let some = (1..keys.len()).rev().map(|count| keys[..count].join(BETWEEN) + " …");
+    some.into_iter().find(|some| width::cells(some) <= column).unwrap_or(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+    use crate::text::width;
+
+    #[test]
+    fn what_the_keys_do_stands_in_one_column_and_no_key_is_cut() {
+        for columns in [40, 80, 100, 120, 200] {
+            let mut trial = Trial::of(&[("a.txt", "A text.")], columns, 30);
+            trial.keys("?");
+            let sheet = trial.model.sheet.as_ref().unwrap();
+            let rows = || sheet.rows.iter().filter(|row| row.goal.is_some());
+            let column = |row: &super::Row| width::cells(&row.spans[0].text);
+            assert!(rows().all(|row| column(row) == column(rows().next().unwrap())), "{columns}");
+            let whole = |key: &str| key == "…" || !key.starts_with('<') || key.ends_with('>');
+            let keys = || rows().flat_map(|row| row.spans[0].text.split_whitespace());
+            assert!(columns < 80 || keys().all(whole), "{columns}");
+            assert_eq!(keys().any(|key| key == "…"), columns < 200);
+        }
+    }
 }

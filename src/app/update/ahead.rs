@@ -48,6 +48,7 @@ impl Model {
     pub(super) fn waits(&mut self, action: Action, count: Option<usize>) -> bool {
         let is_of_text = match action {
             Action::CopyLink | Action::Source | Action::FollowLink | Action::Where | Action::Contents => true,
+            Action::CursorTop | Action::CursorMiddle | Action::CursorBottom => true,
             _ => matches!(action.row().scope, Scope::Text | Scope::Select),
         };
         let doc = self.awaited.filter(|_| is_of_text && self.is_going()).map(|awaited| awaited.doc);

@@ -31,12 +31,15 @@ impl Model {
             Action::Clear => self.enforce(None),
             Action::NextDocument => self.step_documents(count.unwrap_or(1) as isize, fx),
             Action::PreviousDocument => self.step_documents(-(count.unwrap_or(1) as isize), fx),
-            Action::FocusNext => self.step_focus(1, true),
-            Action::FocusPrevious => self.step_focus(-1, true),
-            Action::FocusLeft => self.step_focus(-1, false),
-            Action::FocusRight => self.step_focus(1, false),
-            Action::Back => self.travel(true, fx),
-            Action::Forward => self.travel(false, fx),
+            Action::FocusNext => self.step_focus(count.unwrap_or(1) as isize, true),
+            Action::FocusPrevious => self.step_focus(-(count.unwrap_or(1) as isize), true),
+            Action::FocusLeft => self.step_focus(-(count.unwrap_or(1) as isize), false),
+            Action::FocusRight => self.step_focus(count.unwrap_or(1) as isize, false),
+            Action::Back => self.travel(true, count.unwrap_or(1), fx),
+            Action::Forward => self.travel(false, count.unwrap_or(1), fx),
+            Action::CursorTop => self.page.hold_cursor_at(0, &self.shelf),
+            Action::CursorMiddle => self.page.hold_cursor_at(50, &self.shelf),
+            Action::CursorBottom => self.page.hold_cursor_at(100, &self.shelf),
             Action::Contents => {
                 if let Some(sheet) = sheets::contents::open(self) {
                     self.show_sheet(sheet);

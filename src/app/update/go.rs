@@ -215,16 +215,19 @@ impl Model {
         true
     }
 
-    /// Back to where the last jump began, or forward again.
-    pub(super) fn travel(&mut self, back: bool, fx: &mut Vec<Effect>) {
-        let Some(here) = self.page.place() else { return };
-        // Over documents that are gone.
-        let there = loop {
+    /// Back to where the last jump began, or forward again; over so many jumps, or as many as there are.
+    pub(super) fn travel(&mut self, back: bool, count: usize, fx: &mut Vec<Effect>) {
+        // A document without text has one place.
+        let Some(here) = self.page.place().or(self.doc().map(|doc| Place { doc, at: 0 })) else { return };
+        let (mut there, mut left) = (None, count);
+        while left > 0 {
             match if back { self.jumps.back(here) } else { self.jumps.forward() } {
+                None => break,
+                // Over documents that are gone.
                 Some(place) if !self.shelf.holds(place.doc) => {}
-                there => break there,
+                Some(place) => (there, left) = (Some(place), left - 1),
             }
-        };
+        }
         match there {
             Some(place) => self.go(place, false, fx),
             None if back => self.status.refuse("no jump to go back from"),
@@ -339,5 +342,27 @@ impl Model {
             }
             None => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+    use crate::corpus::DocId;
+
+    #[test]
+    fn jumps_are_gone_back_and_forward_by_counts_and_from_a_document_without_text() {
+        let text = (1..=30).map(|n| format!("Paragraph {n} of it.\n\n")).collect::<String>();
+        let mut trial = Trial::of(&[("a.txt", &text), ("b.txt", ""), ("c.txt", &text)], 80, 24);
+        trial.keys("5G9G]d]d");
+        let here = |trial: &Trial| (trial.model.doc(), trial.model.page.para());
+        assert_eq!(here(&trial), (Some(DocId(2)), Some(0)));
+        assert_eq!(here(trial.keys("<C-o>")), (Some(DocId(0)), Some(8)), "a document without text is no place");
+        assert_eq!(here(trial.keys("2<C-o>")), (Some(DocId(0)), Some(0)));
+        assert_eq!(here(trial.keys("9]j")), (Some(DocId(2)), Some(0)));
+        trial.keys("[d");
+        assert_eq!(here(&trial), (Some(DocId(1)), None));
+        assert_eq!(here(trial.keys("<C-o>")), (Some(DocId(2)), Some(0)));
+        assert_eq!(trial.keys("[d''").model.doc(), Some(DocId(2)));
     }
 }

@@ -16,7 +16,7 @@ impl Model {
             Action::DocumentsDown => self.list.step(n, len),
             Action::DocumentsUp => self.list.step(-n, len),
             Action::DocumentsStart => self.list.choose(count.unwrap_or(1).saturating_sub(1), len),
-            Action::DocumentsEnd => self.list.choose(count.map_or(len, |n| n - 1), len),
+            Action::DocumentsEnd => self.list.choose(count.map_or(len, |n| n.saturating_sub(1)), len),
             Action::DocumentsPageDown => self.list.step(n * page, len),
             Action::DocumentsPageUp => self.list.step(-n * page, len),
             Action::DocumentsOpen => {
@@ -52,8 +52,8 @@ impl Model {
         match action {
             Action::TopicsDown => self.sidebar.list.step(n, len),
             Action::TopicsUp => self.sidebar.list.step(-n, len),
-            Action::TopicsStart => self.sidebar.list.choose(0, len),
-            Action::TopicsEnd => self.sidebar.list.choose(len, len),
+            Action::TopicsStart => self.sidebar.list.choose(count.unwrap_or(1).saturating_sub(1), len),
+            Action::TopicsEnd => self.sidebar.list.choose(count.map_or(len, |n| n.saturating_sub(1)), len),
             Action::TopicsFold => {
                 if let Some(topic) = self.sidebar.chosen() {
                     self.sidebar.fold(topic, &self.topics.dictionary);

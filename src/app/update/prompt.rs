@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
 use crate::app::history::History;
+use crate::app::input::MOST;
 use crate::app::prompt::{Asks, Choice, Line, Prompt, Proposal};
 use crate::app::sheets::{self, Kind};
 use crate::app::{Model, Target};
@@ -259,8 +260,8 @@ impl Model {
     fn command(&mut self, text: &str, fx: &mut Vec<Effect>) {
         History::keep(&mut self.history.commands, text);
         self.unkept = Some(0);
-        if let Ok(number) = text.parse() {
-            return self.act(Action::Start, Some(number), fx);
+        if let Ok(number) = text.parse::<usize>() {
+            return self.act(Action::Start, Some(number.clamp(1, MOST)), fx);
         }
         if let Some(percent) = text.strip_suffix('%').and_then(|percent| percent.trim().parse().ok()) {
             return self.act(Action::Footnote, Some(percent), fx);
@@ -284,7 +285,7 @@ impl Model {
 
     /// Runs an action as if `rest` were typed where it asks for something; for another one it is a count.
     fn act_with(&mut self, action: Action, rest: &str, fx: &mut Vec<Effect>) {
-        let count = rest.parse().ok();
+        let count = rest.parse().ok().map(|count: usize| count.clamp(1, MOST));
         let asks = match action {
             Action::Search | Action::Expression | Action::DocumentPicker => true,
             Action::Topic | Action::GiveTopic | Action::RefuseTopic => count.is_none(),
@@ -456,6 +457,18 @@ mod tests {
         reader.keys("gg2w");
         assert_eq!(reader.model.page.place(), place);
         assert!(reader.keys(":nothing at all<CR>").said().starts_with("no action is called \"nothing at all\""));
+    }
+
+    #[test]
+    fn no_count_is_too_small_or_too_large() {
+        for count in ["0", "1", "1000001", "9223372036854775807", "18446744073709551615"] {
+            for row in crate::keys::actions::TABLE.iter().filter(|row| row.can_be_called()) {
+                let mut reader = reader();
+                reader.keys(&format!(":{} {count}<CR>", row.name));
+                reader.keys(&format!("<Esc><Esc>v:{} {count}<CR>", row.name));
+            }
+            reader().keys(&format!(":{count}<CR>:{count}%<CR>"));
+        }
     }
 
     #[test]

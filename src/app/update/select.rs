@@ -59,9 +59,9 @@ impl Model {
                 self.extend_by(Some(false), |p, shelf| p.move_rows(-rows.saturating_mul(page), shelf))
             }
             Action::SelectParagraphForward => self.extend_to_paragraph_end(rows),
-            Action::SelectParagraphBack => {
-                self.extend_by(Some(false), |page, shelf| page.move_paragraphs(-rows, shelf))
-            }
+            Action::SelectParagraphBack => self.extend_to_paragraph_start(rows),
+            Action::SelectStart | Action::SelectEnd if count.is_some() => self.extend_to_number(n),
+            Action::SelectToMark => self.input.letter_for = Some(action),
             Action::SelectStart => self.extend_by(Some(false), |page, shelf| page.move_to_end(false, shelf)),
             Action::SelectEnd => self.extend_by(Some(true), |page, shelf| page.move_to_end(true, shelf)),
             Action::ObjectWord => self.select_objects(n, segment::word_at),
@@ -91,7 +91,7 @@ impl Model {
 
     fn extend(&mut self, motion: Motion, count: usize) {
         // The end of a line is no end of the document.
-        let edge = (!matches!(motion, Motion::RowStart | Motion::RowEnd)).then(|| motion.is_forward());
+        let edge = (!motion.is_in_row()).then(|| motion.is_forward());
         self.extend_by(edge, |page, shelf| {
             page.step(motion, count, shelf);
         });
@@ -116,6 +116,38 @@ impl Model {
                 page.go(Place { at, ..place }, shelf, Reveal::Least);
             }
         });
+    }
+
+    /// Moves the cursor to the start of its paragraph, from there to that of the one before. By paragraphs the one
+    /// before is added.
+    fn extend_to_paragraph_start(&mut self, count: isize) {
+        let by_paragraph = self.selection.is_some_and(|selection| selection.by == By::Paragraph);
+        self.extend_by(Some(false), |page, shelf| {
+            let further = if !by_paragraph && page.go_to_own_start(shelf) { count - 1 } else { count };
+            if further > 0 {
+                page.move_paragraphs(-further, shelf);
+            }
+        });
+    }
+
+    /// Moves the cursor to the paragraph of this number on the screen.
+    fn extend_to_number(&mut self, number: usize) {
+        let Some(doc) = self.doc() else { return };
+        let para = self.shelf.numbering(doc).and_then(|numbering| numbering.paragraph(number));
+        let start = |shelf: &Shelf| Some(shelf.document(doc)?.clean.paragraphs.get(para? as usize)?.start as usize);
+        match start(&self.shelf) {
+            Some(at) => self.extend_by(None, |page, shelf| page.go(Place { doc, at }, shelf, Reveal::Least)),
+            None => self.extend_by(Some(true), |page, shelf| page.move_to_end(true, shelf)),
+        }
+    }
+
+    /// Moves the cursor to a mark of the document.
+    pub(super) fn select_to_mark(&mut self, letter: char) {
+        match self.jumps.mark(letter, self.doc()).map(|mark| mark.place) {
+            None => self.status.refuse(format!("no mark {letter}")),
+            Some(place) if Some(place.doc) != self.doc() => self.status.refuse("a passage stays in its document"),
+            Some(place) => self.extend_by(None, |page, shelf| page.go(place, shelf, Reveal::Least)),
+        }
     }
 
     /// Moves the cursor; it goes back where the selection cannot follow. `edge`: which end of the document it has
@@ -145,41 +177,64 @@ impl Model {
         place.doc == selection.doc && (!self.page.is_trail() || self.page.para() == Some(anchor))
     }
 
-    /// Selects the object at the cursor, or goes on to the end of the one after the cursor; `count` of
-    /// them.
+    /// Selects the object at the cursor, or goes on with those after it where something is selected already, or
+    /// before it where the cursor is the first end; `count` of them, over the ends of paragraphs.
     pub(super) fn select_objects(&mut self, count: usize, object_at: fn(&str, usize) -> Range<usize>) {
         let Some(mut selection) = self.selection else { return };
-        let Some(document) = self.shelf.document(selection.doc).cloned() else { return };
-        let clean = &document.clean;
-        let Some(paragraph) = self.paragraph_range() else { return };
-        let text = &clean.text[paragraph.clone()];
-        let mut at = self.page.cursor.at.clamp(paragraph.start, paragraph.end) - paragraph.start;
-        let mut left = count;
-        if selection.anchor == self.page.cursor.at {
-            let object = object_at(text, at);
-            selection.anchor = paragraph.start + object.start;
-            at = object.end;
+        let mut left = count.min(10_000);
+        let begins = selection.anchor == self.page.cursor.at;
+        let back = self.page.cursor.at < selection.anchor;
+        if begins && let Some(object) = self.object_here(object_at) {
+            selection = Selection { anchor: object.start, by: By::Character, ..selection };
+            self.selection = Some(selection);
+            self.put_cursor_at_end(&object);
             left -= 1;
-        } else {
-            at = segment::next_grapheme(text, at);
         }
-        for _ in 0..left.min(10_000) {
-            let blanks = text[at..].len() - text[at..].trim_start().len();
-            if text[at + blanks..].is_empty() {
-                break;
+        self.selection = Some(Selection { by: By::Character, ..selection });
+        for _ in 0..left {
+            let before = self.page.cursor;
+            self.extend_by(Some(!back), |page, shelf| page.go_beyond_blanks(back, shelf));
+            let Some(object) = self.object_here(object_at).filter(|_| self.page.cursor != before) else { break };
+            match back {
+                true => self.put_cursor(Place { doc: selection.doc, at: object.start }),
+                false => self.put_cursor_at_end(&object),
             }
-            at = object_at(text, at + blanks).end;
         }
-        selection.by = By::Character;
-        self.selection = Some(selection);
-        let last = paragraph.start + segment::previous_grapheme(text, at);
-        self.put_cursor(Place { doc: selection.doc, at: last });
     }
 
+    /// The object at the cursor, as bytes of the clean text.
+    fn object_here(&self, object_at: fn(&str, usize) -> Range<usize>) -> Option<Range<usize>> {
+        let paragraph = self.paragraph_range()?;
+        let text = self.shelf.document(self.doc()?)?.clean.text.get(paragraph.clone())?;
+        let at = self.page.cursor.at.clamp(paragraph.start, paragraph.end) - paragraph.start;
+        let object = object_at(text, at);
+        Some(paragraph.start + object.start..paragraph.start + object.end)
+    }
+
+    fn put_cursor_at_end(&mut self, passage: &Range<usize>) {
+        let Some(doc) = self.doc() else { return };
+        let Some(document) = self.shelf.document(doc) else { return };
+        let at = segment::previous_grapheme(&document.clean.text, passage.end).max(passage.start);
+        self.put_cursor(Place { doc, at });
+    }
+
+    /// Selects the paragraph, or goes on with those after it where paragraphs are selected already, or before it
+    /// where the cursor is the first end; `count` of them.
     fn select_paragraphs(&mut self, count: usize) {
-        self.selection = self.selection.map(|selection| Selection { by: By::Paragraph, ..selection });
-        if count > 1 {
-            self.extend_by(Some(true), |page, shelf| page.move_paragraphs(count as isize - 1, shelf));
+        let Some((selection, paragraph)) = self.selection.zip(self.paragraph_range()) else { return };
+        let back = self.page.cursor.at < selection.anchor;
+        let goes_on = selection.by == By::Paragraph && selection.anchor != self.page.cursor.at;
+        let further = (if goes_on { count } else { count - 1 }).min(1_000_000) as isize;
+        let anchor = if selection.anchor == self.page.cursor.at { paragraph.start } else { selection.anchor };
+        self.selection = Some(Selection { anchor, by: By::Paragraph, ..selection });
+        if back {
+            self.extend_by(None, |page, shelf| _ = page.go_to_own_start(shelf));
+        }
+        match further {
+            0 if back => {}
+            0 => self.put_cursor_at_end(&paragraph),
+            further if back => self.extend_by(Some(false), |page, shelf| page.move_paragraphs(-further, shelf)),
+            further => self.extend_to_paragraph_end(further),
         }
     }
 
@@ -293,6 +348,16 @@ mod tests {
             ("wviwy", "first"),
             ("wv2iwy", "first sentence"),
             ("wviwiwy", "first sentence"),
+            ("2wviwoiwy", "first sentence"),
+            ("4wvbiwy", "sentence has w"),
+            (
+                "5wvisisisy",
+                "The second one, too, is here. And a third.\n\nAnother paragraph starts; it goes on and says that trade is good.",
+            ),
+            ("}visoisy", "And a third.\n\nAnother paragraph starts; it goes on and says that trade is good."),
+            ("2}vipy", "The last one says nothing more of trade, as Trade is a name."),
+            ("2}Vipy", "The last one says nothing more of trade, as Trade is a name."),
+            ("v2)v", "nothing; "),
             ("5wvisy", "The second one, too, is here."),
             ("visisy", "The first sentence has words. The second one, too, is here."),
             ("2wvboly", "first se"),
@@ -308,7 +373,9 @@ mod tests {
         for (keys, text) in expected {
             assert_eq!(copied(keys), text, "after {keys}");
         }
-        for keys in ["v2}y", "v}}y", "vip}y"] {
+        let both =
+            ["v2}y", "v}}y", "vip}y", "v2ipy", "vipipy", "Vipipy", "}vipoipy", "}V{y", "}v1ip{y", "3wmavj'ao2Gipy"];
+        for keys in both {
             assert!(
                 copied(keys).ends_with(
                     "And a third.\n\nAnother paragraph starts; it goes on and says that trade is good. It ends."
@@ -363,6 +430,19 @@ mod tests {
         assert_eq!((trial.model.selected().unwrap(), trial.model.page.cursor.at), (before.clone(), before.start));
         trial.keys("b");
         assert_eq!(trial.model.selected().unwrap(), 4..before.end);
+    }
+
+    #[test]
+    fn a_passage_goes_to_a_numbered_paragraph_and_to_a_mark() {
+        let first = "The first sentence has words. The second one, too, is here. And a third.";
+        assert_eq!(copied("v2Gy"), format!("{first}\n\nA"));
+        assert_eq!(copied("}v1ggy"), format!("{first}\n\nA"));
+        assert!(copied("v99Gy").ends_with("It ends.\n\nT"));
+        assert_eq!(copied("2wmaggv'ay"), "The first s");
+        let mut trial = trial();
+        assert_eq!(trial.keys("v'x").said(), "no mark x");
+        assert_eq!(trial.keys("<Esc>mX]dv'X").said(), "a passage stays in its document");
+        assert_eq!(trial.keys("zt").said(), "", "the page may be scrolled meanwhile");
     }
 
     #[test]

@@ -26,8 +26,8 @@ impl Model {
             Action::SheetUp => sheet.list.step(-n, len),
             Action::SheetPageDown => sheet.list.step(n * page, len),
             Action::SheetPageUp => sheet.list.step(-n * page, len),
-            Action::SheetStart => sheet.list.choose(count.map_or(0, |n| n - 1), len),
-            Action::SheetEnd => sheet.list.choose(count.map_or(len, |n| n - 1), len),
+            Action::SheetStart => sheet.list.choose(count.map_or(0, |n| n.saturating_sub(1)), len),
+            Action::SheetEnd => sheet.list.choose(count.map_or(len, |n| n.saturating_sub(1)), len),
             Action::SheetOpen => return self.take_goal(fx),
             Action::SheetFilter => return self.ask(Asks::Filter),
             Action::SheetSort if matches!(sheet.kind, Kind::Results | Kind::Concordance) => {

@@ -35,9 +35,6 @@ impl Model {
             Action::PageUp => self.scroll(-n * (page - 1)),
             Action::HalfDown => self.scroll(n * (page / 2)),
             Action::HalfUp => self.scroll(-n * (page / 2)),
-            Action::CursorTop => self.page.hold_cursor_at(0, &self.shelf),
-            Action::CursorMiddle => self.page.hold_cursor_at(50, &self.shelf),
-            Action::CursorBottom => self.page.hold_cursor_at(100, &self.shelf),
             Action::Start | Action::End if count.is_some() => self.go_to_number(count.unwrap_or_default(), fx),
             Action::Start => {
                 self.leave();
@@ -48,7 +45,10 @@ impl Model {
             }
             Action::End => self.go_ahead(Target::End, fx),
             Action::NextParagraph => self.step_units(n, |_| true, "paragraph", fx),
-            Action::PreviousParagraph => self.step_units(-n, |_| true, "paragraph", fx),
+            Action::PreviousParagraph => match self.page.go_to_own_start(&self.shelf) {
+                true if n == 1 => {}
+                begun => self.step_units(isize::from(begun) - n, |_| true, "paragraph", fx),
+            },
             Action::NextHeading => self.step_units(n, |kind| kind == Kind::Heading, "heading", fx),
             Action::PreviousHeading => self.step_units(-n, |kind| kind == Kind::Heading, "heading", fx),
             Action::WordForward => self.step(Motion::Word, count),
@@ -56,6 +56,8 @@ impl Model {
             Action::WordBack => self.step(Motion::WordBack, count),
             Action::SentenceForward => self.step(Motion::Sentence, count),
             Action::SentenceBack => self.step(Motion::SentenceBack, count),
+            Action::LineStart => self.step(Motion::RowStart, count),
+            Action::LineEnd => self.step(Motion::RowEnd, count),
             Action::SelectCharacters => self.begin_selection(By::Character),
             Action::SelectParagraphs => self.begin_selection(By::Paragraph),
             Action::Copy => self.copy_paragraph(false, fx),
@@ -101,7 +103,7 @@ impl Model {
     }
 
     fn step(&mut self, motion: Motion, count: Option<usize>) {
-        if !self.page.step(motion, count.unwrap_or(1), &self.shelf) {
+        if !self.page.step(motion, count.unwrap_or(1), &self.shelf) && !motion.is_in_row() {
             self.say_end(motion.is_forward());
         }
     }
@@ -179,6 +181,7 @@ impl Model {
             Action::SetMark if letter.is_alphabetic() => self.set_mark(letter),
             Action::SetMark => self.status.refuse("a mark is a letter: small for this document, capital for all"),
             Action::GoMark => self.go_to_mark(letter, fx),
+            Action::SelectToMark => self.select_to_mark(letter),
             _ => {}
         }
     }
@@ -229,6 +232,37 @@ mod tests {
         for (keys, above) in [("zt", 0), ("zb", 27), ("z.", 13)] {
             assert_eq!(trial.keys(keys).model.page.rows_above_cursor(), above, "{keys}");
             assert_eq!(trial.model.page.cursor, cursor);
+        }
+    }
+
+    #[test]
+    fn a_paragraph_begun_is_gone_to_the_start_of_before_the_one_above_it() {
+        let text = "Each of these sentences is as long as the others are. ".repeat(61).replace(". E", ".\n\nE");
+        let long = format!("{text}\n\n{}", "And this one has no end in sight. ".repeat(99));
+        let mut trial = Trial::of(&[("a.txt", &long)], 80, 24);
+        let number = |trial: &Trial| trial.model.page.para().unwrap();
+        assert_eq!(number(trial.keys("9G2w{")), 8, "to its own start");
+        assert_eq!(number(trial.keys("{")), 7);
+        assert_eq!(number(trial.keys("2w3{")), 5, "which is one of three");
+        trial.keys("62G9<C-d>");
+        assert_eq!(number(&trial), 61);
+        assert_eq!((number(trial.keys("{")), trial.at_cursor().as_str()), (61, "And this"), "its start was not seen");
+        assert_eq!(number(trial.keys("{")), 60);
+        trial.keys("9Gv2w{");
+        assert_eq!(trial.model.selected().map(|range| range.len()), Some(1));
+    }
+
+    #[test]
+    fn a_count_of_lines_is_as_many_lines() {
+        let text =
+            "Each of these sentences is as long as the others are, or nearly so. ".repeat(40).replace(". E", ".\n\nE");
+        for (count, key) in [(1, "j"), (7, "j"), (60, "j"), (150, "j"), (400, "j"), (9, "k"), (90, "k"), (400, "k")] {
+            let start = if key == "k" { "G" } else { "gg" };
+            let [mut one, mut many] = [(); 2].map(|()| Trial::of(&[("a.txt", &text)], 80, 24));
+            one.keys(start).keys(&format!("{count}{key}"));
+            many.keys(start).keys(&key.repeat(count));
+            let seen = |trial: &Trial| (trial.model.page.top, trial.model.page.cursor);
+            assert_eq!(seen(&one), seen(&many), "{count}{key}");
         }
     }
 

@@ -14,7 +14,7 @@ impl Model {
     /// Only the paragraphs on what is in force, from all documents, the oldest first, as one text.
     pub(super) fn show_trail(&mut self, fx: &mut Vec<Effect>) {
         if self.page.is_trail() {
-            return self.travel(true, fx);
+            return self.travel(true, 1, fx);
         }
         let Some(force) = &self.force else {
             return self.status.refuse("nothing is in force: choose a topic or search first");
