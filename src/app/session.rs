@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use crate::corpus::{DocId, Place};
 
 use super::Model;
-use super::jumps::Mark;
+use super::jumps::Kept;
 use super::layout::{Sizes, View};
 use super::places::{Passage, Reading};
 
@@ -19,7 +19,7 @@ pub struct Session {
     pub readings: Vec<(String, Reading)>,
     pub marks: Vec<(char, String, Passage)>,
     /// The oldest first.
-    pub jumps: Vec<(String, usize)>,
+    pub jumps: Vec<(String, Passage)>,
     pub searches: Vec<String>,
     pub commands: Vec<String>,
     pub sizes: Sizes,
@@ -54,10 +54,10 @@ impl Model {
             (!self.shelf.is_gone(doc) || self.shelf.at_path(path).is_none_or(|at| at == doc)).then(|| path.clone())
         };
         let readings = self.places.touched().filter_map(|(doc, reading)| Some((path(doc)?, reading.clone())));
-        let marks = self.jumps.marks().filter_map(|(letter, mark)| {
-            Some((letter, path(mark.place.doc)?, Passage { at: mark.place.at, words: mark.words.clone() }))
-        });
-        let jumps = self.jumps.places().iter().filter_map(|place| Some((path(place.doc)?, place.at)));
+        let passage = |kept: &Kept| Passage { at: kept.place.at, words: kept.words.clone() };
+        let marks =
+            self.jumps.marks().filter_map(|(letter, mark)| Some((letter, path(mark.place.doc)?, passage(mark))));
+        let jumps = self.jumps.places().iter().filter_map(|kept| Some((path(kept.place.doc)?, passage(kept))));
         let mut session = Session {
             last: self.doc().and_then(path),
             readings: readings.collect(),
@@ -89,12 +89,15 @@ impl Model {
                 self.places.restore(*doc, reading);
             }
         }
-        for (letter, path, Passage { at, words }) in session.marks {
-            if let Some(doc) = docs.get(&path) {
-                self.jumps.set_mark(letter, Mark { place: Place { doc: *doc, at }, words, is_checked: false });
+        let kept = |path: &str, Passage { at, words }: Passage| {
+            Some(Kept { place: Place { doc: *docs.get(path)?, at }, words, is_checked: false })
+        };
+        for (letter, path, passage) in session.marks {
+            if let Some(mark) = kept(&path, passage) {
+                self.jumps.set_mark(letter, mark);
             }
         }
-        let jumps = session.jumps.iter().filter_map(|(path, at)| Some(Place { doc: *docs.get(path)?, at: *at }));
+        let jumps = session.jumps.into_iter().filter_map(|(path, passage)| kept(&path, passage));
         self.jumps.restore(jumps.collect());
         self.history.searches = session.searches;
         self.history.commands = session.commands;

@@ -67,7 +67,7 @@ struct Stored {
     #[serde(default)]
     marks: Vec<StoredMark>,
     #[serde(default)]
-    jumps: Vec<(String, usize)>,
+    jumps: Vec<StoredJump>,
     #[serde(default)]
     searches: Vec<String>,
     #[serde(default)]
@@ -99,6 +99,14 @@ struct StoredReading {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredJump {
+    Words(String, usize, String),
+    /// As earlier versions wrote it.
+    Place(String, usize),
+}
+
+#[derive(Serialize, Deserialize)]
 struct StoredMark {
     letter: char,
     doc: String,
@@ -122,7 +130,7 @@ impl From<Session> for Stored {
             last: session.last,
             readings: session.readings.into_iter().map(reading).collect(),
             marks: session.marks.into_iter().map(mark).collect(),
-            jumps: session.jumps,
+            jumps: session.jumps.into_iter().map(|(doc, p)| StoredJump::Words(doc, p.at, p.words)).collect(),
             searches: session.searches,
             commands: session.commands,
             measure: session.sizes.measure,
@@ -143,11 +151,15 @@ impl From<Stored> for Session {
             (kept.doc, Reading { passage, above: kept.above, furthest, length: kept.length })
         };
         let mark = |kept: StoredMark| (kept.letter, kept.doc, Passage { at: kept.at, words: kept.words });
+        let jump = |kept: StoredJump| match kept {
+            StoredJump::Words(doc, at, words) => (doc, Passage { at, words }),
+            StoredJump::Place(doc, at) => (doc, Passage { at, words: String::new() }),
+        };
         Self {
             last: stored.last,
             readings: stored.readings.into_iter().map(reading).collect(),
             marks: stored.marks.into_iter().map(mark).collect(),
-            jumps: stored.jumps,
+            jumps: stored.jumps.into_iter().map(jump).collect(),
             searches: stored.searches,
             commands: stored.commands,
             sizes: Sizes { measure: stored.measure, documents: stored.documents, topics: stored.topics },
@@ -166,8 +178,8 @@ mod tests {
         Session {
             last: Some("a.txt".into()),
             readings: vec![("a.txt".into(), reading)],
-            marks: vec![('x', "a.txt".into(), passage)],
-            jumps: vec![("a.txt".into(), 5)],
+            marks: vec![('x', "a.txt".into(), passage.clone())],
+            jumps: vec![("a.txt".into(), passage)],
             searches: vec!["trade".into()],
             commands: vec!["keys".into()],
             sizes: Sizes { measure: Some(64), ..Sizes::default() },
@@ -187,6 +199,16 @@ mod tests {
         keep(&file, other).unwrap();
         let paths: Vec<_> = read(&file).unwrap().readings.into_iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["b.txt", "a.txt"]);
+    }
+
+    #[test]
+    fn jumps_of_an_earlier_version_are_understood() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("session.json");
+        fs::write(&file, r#"{"version":1,"jumps":[["a.txt",7],["b.txt",8,"its words"]]}"#).unwrap();
+        let jumps = read(&file).unwrap().jumps;
+        let passage = |at, words: &str| Passage { at, words: words.into() };
+        assert_eq!(jumps, [("a.txt".into(), passage(7, "")), ("b.txt".into(), passage(8, "its words"))]);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use crate::app::event::{Effect, Job};
 use crate::app::flow::{Flow, Source};
 use crate::app::force::{Force, Known, Stale, Stop, Wanted};
+use crate::app::jumps::Kept;
 use crate::app::page::Reveal;
+use crate::app::places::Passage;
 use crate::app::prompt::Asks;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
@@ -159,8 +161,20 @@ impl Model {
     /// Remembers this place for going back.
     pub(super) fn leave(&mut self) {
         if let Some(place) = self.page.place() {
-            self.jumps.leave(place);
+            self.leave_from(place);
         }
+    }
+
+    /// Remembers a place for going back to.
+    pub(super) fn leave_from(&mut self, place: Place) {
+        self.jumps.leave(self.kept(place));
+    }
+
+    /// A place with its words.
+    pub(super) fn kept(&self, place: Place) -> Kept {
+        let text = self.shelf.document(place.doc).map(|document| document.clean.text.as_str());
+        let words = text.map(|text| Passage::of(text, place.at).words).unwrap_or_default();
+        Kept { place, words, is_checked: true }
     }
 
     /// To the next or the last stop of what is in force, through all documents and around.
@@ -221,7 +235,7 @@ impl Model {
         let Some(here) = self.page.place().or(self.doc().map(|doc| Place { doc, at: 0 })) else { return };
         let (mut there, mut left) = (None, count);
         while left > 0 {
-            match if back { self.jumps.back(here) } else { self.jumps.forward() } {
+            match if back { self.jumps.back(self.kept(here)) } else { self.jumps.forward() } {
                 None => break,
                 // Over documents that are gone.
                 Some(place) if !self.shelf.holds(place.doc) => {}
@@ -364,5 +378,29 @@ mod tests {
         assert_eq!(here(&trial), (Some(DocId(1)), None));
         assert_eq!(here(trial.keys("<C-o>")), (Some(DocId(2)), Some(0)));
         assert_eq!(trial.keys("[d''").model.doc(), Some(DocId(2)));
+    }
+
+    #[test]
+    fn jumps_and_marks_of_an_edited_document_stand_on_their_words() {
+        let text = (1..=30).map(|n| format!("Paragraph {n} of it stands here.\n\n")).collect::<String>();
+        let edited =
+            format!("憲法の前文。\n\n{}", text.replace("Paragraph 3 of it", "Paragraph 3, which is longer now,"));
+        let mut trial = Trial::of(&[("a.txt", &text), ("b.txt", "Another text.")], 80, 24);
+        trial.keys("9Gmm20GmM30G]d");
+        trial.rewrite(DocId(0), &edited);
+        for (keys, words) in [("'M", 20), ("'m", 9), ("<C-o>", 20), ("2<C-o>", 30), ("<C-o>", 1)] {
+            trial.keys(keys);
+            let paragraph = format!("Paragraph {words} ");
+            let here = trial.text()[trial.model.page.cursor.at..].starts_with(&paragraph);
+            assert!(here, "{keys}: {}", &trial.text()[trial.model.page.cursor.at..][..30]);
+        }
+        // Nothing of it is left.
+        trial.rewrite(
+            DocId(0),
+            "日本国民は、正当に選挙された国会における代表者を通じて行動し。\n\n日本国民は、恒久の平和を念願する。",
+        );
+        for keys in ["'m", "'M", "<C-o>", "3<C-o>", "9]j", "''"] {
+            trial.keys(keys);
+        }
     }
 }

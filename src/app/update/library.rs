@@ -8,7 +8,7 @@ use crate::app::follow::Followed;
 use crate::app::force::{Force, Match};
 use crate::app::shelf::Progress;
 use crate::app::sidebar::Sidebar;
-use crate::app::{Model, Target, sheets};
+use crate::app::{Awaited, Model, Target, sheets};
 use crate::corpus::{DocId, Library, Place};
 use crate::diag::{Diagnostic, Loaded, Severity};
 use crate::keys::actions::Action;
@@ -193,7 +193,14 @@ impl Model {
             && let Some(document) = self.shelf.document(doc)
         {
             self.places.check(doc, &document.clean.text);
-            self.jumps.check(doc, &document.clean.text);
+            let moved = self.jumps.check(doc, &document.clean.text);
+            // Who is on the way to such a place goes where it is now.
+            if let Some(Awaited { target: Target::Byte(at), .. }) =
+                self.awaited.as_mut().filter(|awaited| awaited.doc == doc)
+                && let Some((_, now)) = moved.iter().find(|(before, _)| before == at)
+            {
+                *at = *now;
+            }
         }
     }
 

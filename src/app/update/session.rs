@@ -2,9 +2,7 @@
 
 use crate::app::event::{Effect, Job};
 use crate::app::flow::Source;
-use crate::app::jumps::Mark;
 use crate::app::layout::{Pane, Sizes};
-use crate::app::places::Passage;
 use crate::app::{Model, Target};
 
 /// Seconds without an event after which it is written, and seconds after which it is in any case.
@@ -48,9 +46,7 @@ impl Model {
 
     pub(super) fn set_mark(&mut self, letter: char) {
         let Some(place) = self.page.place() else { return };
-        let Some(document) = self.shelf.document(place.doc) else { return };
-        let words = Passage::of(&document.clean.text, place.at).words;
-        self.jumps.set_mark(letter, Mark { place, words, is_checked: true });
+        self.jumps.set_mark(letter, self.kept(place));
         self.unkept = Some(0);
         self.status.say(format!("mark {letter} is here"));
     }

@@ -84,7 +84,7 @@ impl Model {
         match self.sheet.as_ref().and_then(Sheet::chosen).and_then(|row| row.goal) {
             Some(Goal::Note(note)) => {
                 let from = self.sheet.take().and_then(|sheet| sheet.from);
-                from.into_iter().for_each(|from| self.jumps.leave(from));
+                from.into_iter().for_each(|from| self.leave_from(from));
                 self.edit_listed(note, fx);
             }
             Some(Goal::Draft(at)) => {
@@ -142,7 +142,7 @@ impl Model {
         let Some(sheet) = self.sheet.take() else { return };
         let Some(goal) = sheet.chosen().and_then(|row| row.goal) else { return };
         if let Some(from) = sheet.from {
-            self.jumps.leave(from);
+            self.leave_from(from);
         }
         match goal {
             Goal::Place(place) => self.go(place, false, fx),

@@ -166,7 +166,7 @@ impl Model {
             if self.page.move_units(by, shelf, fits)
                 && let Some(here) = here
             {
-                self.jumps.leave(here);
+                self.leave_from(here);
                 return;
             }
         } else if self.page.move_units(by, shelf, fits) || self.step_over(by > 0, fx) {
