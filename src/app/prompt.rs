@@ -72,6 +72,8 @@ pub struct Prompt {
     /// The chosen proposal; what is typed counts while none is chosen.
     pub list: List,
     pub picked: bool,
+    /// What was typed before a line of the history or a proposal was put in its place.
+    pub typed: Option<String>,
     /// The line of the history that stands there.
     pub recalled: Option<usize>,
     /// Where the cursor stood, to go back to on Esc.
@@ -90,6 +92,7 @@ impl Prompt {
             proposals: Vec::new(),
             list: List::default(),
             picked: false,
+            typed: None,
             recalled: None,
             from,
             before: None,

@@ -57,6 +57,11 @@ impl Summary {
         }
     }
 
+    /// `Tanaka 2015`; empty where neither is known.
+    pub fn who(&self) -> String {
+        format!("{} {}", self.first_author(), self.year()).trim().to_owned()
+    }
+
     /// The year of the date, or nothing.
     pub fn year(&self) -> &str {
         self.date.as_deref().map_or("", |date| &date[..date.len().min(4)])

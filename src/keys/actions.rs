@@ -269,12 +269,16 @@ actions! {
 
 /// What hands that know vim and less type after `:`.
 const ALIASES: &[(Action, &[&str])] = &[
-    (Action::Quit, &["q", "q!", "qa", "qa!", "wq", "x", "exit"]),
+    (Action::Quit, &["q", "qa", "wq", "wqa", "x", "xa", "exit"]),
     (Action::Help, &["h", "help"]),
     (Action::Clear, &["noh", "nohlsearch"]),
     (Action::DocumentPicker, &["e", "b", "ls", "files", "buffers"]),
     (Action::Contents, &["toc"]),
-    (Action::SaveAgain, &["w", "w!", "write"]),
+    (Action::SaveAgain, &["w", "write"]),
+    (Action::NextDocument, &["n", "bn", "bnext"]),
+    (Action::PreviousDocument, &["p", "bp", "prev", "bprevious"]),
+    (Action::Where, &["f", "file"]),
+    (Action::SetMark, &["k"]),
     (Action::End, &["$"]),
     (Action::Suspend, &["sh", "stop"]),
 ];
@@ -285,6 +289,11 @@ impl Action {
         &TABLE[self as usize]
     }
 
+    /// Whether it waits for the letter of a mark.
+    pub fn takes_letter(self) -> bool {
+        matches!(self, Action::SetMark | Action::GoMark | Action::SelectToMark)
+    }
+
     /// The action of this name.
     pub fn named(name: &str) -> Option<Action> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.action)
@@ -293,21 +302,34 @@ impl Action {
 
 impl Action {
     /// The action that is meant by this after `:`: by its name, by what other programs call it, or by the first
-    /// letters of a name that no other one has.
-    pub fn called(text: &str) -> Option<Action> {
+    /// letters of a name that no other one has. `selecting`: whether actions of selecting are meant too. A `!` adds
+    /// nothing.
+    ///
+    /// # Errors
+    /// The names that begin like this, where they are none or several.
+    pub fn called(text: &str, selecting: bool) -> Result<Action, Vec<&'static str>> {
+        let text = text.strip_suffix('!').unwrap_or(text);
         let alias = || ALIASES.iter().find(|(_, names)| names.contains(&text)).map(|(action, _)| *action);
-        let begun = || {
-            let mut begun = TABLE.iter().filter(|row| row.can_be_called() && row.name.starts_with(text));
-            begun.next().filter(|_| begun.next().is_none()).map(|row| row.action)
-        };
-        Action::named(text).or_else(alias).or_else(begun)
+        if let Some(action) = Action::named(text).or_else(alias) {
+            return Ok(action);
+        }
+        let begun: Vec<_> =
+            TABLE.iter().filter(|row| row.can_be_called(selecting) && row.name.starts_with(text)).collect();
+        match begun[..] {
+            [one] => Ok(one.action),
+            _ => Err(begun.iter().map(|row| row.name).collect()),
+        }
     }
 }
 
 impl Row {
-    /// Whether it makes sense to call it by its name, after `:`.
-    pub fn can_be_called(&self) -> bool {
-        !matches!(self.scope, Scope::Prompt | Scope::Editor | Scope::Sheet)
+    /// Whether it makes sense to call it by its name, after `:`; `selecting`: while a passage is being selected.
+    pub fn can_be_called(&self, selecting: bool) -> bool {
+        match self.scope {
+            Scope::Prompt | Scope::Editor | Scope::Sheet => false,
+            Scope::Select => selecting,
+            _ => true,
+        }
     }
 }
 
@@ -333,16 +355,19 @@ mod tests {
     #[test]
     fn an_action_is_called_by_its_name_by_an_old_one_or_by_its_first_letters() {
         for (text, action) in [
-            ("next", Some(Action::Next)),
-            ("q", Some(Action::Quit)),
-            ("conc", Some(Action::Concordance)),
-            ("next-d", Some(Action::NextDocument)),
-            ("next-", None),
-            ("editor-s", None),
-            ("nothing", None),
+            ("next", Ok(Action::Next)),
+            ("q", Ok(Action::Quit)),
+            ("quit!", Ok(Action::Quit)),
+            ("conc", Ok(Action::Concordance)),
+            ("next-d", Ok(Action::NextDocument)),
+            ("line-", Err(&["line-down", "line-up", "line-start", "line-end"][..])),
+            ("select-r", Err(&[][..])),
+            ("editor-s", Err(&[][..])),
+            ("nothing", Err(&[][..])),
         ] {
-            assert_eq!(Action::called(text), action, "{text}");
+            assert_eq!(Action::called(text, false), action.map_err(<[_]>::to_vec), "{text}");
         }
+        assert_eq!(Action::called("select-r", true), Ok(Action::SelectRight));
         for (_, names) in ALIASES {
             assert!(names.iter().all(|name| Action::named(name).is_none()), "{names:?}");
         }

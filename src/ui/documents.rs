@@ -121,9 +121,8 @@ fn byline(model: &Model, doc: DocId) -> String {
         return "not readable".into();
     }
     let Some(summary) = model.shelf.summary(doc) else { return String::new() };
-    let who = format!("{} {}", summary.first_author(), summary.year());
-    match who.trim() {
-        "" => format!("{} min", summary.minutes()),
-        who => who.to_owned(),
+    match summary.who() {
+        who if who.is_empty() => crate::ui::status::duration(summary.minutes()),
+        who => who,
     }
 }

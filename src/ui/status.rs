@@ -123,7 +123,7 @@ fn place(model: &Model, wide: bool, painter: &Painter<'_>) -> String {
             (Some((at, of)), _) => parts.push(format!("{}%", at * 100 / of)),
             (None, Some((percent, minutes))) => {
                 parts.push(format!("{percent}%"));
-                parts.extend((minutes > 0).then(|| format!("{minutes} min left")));
+                parts.extend((minutes > 0).then(|| format!("{} left", duration(minutes))));
             }
             (None, None) => {}
         }
@@ -134,6 +134,11 @@ fn place(model: &Model, wide: bool, painter: &Painter<'_>) -> String {
         parts.push(format!("reading {} of {}", grouped(done), grouped(model.shelf.len())));
     }
     parts.join("  ")
+}
+
+/// `45 min`, `3 h`: how long a text takes to read.
+pub fn duration(minutes: usize) -> String {
+    if minutes < 120 { format!("{minutes} min") } else { format!("{} h", grouped((minutes + 30) / 60)) }
 }
 
 /// `Trade 3 of 31`.
@@ -186,7 +191,7 @@ fn waiting(model: &Model) -> String {
     }
     let count = input.count.map(|count| count.to_string()).unwrap_or_default();
     if let Some(action) = input.letter_for {
-        return format!("{}: a letter, small for this document, capital for all", action.row().name);
+        return format!("{}: a letter, small: here, capital: everywhere", action.row().name);
     }
     let pressed: String = input.pending.iter().map(ToString::to_string).collect();
     let mut follows = Vec::new();

@@ -2,6 +2,7 @@
 //! are pressed in, and one for what finished jobs answer.
 
 mod ahead;
+mod command;
 mod copy;
 mod everywhere;
 mod go;
@@ -106,9 +107,13 @@ impl Model {
         }
     }
 
-    /// Digits that no count took are topics by number; any other key says that it does nothing.
+    /// The first key of an action as it is written; the action's name where it has none.
+    pub(super) fn key_of(&self, action: Action) -> String {
+        self.input.keymap.keys(action).first().cloned().unwrap_or_else(|| format!(":{action}"))
+    }
+
     fn unbound(&mut self, key: &str) {
-        let help = self.input.keymap.keys(Action::Help).first().cloned().unwrap_or_default();
+        let help = self.key_of(Action::Help);
         self.status.refuse(format!("{key} does nothing here; {help} shows the keys"));
     }
 

@@ -6,11 +6,12 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
 use crate::app::history::History;
-use crate::app::input::MOST;
-use crate::app::prompt::{Asks, Choice, Line, Prompt, Proposal};
+use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
 use crate::app::sheets::{self, Kind};
+use crate::app::shelf::Summary;
 use crate::app::{Model, Target};
-use crate::keys::actions::{Action, Scope, TABLE};
+use crate::corpus::DocId;
+use crate::keys::actions::{Action, TABLE};
 use crate::keys::{Code, Key};
 use crate::search::Query;
 use crate::topics::TopicId;
@@ -70,7 +71,7 @@ impl Model {
     fn typed(&mut self, fx: &mut Vec<Effect>) {
         let Some(prompt) = &mut self.prompt else { return };
         prompt.picked = false;
-        prompt.recalled = None;
+        (prompt.typed, prompt.recalled) = (None, None);
         prompt.note.clear();
         let (asks, text) = (prompt.asks, prompt.line.text.clone());
         match asks {
@@ -133,39 +134,63 @@ impl Model {
         }
     }
 
-    /// Puts an earlier line, or a later one, in place of the one that is typed.
-    fn recall(&mut self, by: isize, fx: &mut Vec<Effect>) {
-        let Some(prompt) = &mut self.prompt else { return };
-        let lines = if prompt.asks == Asks::Search { &self.history.searches } else { &self.history.commands };
-        let here = prompt.recalled.unwrap_or(lines.len());
-        let there = here.saturating_add_signed(by).min(lines.len());
-        prompt.line.set(lines.get(there).map_or("", String::as_str));
-        self.typed(fx);
-        if let Some(prompt) = &mut self.prompt {
-            prompt.recalled = Some(there);
+    /// Goes up or down: through the lines typed earlier, or through what is proposed.
+    fn pick(&mut self, by: isize, fx: &mut Vec<Effect>) {
+        let Some(prompt) = &self.prompt else { return };
+        let goes_back = match prompt.asks {
+            Asks::Search => true,
+            Asks::Command => prompt.recalled.is_some() || (by < 0 && !prompt.picked),
+            _ => false,
+        };
+        if !(goes_back && self.recall(by, fx)) {
+            self.pick_proposal(by);
         }
     }
 
-    fn pick(&mut self, by: isize, fx: &mut Vec<Effect>) {
-        let Some(prompt) = &mut self.prompt else { return };
-        let lines = match prompt.asks {
-            Asks::Search => &self.history.searches,
-            Asks::Command if prompt.line.text.is_empty() && by < 0 || prompt.recalled.is_some() => {
-                &self.history.commands
-            }
-            _ => &[][..],
-        };
-        if !lines.is_empty() {
-            return self.recall(by, fx);
+    /// Puts an earlier line that begins with what was typed in its place, or a later one, or what was typed. Answers
+    /// whether there are any.
+    fn recall(&mut self, by: isize, fx: &mut Vec<Effect>) -> bool {
+        let Some(prompt) = &mut self.prompt else { return false };
+        let typed = prompt.typed.clone().unwrap_or_else(|| prompt.line.text.clone());
+        let lines = if prompt.asks == Asks::Search { &self.history.searches } else { &self.history.commands };
+        let lines: Vec<&String> = lines.iter().filter(|line| line.starts_with(&typed) && **line != typed).collect();
+        if lines.is_empty() {
+            return false;
         }
+        let here = prompt.recalled.unwrap_or(lines.len());
+        let there = here.saturating_add_signed(by).min(lines.len());
+        prompt.line.set(lines.get(there).map_or(&typed, |line| line));
+        self.typed(fx);
+        if let Some(prompt) = &mut self.prompt {
+            (prompt.typed, prompt.recalled) = (Some(typed), Some(there));
+        }
+        true
+    }
+
+    /// Goes to the next proposal or the one before; an action's name is completed by it. Before the first one is
+    /// what was typed.
+    fn pick_proposal(&mut self, by: isize) {
+        let Some(prompt) = &mut self.prompt else { return };
         let len = prompt.proposals.len();
         if len == 0 {
             return;
         }
-        if prompt.picked || prompt.takes_best() {
-            prompt.list.step(by, len);
+        match (prompt.picked, by < 0) {
+            _ if prompt.takes_best() => prompt.list.step(by, len),
+            (false, false) => {}
+            (false, true) => prompt.list.choose(len - 1, len),
+            (true, true) if prompt.list.chosen == 0 => {
+                prompt.picked = false;
+                let typed = prompt.typed.take().unwrap_or_default();
+                return prompt.line.set(&typed);
+            }
+            (true, _) => prompt.list.step(by, len),
         }
         prompt.picked = true;
+        if prompt.asks == Asks::Command {
+            prompt.typed.get_or_insert_with(|| prompt.line.text.clone());
+            prompt.line.set(&prompt.proposals[prompt.list.chosen].label);
+        }
     }
 
     fn cancel(&mut self, fx: &mut Vec<Effect>) {
@@ -191,7 +216,7 @@ impl Model {
         }
     }
 
-    fn accept(&mut self, fx: &mut Vec<Effect>) {
+    pub(super) fn accept(&mut self, fx: &mut Vec<Effect>) {
         let Some(prompt) = self.prompt.take() else { return };
         let text = prompt.line.text.trim().to_owned();
         match (prompt.choice().cloned(), prompt.asks) {
@@ -207,7 +232,7 @@ impl Model {
                 self.leave();
                 self.open(doc, Target::Kept, fx);
             }
-            (Some(Choice::Action(action)), _) => self.act(action, None, fx),
+            (Some(Choice::Action(action)), _) => self.command(action.row().name, fx),
             (_, Asks::Search) => self.accept_search(&text, fx),
             (_, Asks::Command) if text.is_empty() => {}
             (_, Asks::Command) => self.command(&text, fx),
@@ -252,53 +277,6 @@ impl Model {
         match &self.force {
             Some(Force::Search(found)) if found.query.written() == last => self.step_stops(true, 1, fx),
             _ => self.accept_search(&last, fx),
-        }
-    }
-
-    /// Runs what was typed after `:`, an action's name with what it asks for or a count, a paragraph's number or a
-    /// percentage.
-    fn command(&mut self, text: &str, fx: &mut Vec<Effect>) {
-        History::keep(&mut self.history.commands, text);
-        self.unkept = Some(0);
-        if let Ok(number) = text.parse::<usize>() {
-            return self.act(Action::Start, Some(number.clamp(1, MOST)), fx);
-        }
-        if let Some(percent) = text.strip_suffix('%').and_then(|percent| percent.trim().parse().ok()) {
-            return self.act(Action::Footnote, Some(percent), fx);
-        }
-        let with_rest = || {
-            let (name, rest) = text.split_once(char::is_whitespace)?;
-            Some((Action::called(name)?, rest.trim()))
-        };
-        match (Action::called(text), with_rest()) {
-            (Some(action), _) => self.act(action, None, fx),
-            (None, Some((action, rest))) => self.act_with(action, rest, fx),
-            (None, None) => {
-                let near = crate::diag::nearest(text, TABLE.iter().map(|row| row.name));
-                self.status.refuse(match near {
-                    Some(near) => format!("no action is called {text:?}; did you mean {near}?"),
-                    None => format!("no action is called {text:?}; ? lists them"),
-                });
-            }
-        }
-    }
-
-    /// Runs an action as if `rest` were typed where it asks for something; for another one it is a count.
-    fn act_with(&mut self, action: Action, rest: &str, fx: &mut Vec<Effect>) {
-        let count = rest.parse().ok().map(|count: usize| count.clamp(1, MOST));
-        let asks = match action {
-            Action::Search | Action::Expression | Action::DocumentPicker => true,
-            Action::Topic | Action::GiveTopic | Action::RefuseTopic => count.is_none(),
-            _ => false,
-        };
-        if !asks && count.is_none() {
-            return self.status.refuse(format!("{action} takes a count and no words"));
-        }
-        self.act(action, count.filter(|_| !asks), fx);
-        if asks && let Some(prompt) = &mut self.prompt {
-            prompt.line = Line { text: rest.to_owned(), at: rest.len() };
-            self.propose();
-            self.accept(fx);
         }
     }
 
@@ -347,35 +325,43 @@ impl Model {
     }
 
     fn document_proposals(&self, text: &str) -> Vec<Proposal> {
+        let known = |doc: &DocId| {
+            let who = self.shelf.summary(*doc).map(Summary::who).filter(|who| !who.is_empty());
+            let path = &self.shelf.entry(*doc).path;
+            who.map_or_else(|| path.clone(), |who| format!("{who} · {path}"))
+        };
         let all = self.shelf.order.iter().map(|doc| Proposal {
             label: self.shelf.title(*doc).to_owned(),
             short: String::new(),
-            detail: self.shelf.entry(*doc).path.clone(),
+            detail: known(doc),
             choice: Choice::Document(*doc),
         });
         best(all, text)
     }
 
     fn action_proposals(&self, text: &str) -> Vec<Proposal> {
-        let selects = self.selection.is_some();
-        let named = TABLE.iter().filter(|row| row.can_be_called() && (selects || row.scope != Scope::Select));
+        // What follows a name is a count, or what it asks for.
+        let name =
+            text.split_once(' ').filter(|(name, _)| Action::named(name).is_some()).map_or(text, |(name, _)| name);
+        let named = TABLE.iter().filter(|row| row.can_be_called(self.selection.is_some()));
         let all = named.map(|row| Proposal {
             label: row.name.to_owned(),
             short: self.input.keymap.keys(row.action).first().cloned().unwrap_or_default(),
             detail: row.line.to_owned(),
             choice: Choice::Action(row.action),
         });
-        best(all, text)
+        best(all, name)
     }
 }
 
-/// The proposals that have the letters of `text`, the best match first; all where it is empty.
+/// The proposals that have the letters of `text`, the best match first; all where it is empty. Titles are also
+/// written in capitals, so that case tells nothing.
 fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
     if text.trim().is_empty() {
         return all.take(MOST_PROPOSALS).collect();
     }
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(text, CaseMatching::Smart, Normalization::Smart);
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
     let mut scored: Vec<(u32, Proposal)> = all
         .filter_map(|proposal| {
@@ -397,6 +383,7 @@ mod tests {
     use crate::app::event::Effect;
     use crate::app::sheets::Row;
     use crate::app::trial::Trial;
+    use crate::corpus::DocId;
     use crate::diag::Diagnostic;
     use crate::text::width;
 
@@ -422,53 +409,67 @@ mod tests {
     }
 
     #[test]
+    fn earlier_lines_are_those_that_begin_with_what_is_typed_which_comes_back_behind_them() {
+        let mut reader = reader();
+        reader.model.history.searches = ["boat", "sea", "boats"].map(str::to_owned).to_vec();
+        reader.model.history.commands = ["5", "next 3", "note"].map(str::to_owned).to_vec();
+        let line = |reader: &mut Trial, keys: &str| {
+            reader.keys(keys);
+            reader.model.prompt.as_ref().unwrap().line.text.clone()
+        };
+        for (keys, text) in [
+            ("/<Up>", "boats"),
+            ("<Up><Up>", "boat"),
+            ("<Up>", "boat"),
+            ("<Down><Down><Down>", ""),
+            ("bo<Up>", "boats"),
+            ("<Up>", "boat"),
+            ("<Down><Down><Down>", "bo"),
+            ("<C-u>x<Up>", "x"),
+            ("<Esc>:ne<Up>", "next 3"),
+            ("<Down>", "ne"),
+            ("<C-u><Up>", "note"),
+        ] {
+            assert_eq!(line(&mut reader, keys), text, "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_completed_and_what_it_asks_for_follows() {
+        let mut reader = reader();
+        let line = |reader: &Trial| reader.model.prompt.as_ref().unwrap().line.text.clone();
+        assert_eq!(line(reader.keys(":widr<Tab>")), "wider");
+        let proposed = |reader: &Trial| reader.model.prompt.as_ref().unwrap().proposals.len();
+        let all = proposed(&reader);
+        assert_eq!(line(reader.keys("<Tab>")), "wider-pane");
+        assert_eq!((line(reader.keys("<S-Tab>")), proposed(&reader)), ("wider".to_owned(), all));
+        assert_eq!(line(reader.keys("<S-Tab>")), "widr");
+        assert_eq!(line(reader.keys("<Tab> 2")), "wider 2");
+        assert!(proposed(&reader) > 0);
+        assert!(reader.keys("<CR>").said().starts_with("a column of 68"), "{}", reader.said());
+        assert_eq!(line(reader.keys(":<Up>")), "wider 2");
+        reader.keys("<Esc>:contents<Tab><CR>");
+        assert!(reader.model.sheet.is_some());
+        assert_eq!(line(reader.keys("<Esc>:cont<Up>")), "contents");
+    }
+
+    #[test]
+    fn documents_are_found_by_title_author_year_and_path_whatever_the_case() {
+        let text = "THE HARBOURS OF THE NORTH\n\nby Ann Miller\n\n3 May 2022\n\nBoats lie in the harbour.\n";
+        for letters in ["Harbours", "harbours", "HARBNORTH", "miller", "Miller 2022", "b.txt"] {
+            let mut reader = Trial::of(&[("a.txt", "Other words."), ("b.txt", text)], 80, 24);
+            reader.keys("]d[dgd").keys(letters).keys("<CR>");
+            assert_eq!(reader.model.doc().map(DocId::index), Some(1), "{letters}");
+        }
+    }
+
+    #[test]
     fn esc_in_a_search_gives_back_what_was_in_force() {
         let mut reader = reader();
         reader.keys("/boat<CR>/sea<Esc>");
         assert_eq!(reader.model.force_name(), "/boat");
         reader.keys("<Esc>/sea<Esc>");
         assert_eq!(reader.model.force_name(), "");
-    }
-
-    #[test]
-    fn commands_of_vim_and_first_letters_are_understood() {
-        let mut reader = reader();
-        reader.keys(":conten<CR>");
-        assert!(reader.model.sheet.is_some());
-        reader.keys("<Esc>:$<CR>");
-        assert_eq!(reader.at_cursor(), "The boat");
-        reader.keys(":0%<CR>");
-        assert_eq!(reader.at_cursor(), "Boats li");
-        reader.keys(":q<CR>");
-        assert!(reader.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
-    }
-
-    #[test]
-    fn what_an_action_asks_for_may_follow_its_name() {
-        let mut reader = reader();
-        reader.keys(":search boat<CR>");
-        assert_eq!(reader.model.force_name(), "/boat");
-        reader.keys("<Esc>:search 1960<CR>");
-        assert_eq!(reader.model.force_name(), "/1960");
-        assert_eq!(reader.keys(":contents now<CR>").said(), "contents takes a count and no words");
-        assert_eq!(reader.keys(":e nowhere at all<CR>").said(), "no document is called \"nowhere at all\"");
-        reader.keys("<Esc>gg:next-word 2<CR>");
-        let place = reader.model.page.place();
-        reader.keys("gg2w");
-        assert_eq!(reader.model.page.place(), place);
-        assert!(reader.keys(":nothing at all<CR>").said().starts_with("no action is called \"nothing at all\""));
-    }
-
-    #[test]
-    fn no_count_is_too_small_or_too_large() {
-        for count in ["0", "1", "1000001", "9223372036854775807", "18446744073709551615"] {
-            for row in crate::keys::actions::TABLE.iter().filter(|row| row.can_be_called()) {
-                let mut reader = reader();
-                reader.keys(&format!(":{} {count}<CR>", row.name));
-                reader.keys(&format!("<Esc><Esc>v:{} {count}<CR>", row.name));
-            }
-            reader().keys(&format!(":{count}<CR>:{count}%<CR>"));
-        }
     }
 
     #[test]
