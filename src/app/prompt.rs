@@ -9,6 +9,9 @@ use crate::topics::TopicId;
 use super::force::Force;
 use super::list::List;
 
+/// Proposals shown at once.
+const SHOWN: usize = 10;
+
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asks {
@@ -103,6 +106,12 @@ impl Prompt {
     /// Whether the best proposal counts even when none was picked by key.
     pub fn takes_best(&self) -> bool {
         matches!(self.asks, Asks::Topic | Asks::Document | Asks::Give | Asks::Refuse | Asks::Term)
+    }
+
+    /// The first proposal shown, and how many are, where the line stands on this row of the screen.
+    pub fn window(&self, bottom: u16) -> (usize, u16) {
+        let rows = self.proposals.len().min(SHOWN).min(usize::from(bottom));
+        ((self.list.chosen + 1).saturating_sub(rows), rows as u16)
     }
 
     /// The proposal that Enter would take.

@@ -4,7 +4,11 @@ use std::collections::HashSet;
 
 use crate::topics::{Dictionary, TopicId};
 
+use super::layout::Area;
 use super::list::List;
+
+/// Cells from which on the sidebar has two columns of counts, and more air.
+pub const WIDE: u16 = 24;
 
 #[derive(Clone, Debug, Default)]
 pub struct Sidebar {
@@ -27,6 +31,12 @@ impl Sidebar {
     pub fn refresh(&mut self, dictionary: &Dictionary) {
         let hidden = |topic: TopicId| dictionary.line(topic).skip(1).any(|above| self.folded.contains(&above));
         self.rows = dictionary.ids().filter(|topic| !hidden(*topic)).collect();
+    }
+
+    /// The column of a topic's sign.
+    pub fn sign_column(dictionary: &Dictionary, topic: TopicId, area: Area) -> u16 {
+        let (margin, step) = if area.width >= WIDE { (2, 2) } else { (1, 1) };
+        area.x + margin + (dictionary.topic(topic).depth as u16 * step).min(area.width / 3)
     }
 
     pub fn chosen(&self) -> Option<TopicId> {

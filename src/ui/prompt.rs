@@ -8,9 +8,6 @@ use crate::text::width;
 
 use super::paint::Painter;
 
-/// Proposals shown at once.
-const SHOWN: usize = 10;
-
 /// Draws the prompt; answers the cell of its cursor.
 pub fn draw(prompt: &Prompt, layout: &Layout, painter: &mut Painter<'_>) -> (u16, u16) {
     let y = layout.size.rows.saturating_sub(1);
@@ -40,11 +37,10 @@ pub fn draw(prompt: &Prompt, layout: &Layout, painter: &mut Painter<'_>) -> (u16
 
 /// A row each: what is proposed, a few cells to the right of it, and what it is.
 fn proposals(prompt: &Prompt, bottom: u16, layout: &Layout, painter: &mut Painter<'_>) {
-    let rows = prompt.proposals.len().min(SHOWN).min(usize::from(bottom)) as u16;
+    let (top, rows) = prompt.window(bottom);
     // Whole rows are cleared: text that went on behind the list would read as part of it.
     let area = Area { x: 0, y: bottom - rows, width: layout.size.columns, height: rows };
     painter.clear(area);
-    let top = (prompt.list.chosen + 1).saturating_sub(usize::from(rows));
     let shown = prompt.proposals.get(top..).unwrap_or_default();
     let shown = &shown[..shown.len().min(usize::from(rows))];
     let widest = |of: fn(&Proposal) -> &str| {

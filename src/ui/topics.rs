@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 
 use crate::app::force::Force;
 use crate::app::shelf::Progress;
-use crate::app::sidebar::Sidebar;
+use crate::app::sidebar::{Sidebar, WIDE};
 use crate::app::{Area, Layout, Model, Pane};
 use crate::text::width;
 use crate::topics::{Dictionary, TopicId};
@@ -16,9 +16,6 @@ use super::status::grouped;
 const DIGITS: usize = 3;
 /// Cells of a rate, say 12.3.
 const RATE: usize = 4;
-/// From so many cells on there is room for both.
-const WIDE: u16 = 24;
-
 /// Cells of a column of counts, the blank before it among them: as many as its widest number takes. What
 /// is here is no more than what is everywhere.
 fn column(model: &Model) -> u16 {
@@ -106,16 +103,11 @@ fn name(dictionary: &Dictionary, id: TopicId, room: usize, mark: &str) -> String
     cuts.find(|cut| !is_like_another(cut)).unwrap_or_else(|| width::shorten(label, room, mark))
 }
 
-/// The column of a topic's sign.
-fn indent(model: &Model, id: TopicId, area: Area) -> u16 {
-    let (margin, step) = if area.width >= WIDE { (2, 2) } else { (1, 1) };
-    area.x + margin + (model.topics.dictionary.topic(id).depth as u16 * step).min(area.width / 3)
-}
-
 /// Cells for a topic's label.
 fn room(model: &Model, id: TopicId, area: Area) -> u16 {
     let columns = if area.width >= WIDE { 2 } else { 1 };
-    (area.right() - 1).saturating_sub(indent(model, id, area) + 2 + columns * column(model))
+    (area.right() - 1)
+        .saturating_sub(Sidebar::sign_column(&model.topics.dictionary, id, area) + 2 + columns * column(model))
 }
 
 /// The whole label of the topic that is chosen, where it is cut.
@@ -142,7 +134,7 @@ fn draw_topic(model: &Model, id: TopicId, chosen: bool, counts: &Counts, area: A
         () => painter.theme.sign(dictionary, id),
     };
     let colour = painter.theme.topic(dictionary, id);
-    let x = indent(model, id, area);
+    let x = Sidebar::sign_column(&model.topics.dictionary, id, area);
     let sign = painter.sign(sign);
     painter.text(x, y, 1, sign, colour);
     let style = match () {

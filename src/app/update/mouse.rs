@@ -1,4 +1,5 @@
-//! The mouse: the wheel scrolls what is under it, a press goes there, a drag selects.
+//! The mouse: the wheel scrolls what is under it, a press goes there, a drag selects: by words where it began with
+//! two presses, by paragraphs after three. The wheel turned meanwhile takes the selection along.
 //!
 //! Two presses on one cell are a double click where no key and no movement came between them; that
 //! needs no clock.
@@ -6,9 +7,11 @@
 use crate::app::event::{Effect, Mouse, MouseWhat};
 use crate::app::flow::{Line, Source, TextLine};
 use crate::app::page::Cursor;
+use crate::app::prompt::Asks;
 use crate::app::selection::{By, Selection};
+use crate::app::sidebar::Sidebar;
 use crate::app::{Layout, Model, Pane, sheets};
-use crate::corpus::Place;
+use crate::corpus::{DocId, Place};
 use crate::keys::actions::Action;
 use crate::text::segment;
 
@@ -20,8 +23,18 @@ const WHEEL: isize = 3;
 pub struct Pointer {
     /// The cell of the last press, and how many there were on it.
     last: Option<(u16, u16, u8)>,
-    /// The place in the text that was pressed, while the button is down.
-    held: Option<Place>,
+    /// What was pressed in the text, while the button is down.
+    held: Option<Held>,
+}
+
+/// A passage that is held down.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    doc: DocId,
+    /// Its first grapheme, and its last one: the same for a single press, a word for two.
+    first: usize,
+    last: usize,
+    by_word: bool,
 }
 
 impl Pointer {
@@ -38,10 +51,17 @@ impl Pointer {
 
 impl Model {
     pub(super) fn mouse(&mut self, mouse: Mouse, fx: &mut Vec<Effect>) {
-        if self.prompt.is_some() || self.editor.is_some() {
-            return;
-        }
         let layout = self.layout();
+        if self.editor.is_some() && self.prompt.is_none() {
+            return match mouse.what {
+                MouseWhat::WheelDown => _ = self.page.scroll(WHEEL, &self.shelf),
+                MouseWhat::WheelUp => _ = self.page.scroll(-WHEEL, &self.shelf),
+                _ => {}
+            };
+        }
+        if self.prompt.is_some() {
+            return self.mouse_on_prompt(mouse, &layout, fx);
+        }
         match mouse.what {
             MouseWhat::WheelDown => self.wheel(WHEEL, mouse, &layout, fx),
             MouseWhat::WheelUp => self.wheel(-WHEEL, mouse, &layout, fx),
@@ -52,22 +72,69 @@ impl Model {
     }
 
     fn wheel(&mut self, by: isize, mouse: Mouse, layout: &Layout, fx: &mut Vec<Effect>) {
+        let held = self.pointer.held;
         self.pointer = Pointer::default();
-        if let Some(sheet) = &mut self.sheet {
-            let len = sheet.shown.len();
-            sheet.list.step(by, len);
-            return self.follow(fx);
+        if self.sheet.is_some() {
+            return self.wheel_sheet(by, layout, fx);
         }
         match layout.pane_at(mouse.column, mouse.row) {
             Some(Pane::Text) => {
                 let fine = self.page.fine && self.selection.is_some();
                 self.page.scroll(by, &self.shelf);
+                self.page.settle(&self.shelf);
                 self.page.fine |= fine;
+                if held.is_some() {
+                    self.pointer.held = held;
+                    self.drag(mouse, layout);
+                }
                 self.note_reading();
             }
-            Some(Pane::Documents) => self.list.step(by, self.shelf.order.len()),
-            Some(Pane::Topics) => self.sidebar.list.step(by, self.sidebar.rows.len()),
+            Some(Pane::Documents) => {
+                let (len, rows) = (self.shelf.order.len(), self.list_height(layout));
+                // A list that is seen as a whole has nothing to scroll.
+                if len > rows {
+                    self.list.scroll(by, len, rows);
+                }
+            }
+            Some(Pane::Topics) => {
+                let (len, rows) = (self.sidebar.rows.len(), layout.list_rows());
+                if len > rows {
+                    self.sidebar.list.scroll(by, len, rows);
+                }
+            }
             None => {}
+        }
+    }
+
+    fn wheel_sheet(&mut self, by: isize, layout: &Layout, fx: &mut Vec<Effect>) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let (len, rows) = (sheet.shown.len(), sheets::rows_of(sheet, layout));
+        sheet.list.scroll(by, len, rows);
+        self.follow(fx);
+    }
+
+    /// While a line is typed: what is proposed is gone through and taken, the sheet that is filtered scrolls.
+    fn mouse_on_prompt(&mut self, mouse: Mouse, layout: &Layout, fx: &mut Vec<Effect>) {
+        let by = match mouse.what {
+            MouseWhat::WheelDown => 1,
+            MouseWhat::WheelUp => -1,
+            MouseWhat::Press => return self.press_proposal(mouse, layout, fx),
+            _ => return,
+        };
+        if self.prompt.as_ref().is_some_and(|prompt| prompt.asks == Asks::Filter) {
+            return self.wheel_sheet(by * WHEEL, layout, fx);
+        }
+        self.pick_proposal(by);
+    }
+
+    fn press_proposal(&mut self, mouse: Mouse, layout: &Layout, fx: &mut Vec<Effect>) {
+        let Some(prompt) = &mut self.prompt else { return };
+        let bottom = layout.size.rows.saturating_sub(1);
+        let (top, rows) = prompt.window(bottom);
+        if let Some(at) = (mouse.row + rows).checked_sub(bottom).filter(|at| *at < rows) {
+            prompt.list.choose(top + usize::from(at), prompt.proposals.len());
+            prompt.picked = true;
+            self.accept(fx);
         }
     }
 
@@ -92,9 +159,12 @@ impl Model {
                 self.list.choose(at, self.shelf.order.len());
                 self.act(Action::DocumentsOpen, None, fx);
             }
-        } else if self.sidebar.list.top + row < self.sidebar.rows.len() {
+        } else if let Some(topic) = self.sidebar.rows.get(self.sidebar.list.top + row).copied() {
             self.sidebar.list.choose(self.sidebar.list.top + row, self.sidebar.rows.len());
-            self.act(Action::TopicsEnforce, None, fx);
+            let dictionary = &self.topics.dictionary;
+            let sign = layout.topics.map(|area| Sidebar::sign_column(dictionary, topic, area));
+            let folds = sign == Some(mouse.column) && Sidebar::has_children(dictionary, topic);
+            self.act(if folds { Action::TopicsFold } else { Action::TopicsEnforce }, None, fx);
         }
     }
 
@@ -134,7 +204,7 @@ impl Model {
         if in_gutter && self.margins.touching(line.doc, &line.range).next().is_some() {
             return self.act(Action::OpenNote, None, fx);
         }
-        self.pointer.held = self.page.place();
+        let Some(place) = self.page.place() else { return };
         match presses {
             2 => {
                 self.begin_selection(By::Character);
@@ -143,6 +213,9 @@ impl Model {
             3 => self.begin_selection(By::Paragraph),
             _ => {}
         }
+        let word = self.selection.filter(|_| presses == 2).map(|selection| (selection.anchor, self.page.cursor.at));
+        let (first, last) = word.unwrap_or((place.at, place.at));
+        self.pointer.held = Some(Held { doc: place.doc, first, last, by_word: word.is_some() });
     }
 
     /// Selects from where the button went down to here; past the page's edge it scrolls.
@@ -162,8 +235,17 @@ impl Model {
             self.page.put(cursor);
         }
         self.page.fine = true;
-        if self.selection.is_none() {
-            self.selection = Some(Selection { doc: held.doc, anchor: held.at, by: By::Character });
+        let by = self.selection.map_or(By::Character, |selection| selection.by);
+        let at = self.page.cursor.at;
+        let anchor = if at < held.first { held.last } else { held.first };
+        self.selection = Some(Selection { doc: held.doc, anchor, by });
+        if held.by_word
+            && let Some(word) = self.object_here(segment::word_at)
+        {
+            match at < held.first {
+                true => self.put_cursor(Place { doc: held.doc, at: word.start }),
+                false => self.put_cursor_at_end(&word),
+            }
         }
         if !self.is_selection_whole() {
             (self.page.cursor, self.page.top, self.selection) = before;
@@ -251,6 +333,76 @@ mod tests {
         trial.keys("<Esc>");
         press(&mut trial);
         assert_eq!(selected(&trial), "", "a key came between");
+    }
+
+    #[test]
+    fn a_drag_that_began_with_two_presses_goes_by_words_and_the_wheel_takes_it_along() {
+        let mut trial = Trial::of(&[("a.txt", TEXT)], 120, 30);
+        let [(x, y), later, earlier] = ["entence", "econd", "irst"].map(|word| cell(&trial, word));
+        let twice = |trial: &mut Trial| {
+            trial.keys("<Esc>");
+            for what in [MouseWhat::Press, MouseWhat::Release, MouseWhat::Press] {
+                trial.mouse(what, x, y);
+            }
+        };
+        twice(&mut trial);
+        trial.mouse(MouseWhat::Drag, later.0, later.1);
+        assert_eq!(selected(&trial), "sentence has words. The second");
+        trial.mouse(MouseWhat::Drag, earlier.0, earlier.1);
+        assert_eq!(selected(&trial), "first sentence");
+        trial.mouse(MouseWhat::Drag, later.0, later.1);
+        assert_eq!(selected(&trial), "sentence has words. The second");
+
+        let long = TEXT.repeat(20).replace("ends.The", "ends.\n\nThe");
+        let mut trial = Trial::of(&[("a.txt", &long)], 120, 12);
+        let (x, y) = (trial.model.layout().page.x, trial.model.layout().page.y + 5);
+        trial.mouse(MouseWhat::Press, x, y).mouse(MouseWhat::Drag, x + 1, y);
+        let before = selected(&trial).len();
+        trial.mouse(MouseWhat::WheelDown, x + 1, y);
+        assert!(selected(&trial).len() > before + 40, "{:?}", selected(&trial));
+    }
+
+    #[test]
+    fn the_wheel_scrolls_a_list_at_once_and_a_press_takes_what_is_proposed() {
+        let names: Vec<String> = (10..90).map(|n| format!("{n}.txt")).collect();
+        let texts: Vec<_> = names.iter().map(|name| (name.as_str(), "A text.")).collect();
+        let mut trial = Trial::of(&texts, 120, 24);
+        trial.mouse(MouseWhat::WheelDown, 4, 6);
+        assert_eq!(trial.model.list.top, 3);
+        trial.keys("gd");
+        trial.mouse(MouseWhat::WheelDown, 4, 6).mouse(MouseWhat::WheelDown, 4, 6).mouse(MouseWhat::WheelUp, 4, 6);
+        assert_eq!(trial.model.prompt.as_ref().unwrap().list.chosen, 1);
+        trial.mouse(MouseWhat::Press, 4, 5);
+        assert!(trial.model.prompt.is_some(), "nothing stands there");
+        // Ten rows of them above the last one.
+        trial.mouse(MouseWhat::Press, 4, 13 + 4);
+        assert_eq!(trial.model.doc().unwrap().index(), 4);
+        trial.keys("?");
+        trial.mouse(MouseWhat::WheelDown, 4, 6).keys("/");
+        trial.mouse(MouseWhat::WheelDown, 4, 6);
+        assert_eq!(trial.model.sheet.as_ref().unwrap().list.top, 6);
+        trial.keys("<Esc><Esc>:contents");
+        let (_, rows) = trial.model.prompt.as_ref().unwrap().window(23);
+        trial.mouse(MouseWhat::Press, 4, 23 - rows);
+        assert!(trial.model.sheet.is_some(), "what is proposed is done");
+    }
+
+    #[test]
+    fn a_press_on_the_sign_of_a_topic_folds_what_is_below_it() {
+        let mut trial = Trial::of(&[("a.txt", TEXT)], 120, 30);
+        let file = "[topics.asia]\nlabel = \"Asia\"\nterms = [\"asia\"]\n\n\
+                    [topics.asia.japan]\nlabel = \"Japan\"\nterms = [\"japan\"]\n";
+        let dictionary = crate::topics::Dictionary::parse(file, std::path::Path::new("config.toml")).value;
+        trial.model.sidebar = super::Sidebar::new(&dictionary);
+        trial.model.topics.dictionary = std::sync::Arc::new(dictionary);
+        let area = trial.model.layout().topics.unwrap();
+        let sign = super::Sidebar::sign_column(&trial.model.topics.dictionary, trial.model.sidebar.rows[0], area);
+        trial.mouse(MouseWhat::Press, sign, 2);
+        assert_eq!((trial.model.sidebar.rows.len(), trial.model.force.is_none()), (1, true));
+        trial.mouse(MouseWhat::Press, sign, 2);
+        assert_eq!(trial.model.sidebar.rows.len(), 2);
+        trial.mouse(MouseWhat::Press, sign + 2, 2);
+        assert!(trial.model.force.is_some());
     }
 
     #[test]

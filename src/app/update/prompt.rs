@@ -169,7 +169,7 @@ impl Model {
 
     /// Goes to the next proposal or the one before; an action's name is completed by it. Before the first one is
     /// what was typed.
-    fn pick_proposal(&mut self, by: isize) {
+    pub(super) fn pick_proposal(&mut self, by: isize) {
         let Some(prompt) = &mut self.prompt else { return };
         let len = prompt.proposals.len();
         if len == 0 {

@@ -203,7 +203,7 @@ impl Model {
     }
 
     /// The object at the cursor, as bytes of the clean text.
-    fn object_here(&self, object_at: fn(&str, usize) -> Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn object_here(&self, object_at: fn(&str, usize) -> Range<usize>) -> Option<Range<usize>> {
         let paragraph = self.paragraph_range()?;
         let text = self.shelf.document(self.doc()?)?.clean.text.get(paragraph.clone())?;
         let at = self.page.cursor.at.clamp(paragraph.start, paragraph.end) - paragraph.start;
@@ -211,7 +211,7 @@ impl Model {
         Some(paragraph.start + object.start..paragraph.start + object.end)
     }
 
-    fn put_cursor_at_end(&mut self, passage: &Range<usize>) {
+    pub(super) fn put_cursor_at_end(&mut self, passage: &Range<usize>) {
         let Some(doc) = self.doc() else { return };
         let Some(document) = self.shelf.document(doc) else { return };
         let at = segment::previous_grapheme(&document.clean.text, passage.end).max(passage.start);
