@@ -34,8 +34,8 @@ pub enum Meaning {
     Waiting,
     /// No action; the key may be text.
     Unbound,
-    /// Keys that begin a sequence, and one that does not go on with it.
-    Astray(String),
+    /// Keys that begin a sequence, and one that does not go on with it. Where text is typed they are text.
+    Astray(Vec<Key>),
 }
 
 impl Input {
@@ -89,17 +89,20 @@ impl Input {
                 self.clear();
                 match alone {
                     true => Meaning::Unbound,
-                    false if key.code == Code::Esc => Meaning::Waiting,
-                    false => Meaning::Astray(begun.iter().map(ToString::to_string).collect()),
+                    false if key.code == Code::Esc && !scope.is_typed() => Meaning::Waiting,
+                    false => Meaning::Astray(begun),
                 }
             }
         }
     }
 
     fn takes_digit(&mut self, key: Key, scope: Scope) -> bool {
-        let typed = matches!(scope, Scope::Prompt | Scope::Editor);
         let Code::Char(digit @ '0'..='9') = key.code else { return false };
-        if typed || !key.mods.is_empty() || !self.pending.is_empty() || (digit == '0' && self.count.is_none()) {
+        if scope.is_typed()
+            || !key.mods.is_empty()
+            || !self.pending.is_empty()
+            || (digit == '0' && self.count.is_none())
+        {
             return false;
         }
         let value = digit as usize - '0' as usize;
@@ -132,5 +135,32 @@ impl Input {
     /// Whether keys were pressed that wait for more.
     pub fn is_waiting(&self) -> bool {
         !self.pending.is_empty() || self.count.is_some() || self.letter_for.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+    use crate::config::settings::Binding;
+    use crate::diag::Location;
+
+    #[test]
+    fn keys_that_go_astray_where_text_is_typed_are_text() {
+        let mut trial = Trial::set(&[("a.txt", "A text of a few words.")], 80, 24, |settings| {
+            let keys = |action: &str, key: &str| Binding {
+                action: action.into(),
+                keys: vec![key.into()],
+                location: Location::file("config.toml"),
+            };
+            settings.keys = vec![keys("editor-save", "jj"), keys("prompt-cancel", "jkl")];
+        });
+        trial.keys("aj jam, jj");
+        assert!(trial.model.editor.is_none(), "jj saves");
+        trial.keys("ajam, jeep j<C-c>").keys("/jk jklx");
+        assert!(trial.model.prompt.is_none());
+        trial.keys("<Esc>/jkjk");
+        assert_eq!(trial.model.prompt.as_ref().unwrap().line.text, "jk");
+        trial.keys("o<BS>");
+        assert_eq!(trial.model.prompt.as_ref().unwrap().line.text, "jkjk");
     }
 }

@@ -52,6 +52,11 @@ impl Scope {
         }
     }
 
+    /// Whether keys that are bound to nothing are text.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Scope::Editor | Scope::Prompt)
+    }
+
     /// Whether keys unbound here are looked up everywhere.
     pub fn falls_back(self) -> bool {
         matches!(self, Scope::Text | Scope::Select | Scope::Documents | Scope::Topics)

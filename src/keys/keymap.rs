@@ -1,7 +1,7 @@
 //! Which keys do what here: the table's defaults, and what config.toml puts in their place.
 
 use super::actions::{Action, Row, Scope, TABLE};
-use super::{Key, notation};
+use super::{Code, Key, notation};
 
 /// What a sequence of keys means in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,9 @@ impl Keymap {
         if self.bindings.iter().any(is_prefix) { Lookup::Prefix } else { Lookup::Unbound }
     }
 
-    /// What stands between an action and a key of its own, in a line each: another meaning where it is pressed,
-    /// or a shorter sequence that is done first. And what is not reached any more for its sake.
+    /// What stands between an action and a key of its own, in a line each: another meaning where it is pressed, a
+    /// shorter sequence that is done first, a terminal that does not send it. And what is not reached any more for
+    /// its sake.
     pub fn clashes(&self, action: Action, key: &str) -> Vec<String> {
         let Ok(sequence) = notation::parse(key) else { return Vec::new() };
         let scope = action.row().scope;
@@ -94,6 +95,7 @@ impl Keymap {
                 hidden.push(*other);
             }
         }
+        said.extend(never_sent(key, &sequence, action));
         if !theirs.is_empty() {
             said.push(format!("{key} is {}, and {action} elsewhere", theirs.join(", ")));
         }
@@ -129,6 +131,29 @@ impl Keymap {
             .collect();
         found.sort_by(|a, b| (a.1 as usize).cmp(&(b.1 as usize)).then_with(|| a.0.cmp(&b.0)));
         found
+    }
+}
+
+/// Keys that have one code on the line, unless a terminal tells them apart.
+const TWINS: [(char, Code); 5] =
+    [('i', Code::Tab), ('m', Code::Enter), ('j', Code::Enter), ('h', Code::Backspace), ('[', Code::Esc)];
+
+/// Why a sequence may never come to an action, or text no more to where it is typed.
+fn never_sent(key: &str, sequence: &[Key], action: Action) -> Option<String> {
+    let is_typed = action.row().scope.is_typed();
+    let plain = |key: &Key| matches!(key.code, Code::Char(_)) && key.mods.is_empty();
+    let twin = |key: &Key| TWINS.iter().find(|(c, _)| *key == Key::ctrl(*c)).map(|(_, code)| (*key, Key::new(*code)));
+    match (sequence.first()?, sequence.iter().find_map(twin)) {
+        (_, Some((sent, twin))) => {
+            Some(format!("most terminals send {twin} for {sent}: {key} may never come to {action}"))
+        }
+        (first, _) if is_typed && sequence.len() == 1 && plain(first) => {
+            Some(format!("{key} can no longer be typed: it is {action}"))
+        }
+        (Key { code: Code::Char('1'..='9'), mods }, _) if !is_typed && mods.is_empty() => {
+            Some(format!("{key} never comes to {action}: it begins with a count"))
+        }
+        _ => None,
     }
 }
 
@@ -175,6 +200,13 @@ mod tests {
         );
         assert_eq!(clashes(Action::LineUp, "n"), ["n is line-up in Reading, and next elsewhere"]);
         assert_eq!(clashes(Action::Redraw, "TT"), ["TT never comes to redraw: T is expression"]);
+        assert_eq!(clashes(Action::HalfUp, "5u"), ["5u never comes to half-page-up: it begins with a count"]);
+        assert_eq!(clashes(Action::EditorSave, "x"), ["x can no longer be typed: it is editor-save"]);
+        assert_eq!(clashes(Action::EditorSave, "jj"), [""; 0], "what does not go on with it is text");
+        assert_eq!(
+            clashes(Action::Forward, "<C-i>"),
+            ["most terminals send <Tab> for <C-i>: <C-i> may never come to forward"]
+        );
         let longer = clashes(Action::Copy, "z");
         assert_eq!(longer, ["z is copy at once: longer keys no longer come to cursor-top and 10 more"]);
     }

@@ -79,11 +79,23 @@ impl Model {
             Meaning::Action(action, count) => self.act(action, count, fx),
             Meaning::Letter(action, letter) => self.letter(action, letter, fx),
             Meaning::Waiting => {}
-            Meaning::Unbound if scope == Scope::Prompt => self.prompt_key(key, fx),
-            Meaning::Unbound if scope == Scope::Editor => self.editor_key(key, fx),
+            Meaning::Unbound if scope.is_typed() => self.text_key(key, scope, fx),
             Meaning::Unbound if key.code == Code::Esc => {}
             Meaning::Unbound => self.unbound(&key.to_string()),
-            Meaning::Astray(keys) => self.unbound(&keys),
+            // The first one is text for certain; those behind it may begin something else.
+            Meaning::Astray(keys) if scope.is_typed() => {
+                self.text_key(keys[0], scope, fx);
+                keys[1..].iter().for_each(|key| self.key(*key, fx));
+            }
+            Meaning::Astray(keys) => self.unbound(&keys.iter().map(ToString::to_string).collect::<String>()),
+        }
+    }
+
+    /// A key where text is typed.
+    fn text_key(&mut self, key: Key, scope: Scope, fx: &mut Vec<Effect>) {
+        match scope {
+            Scope::Prompt => self.prompt_key(key, fx),
+            _ => self.editor_key(key, fx),
         }
     }
 

@@ -380,7 +380,6 @@ fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::event::Effect;
     use crate::app::sheets::Row;
     use crate::app::trial::Trial;
     use crate::corpus::DocId;
