@@ -1,6 +1,7 @@
 //! From a query to the places where it stands.
 //!
-//! A query is either words, or `/a regular expression/`. For words holds what holds for topics:
+//! A query is either words, or `/a regular expression/`. Words between `\<` and `\>` stand alone, as in vim: they
+//! are no part of longer ones. For words holds what holds for topics:
 //! *what is written is required, what is left out is free*. A capital or an accent in the query must
 //! be in the text; a space and a hyphen are the same; quotes are quotes however they are curled.
 //!
@@ -46,10 +47,15 @@ impl Query {
 
     fn words(written: &str) -> Result<Self, Diagnostic> {
         let words = written.trim();
-        if words.is_empty() {
+        let alone = words.strip_prefix(r"\<").and_then(|rest| rest.strip_suffix(r"\>"));
+        if alone.unwrap_or(words).is_empty() {
             return Err(Diagnostic::error("nothing to search for").help("write words, or /a regular expression/"));
         }
-        Self::compile(written, &pattern::of_words(words), false)
+        let pattern = match alone {
+            Some(words) => format!(r"\b(?:{})\b", pattern::of_words(words)),
+            None => pattern::of_words(words),
+        };
+        Self::compile(written, &pattern, false)
     }
 
     fn expression(written: &str, expression: &str) -> Result<Self, Diagnostic> {

@@ -44,6 +44,10 @@ fn what_is_written_is_required_and_what_is_left_out_is_free() {
         ("同盟", "日米同盟は", "同盟"),
         ("a.b", "a.b axb", "a.b"),
         ("two words", "two\n\nwords", ""),
+        (r"\<art\>", "Art is no part of an artist's art", "Art | art"),
+        (r"\<japan\>", "Japan’s Japanese in Japan", "Japan | Japan"),
+        (r"\<sea lane\>", "a sea-lane, sea lanes", "sea-lane"),
+        (r"\<", r"a \< b", r"\<"),
     ] {
         assert_eq!(found(query, text), want, "{query:?} in {text:?}");
     }

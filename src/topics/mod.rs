@@ -21,7 +21,7 @@ mod parse;
 pub mod phrase;
 pub mod resolve;
 pub mod retag;
-mod scripts;
+pub mod scripts;
 mod sentences;
 
 pub use dictionary::{Dictionary, Topic};

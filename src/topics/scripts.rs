@@ -139,6 +139,11 @@ pub fn is_spaceless(c: char) -> bool {
     !c.is_ascii() && matches!(script(c), Script::Spaceless | Script::SouthEastAsian)
 }
 
+/// Whether words of this letter's script have blanks or signs around them.
+pub fn has_bounds(c: char) -> bool {
+    c.is_alphanumeric() && is_alphabet(script(c))
+}
+
 fn is_alphabet(script: Script) -> bool {
     !matches!(script, Script::Spaceless | Script::SouthEastAsian | Script::Katakana | Script::Hangul)
 }

@@ -13,6 +13,7 @@ use crate::keys::actions::Action;
 use crate::notes::Subject;
 use crate::search::Query;
 use crate::text::segment;
+use crate::topics::scripts::has_bounds;
 
 /// A query is not made of more characters.
 const QUERY: usize = 200;
@@ -298,7 +299,7 @@ impl Model {
         let written = &text[word.clone()];
         let written = if starts_sentence && small_rest { written.to_lowercase() } else { written.to_owned() };
         self.put_cursor(Place { doc: place.doc, at: paragraph.start + word.start });
-        self.search_words(&written, fx);
+        self.search_words(&alone(text, &word, &written), fx);
     }
 
     /// Puts words in force as a search and goes to where they stand next.
@@ -312,6 +313,20 @@ impl Model {
             }
             Err(fault) => self.status.refuse(fault.to_string()),
         }
+    }
+}
+
+/// A query for a word of a text: the word alone, without what makes a possessive of it; as it stands where its
+/// script has no blanks between words, or there are none here.
+fn alone(text: &str, word: &Range<usize>, written: &str) -> String {
+    let written = ["'s", "’s"].iter().find_map(|end| written.strip_suffix(end)).unwrap_or(written);
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let stands_alone =
+        !is_letter(text[..word.start].chars().next_back()) && !is_letter(text[word.end..].chars().next());
+    let is_bounded = |c: Option<char>| c.is_some_and(has_bounds);
+    match stands_alone && is_bounded(written.chars().next()) && is_bounded(written.chars().next_back()) {
+        true => format!(r"\<{written}\>"),
+        false => written.to_owned(),
     }
 }
 
@@ -465,9 +480,30 @@ mod tests {
                 _ => trial.said().to_owned(),
             }
         };
-        assert_eq!(query("*"), "the", "a sentence gives a capital to any word");
-        assert_eq!(query("2}9w*"), "Trade");
+        assert_eq!(query("*"), r"\<the\>", "a sentence gives a capital to any word");
+        assert_eq!(query("2}9w*"), r"\<Trade\>");
         assert_eq!(query("wv2e*"), "first sentence");
+    }
+
+    #[test]
+    fn a_word_is_searched_alone_without_its_possessive_and_where_it_has_no_blanks_as_it_is() {
+        for (text, searched) in [
+            ("japan's sea", r"\<japan\>"),
+            ("japan’s sea", r"\<japan\>"),
+            ("l'accord de paix", r"\<l'accord\>"),
+            ("sea-lanes are", r"\<sea\>"),
+            ("安全保障の話", "安全"),
+            ("トランプ、", "トランプ"),
+            ("TPP交渉は", "TPP"),
+            ("e\u{301}tat de droit", "\\<e\u{301}tat\\>"),
+        ] {
+            let mut trial = Trial::of(&[("a.txt", text)], 120, 30);
+            trial.keys("*");
+            match &trial.model.force {
+                Some(Force::Search(found)) => assert_eq!(found.query.written(), searched, "{text}"),
+                _ => panic!("{text}: {}", trial.said()),
+            }
+        }
     }
 
     #[test]
