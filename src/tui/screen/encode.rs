@@ -247,8 +247,10 @@ impl<'a> Encoder<'a> {
         }
         let doubtful = self.is_doubtful(cell);
         if doubtful && cell.width() == 2 && row.old[at..].iter().take(2).any(|old| *old != Cell::BLANK) {
-            // Should the terminal draw it in one cell, nothing old is to show in the other.
-            self.out.extend_from_slice(b"\x1b[2X");
+            // Should the terminal draw it in one cell, nothing old is to show in the other. Nor is half of a wide
+            // character to stand behind it: what is written there next would take this one away, in tmux.
+            let leaves_half = row.old.get(at + 2).is_some_and(|old| old.width() == 0);
+            self.out.extend_from_slice(if leaves_half { b"\x1b[3X" } else { b"\x1b[2X" });
         }
         match cell.ascii() {
             Some(byte) => self.out.push(byte),

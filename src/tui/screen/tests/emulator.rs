@@ -27,6 +27,8 @@ pub struct Emulator {
     pub has_sides: bool,
     /// Erasing takes the pen's ground.
     pub erases_coloured: bool,
+    /// Erasing half of a wide character leaves the other, as in tmux; writing over that takes away what stands before it.
+    pub leaves_halves: bool,
     /// Characters of ambiguous width take two cells, emoji one.
     pub is_contrary: bool,
     pub cursor_shown: bool,
@@ -51,6 +53,7 @@ impl Emulator {
             right: width - 1,
             has_sides: false,
             erases_coloured: true,
+            leaves_halves: false,
             is_contrary: false,
             cursor_shown: true,
             questions: 0,
@@ -150,7 +153,11 @@ impl Emulator {
             return;
         }
         self.cut(self.x);
-        self.cut(self.x + width);
+        // A letter and a sign beside it are two characters to it.
+        let are_two = width == 2 && grapheme.chars().next().and_then(UnicodeWidthChar::width) == Some(1);
+        if !(self.leaves_halves && are_two && self.cells[self.y][self.x + 1].0 == " ") {
+            self.cut(self.x + width);
+        }
         let pen = self.pen.clone();
         self.cells[self.y][self.x] = (grapheme.into(), pen.clone());
         if width == 2 {
@@ -308,11 +315,13 @@ impl Emulator {
     }
 
     fn erase(&mut self, y: usize, from: usize, to: usize) {
-        let at = self.y;
-        self.y = y;
-        self.cut(from);
-        self.cut(to);
-        self.y = at;
+        if !self.leaves_halves {
+            let at = self.y;
+            self.y = y;
+            self.cut(from);
+            self.cut(to);
+            self.y = at;
+        }
         let blank = self.blank();
         self.cells[y][from..to].fill(blank);
     }

@@ -328,6 +328,14 @@ fn without_margins_the_terminal_shows_the_frame() {
 }
 
 #[test]
+fn what_is_erased_by_halves_takes_nothing_with_it() {
+    for seed in 400..412 {
+        let capabilities = Capabilities { depth: Depth::True, tabs: 24, ..Capabilities::default() };
+        run(seed, 150, capabilities, false, |emulator| emulator.leaves_halves = true);
+    }
+}
+
+#[test]
 fn the_plain_way_shows_the_frame() {
     for seed in 200..206 {
         run(seed, 150, all_capabilities(), true, |_| {});
