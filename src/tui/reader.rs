@@ -134,7 +134,7 @@ pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io
     let theme = Theme::new(&model.settings.theme, options.coloured);
     let mut reader = Reader {
         buffer: Buffer::empty(Rect::new(0, 0, columns, rows)),
-        glyphs: Glyphs { unicode: options.environment.utf8 },
+        glyphs: Glyphs { unicode: options.environment.utf8, signs: !options.environment.is_console() },
         environment: options.environment.clone(),
         last: Frame::default(),
         put_off: None,

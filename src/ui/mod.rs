@@ -31,6 +31,12 @@ use theme::Theme;
 pub struct Glyphs {
     /// Whether there is more than ASCII.
     pub unicode: bool,
+    /// Whether its font has more signs than lines for frames: that of the Linux console has not.
+    pub signs: bool,
+}
+
+impl Glyphs {
+    pub const ALL: Glyphs = Glyphs { unicode: true, signs: true };
 }
 
 /// What a frame shows beyond its cells.

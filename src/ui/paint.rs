@@ -51,7 +51,9 @@ impl<'a> Painter<'a> {
 
     /// A sign of the interface, in what the terminal can show.
     pub fn sign(&self, sign: &'static str) -> &'static str {
-        if self.glyphs.unicode {
+        // What every font with lines has.
+        let is_common = matches!(sign, "│" | "─" | "┌" | "┐" | "└" | "┘" | "·" | "¶");
+        if self.glyphs.unicode && (self.glyphs.signs || is_common) {
             return sign;
         }
         match PLAIN.iter().find(|(fancy, _)| *fancy == sign) {
@@ -208,7 +210,8 @@ mod tests {
     fn drawn(text: &str, unicode: bool) -> (u16, String) {
         let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 40, 1));
         let theme = Theme::new(&crate::config::settings::Theme::default(), true);
-        let cells = Painter::new(&mut buffer, &theme, Glyphs { unicode }).text(0, 0, 40, text, Style::new());
+        let cells =
+            Painter::new(&mut buffer, &theme, Glyphs { unicode, signs: true }).text(0, 0, 40, text, Style::new());
         (cells, buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect())
     }
 

@@ -23,7 +23,7 @@ pub struct Picture {
 pub fn of(model: &Model) -> Picture {
     let mut buffer = Buffer::empty(Rect::new(0, 0, model.size.columns, model.size.rows));
     let theme = Theme::new(&model.settings.theme, true);
-    super::view(model, &theme, Glyphs { unicode: true }, &mut buffer);
+    super::view(model, &theme, Glyphs::ALL, &mut buffer);
     Picture { text: text(&buffer), styles: styles(&buffer) }
 }
 

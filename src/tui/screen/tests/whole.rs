@@ -148,7 +148,7 @@ fn compare(seed: u64, keys: usize) {
             reader.happen(Event::Resize(Size { columns: size.0, rows: size.1 }));
         }
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        let frame = ui::view(&reader.model, &theme, Glyphs { unicode: true }, &mut buffer);
+        let frame = ui::view(&reader.model, &theme, Glyphs::ALL, &mut buffer);
         let scrolls: Vec<_> = scroll(&last, &frame).into_iter().collect();
         let bytes = plain.screen.draw(&buffer, frame.cursor, &[]);
         plain.terminal.feed(bytes);
@@ -195,7 +195,7 @@ fn a_light_ground_has_only_its_colours_drawn_again() {
     let mut screen = Screen::new((80, 24), Capabilities::default());
     let mut drawn = |theme: &Theme| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
-        let frame = ui::view(&reader.model, theme, Glyphs { unicode: true }, &mut buffer);
+        let frame = ui::view(&reader.model, theme, Glyphs::ALL, &mut buffer);
         screen.draw(&buffer, frame.cursor, &[]).len()
     };
     let whole = drawn(&theme);
