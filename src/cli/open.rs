@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::{self, Config, Request, Surroundings};
-use crate::corpus::load::{self, STDIN};
+use crate::corpus::load::{self, NO_DOCUMENTS, STDIN};
 use crate::corpus::{Document, Library};
 use crate::diag::{Diagnostic, Loaded, Severity};
 use crate::text;
@@ -69,6 +69,8 @@ pub struct Opened {
     pub options: text::Options,
     /// Whether a path that was asked for is not there or not readable.
     incomplete: bool,
+    /// Whether that is all there is: nothing could be looked at, which is not to say that it holds nothing.
+    unreadable: bool,
 }
 
 /// Lists what `config` says is to be opened.
@@ -84,7 +86,9 @@ pub fn library(config: &Config) -> Result<Opened, Fault> {
     if listed.value.entries.is_empty() && !config.paths.iter().any(is_given) {
         return Err(Fault::Said);
     }
-    Ok(Opened { library: listed.value, options: options(config), incomplete })
+    let unreadable = listed.value.entries.is_empty()
+        && listed.diagnostics.iter().any(|d| d.severity == Severity::Error && d.message != NO_DOCUMENTS);
+    Ok(Opened { library: listed.value, options: options(config), incomplete, unreadable })
 }
 
 fn is_given(path: &PathBuf) -> bool {
@@ -120,7 +124,7 @@ impl Opened {
                 Ok::<(), Fault>(())
             },
         )?;
-        let unread = failed.into_inner() || self.incomplete && !self.library.entries.is_empty();
+        let unread = failed.into_inner() || self.unreadable || self.incomplete && !self.library.entries.is_empty();
         Ok(match (unread, found) {
             (true, _) => Exit::Partial,
             (false, true) => Exit::Done,

@@ -26,7 +26,9 @@ pub fn draw(model: &Model, area: Area, painter: &mut Painter<'_>) {
     let end = area.right().saturating_sub(1);
     let put = |painter: &mut Painter<'_>, x: &mut u16, text: &str, style| {
         if !text.is_empty() {
-            let used = painter.text(*x, area.y, end.saturating_sub(*x), text, style);
+            let room = end.saturating_sub(*x);
+            let text = painter.shorten(text, room);
+            let used = painter.text(*x, area.y, room, &text, style);
             *x += used + GAP;
         }
     };
