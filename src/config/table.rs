@@ -129,6 +129,9 @@ impl Reader<'_> {
                 (_, None) => {
                     Err(bad(Diagnostic::error("an action takes its keys").help(r#"write them as ["<C-d>", "gg"]"#)))
                 }
+                (_, Some(keys)) if keys.iter().any(String::is_empty) => {
+                    Err(bad(Diagnostic::error("\"\" is no key").help("an empty list, [], takes an action its keys")))
+                }
                 (_, Some(keys)) => match keys.iter().find_map(|key| notation::parse(key).err()) {
                     Some(fault) => Err(bad(Diagnostic::error(fault.to_string()))),
                     None => Ok(keys),

@@ -254,6 +254,9 @@ actions! {
         SheetDelete "sheet-delete" ["x" "<Del>"] "delete the note (u brings it back)"
         SheetUndo "sheet-undo" ["u"] "undo the last change"
         SheetClose "sheet-close" ["<Esc>" "q" "<C-c>"] "close, and give the place back"
+        SheetKeys "sheet-keys" ["?" "<F1>"] "the keys of sheets, and back"
+        SheetRedraw "sheet-redraw" ["<C-l>"] "draw the whole screen again"
+        SheetSuspend "sheet-suspend" ["<C-z>"] "to the shell, and back with fg"
     }
     Editor {
         EditorSave "editor-save" ["<C-s>" "<Esc>"] "save the note"
@@ -269,6 +272,7 @@ actions! {
         PromptCancel "prompt-cancel" ["<Esc>" "<C-c>"] "leave it"
         PromptDown "prompt-down" ["<Down>" "<C-n>" "<Tab>"] "the next proposal or line"
         PromptUp "prompt-up" ["<Up>" "<C-p>" "<S-Tab>"] "the one before"
+        PromptSuspend "prompt-suspend" ["<C-z>"] "to the shell, and back with fg"
     }
 }
 

@@ -71,4 +71,20 @@ mod tests {
             assert_eq!(keys().any(|key| key == "…"), columns < 200);
         }
     }
+
+    #[test]
+    fn the_keys_are_shown_over_another_sheet_which_comes_back() {
+        let headings =
+            "Title\n\nFirst part\n\nWords of it stand here.\n\nSecond part\n\nMore words of it stand here.\n";
+        let mut trial = Trial::of(&[("a.txt", headings)], 80, 24);
+        let title = |trial: &Trial| trial.model.sheet.as_ref().map(|sheet| sheet.title.clone());
+        assert_eq!(title(trial.keys("oG?")).as_deref(), Some("Keys"));
+        assert_eq!(trial.model.sheet.as_ref().unwrap().rows[0].text(), "Sheets");
+        let chosen = |trial: &Trial| trial.model.sheet.as_ref().map(|sheet| sheet.list.chosen);
+        let before = chosen(trial.keys("?"));
+        assert_eq!(title(&trial).as_deref(), Some("Contents"));
+        assert_eq!(chosen(trial.keys("?j<Esc>")), before);
+        assert_eq!(title(trial.keys("?/close, and<CR><CR>")), None, "its rows are done on the sheet under it");
+        assert_eq!(title(trial.keys("??")), None);
+    }
 }

@@ -141,6 +141,8 @@ pub struct Sheet {
     pub empty: String,
     /// Where the reader was.
     pub from: Option<Place>,
+    /// The sheet that is under it, and comes back when it is closed: the keys are asked for anywhere.
+    pub under: Option<Box<Sheet>>,
     /// How rows of hits are sorted.
     pub order: lines::Order,
     /// Tells rows that are still coming apart from those of another sheet.
@@ -160,6 +162,7 @@ impl Sheet {
             extent,
             empty: "nothing here".into(),
             from: None,
+            under: None,
             order: lines::Order::default(),
             gathering: None,
         }

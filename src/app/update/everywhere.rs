@@ -63,7 +63,7 @@ impl Model {
             Action::GiveTopic => self.ask(Asks::Give),
             Action::RefuseTopic => self.ask(Asks::Refuse),
             Action::Messages => self.show_sheet(sheets::messages::open(self)),
-            Action::Help => self.show_sheet(sheets::keys::open(self)),
+            Action::Help => self.show_keys(),
             Action::Wider => self.resize_measure(4 * count.unwrap_or(1) as isize),
             Action::Narrower => self.resize_measure(-4 * count.unwrap_or(1) as isize),
             Action::PaneWider => self.resize_pane(2 * count.unwrap_or(1) as isize),

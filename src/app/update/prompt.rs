@@ -130,6 +130,7 @@ impl Model {
             Action::PromptCancel => self.cancel(fx),
             Action::PromptDown => self.pick(1, fx),
             Action::PromptUp => self.pick(-1, fx),
+            Action::PromptSuspend => fx.push(Effect::Suspend),
             _ => self.not_here(action),
         }
     }

@@ -15,6 +15,14 @@ impl Model {
         self.sheet = Some(sheet);
     }
 
+    /// Lays the keys of this place over it.
+    pub(super) fn show_keys(&mut self) {
+        let keys = sheets::keys::open(self);
+        let under = self.sheet.take();
+        let from = under.as_ref().map_or_else(|| self.page.place(), |under| under.from);
+        self.sheet = Some(Sheet { from, under: under.map(Box::new), ..keys });
+    }
+
     pub(super) fn sheet_action(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
         let n = count.unwrap_or(1) as isize;
         let layout = self.layout();
@@ -45,6 +53,10 @@ impl Model {
             Action::SheetDelete => return self.delete_chosen(fx),
             Action::SheetUndo => return self.write(Change::Undo, None, None, fx),
             Action::SheetClose => return self.close_sheet(fx),
+            Action::SheetKeys if sheet.kind == Kind::Keys => return self.close_sheet(fx),
+            Action::SheetKeys => return self.show_keys(),
+            Action::SheetRedraw => return fx.push(Effect::Redraw),
+            Action::SheetSuspend => return fx.push(Effect::Suspend),
             _ => return self.not_here(action),
         }
         self.follow(fx);
@@ -139,8 +151,12 @@ impl Model {
 
     /// Goes where the chosen row leads and closes the sheet.
     fn take_goal(&mut self, fx: &mut Vec<Effect>) {
-        let Some(sheet) = self.sheet.take() else { return };
+        let Some(mut sheet) = self.sheet.take() else { return };
+        self.sheet = sheet.under.take().map(|under| *under);
         let Some(goal) = sheet.chosen().and_then(|row| row.goal) else { return };
+        if let (Goal::Action(action), true) = (goal, self.sheet.is_some()) {
+            return self.act(action, None, fx);
+        }
         if let Some(from) = sheet.from {
             self.leave_from(from);
         }
@@ -159,6 +175,10 @@ impl Model {
 
     fn close_sheet(&mut self, fx: &mut Vec<Effect>) {
         let Some(sheet) = self.sheet.take() else { return };
+        if let Some(under) = sheet.under {
+            self.sheet = Some(*under);
+            return;
+        }
         if let Some(from) = sheet.from
             && self.page.place() != Some(from)
         {
