@@ -158,6 +158,8 @@ impl Page {
                 self.cursor.at = at;
                 let spot = self.cursor_spot(shelf);
                 self.top = self.back(spot, above, shelf);
+                // Several may be refilled one after the other: the next one asks for the rows.
+                self.settle(shelf);
             }
             (None, Some(top)) => {
                 let unit = self.unit_like(top);

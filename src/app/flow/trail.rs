@@ -67,6 +67,12 @@ impl Trail {
         self.of.get(&doc).map_or(&[], |range| &self.paras[range.clone()])
     }
 
+    /// The paragraph with so many before it.
+    pub fn at(&self, position: usize) -> Option<(DocId, u32)> {
+        let doc = self.docs.iter().find(|doc| self.of.get(doc).is_some_and(|range| range.contains(&position)))?;
+        Some((*doc, *self.paras.get(position)?))
+    }
+
     /// How many of its paragraphs come before this one, if it is one of them.
     pub fn position(&self, doc: DocId, para: u32) -> Option<usize> {
         Some(self.of.get(&doc)?.start + self.paras(doc).binary_search(&para).ok()?)

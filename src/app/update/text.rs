@@ -81,7 +81,10 @@ impl Model {
             Action::PreviousNote => self.step_notes(false, count.unwrap_or(1).max(1), fx),
             Action::Footnote => match count {
                 None => self.go_to_footnote(fx),
-                Some(percent) => self.go_ahead(Target::Percent(percent), fx),
+                Some(percent) => match self.page.flow.trail().map(|trail| trail.len()) {
+                    Some(length) => self.go_to_position(length.saturating_mul(percent) / 100, fx),
+                    None => self.go_ahead(Target::Percent(percent), fx),
+                },
             },
             Action::SetMark | Action::GoMark => self.input.letter_for = Some(action),
             _ => self.everywhere_action(action, count, fx),
@@ -114,8 +117,11 @@ impl Model {
         self.status.refuse(format!("the {} of the {text}", if forward { "end" } else { "start" }));
     }
 
-    /// To paragraph number `number` as counted on the screen.
+    /// To paragraph number `number` as counted on the screen, or of the trail.
     fn go_to_number(&mut self, number: usize, fx: &mut Vec<Effect>) {
+        if self.page.is_trail() {
+            return self.go_to_position(number.saturating_sub(1), fx);
+        }
         let Some(doc) = self.doc() else { return };
         match self.shelf.paragraph_number(doc, 0) {
             (_, known) if number > known => self.go_ahead(Target::Numbered(number), fx),

@@ -115,6 +115,15 @@ impl Model {
         }
     }
 
+    /// To the paragraph of the trail with so many before it, or to its last one.
+    pub(super) fn go_to_position(&mut self, position: usize, fx: &mut Vec<Effect>) {
+        let Some(trail) = self.page.flow.trail() else { return };
+        if let Some((doc, para)) = trail.at(position.min(trail.len().saturating_sub(1))) {
+            self.leave();
+            self.go_along(doc, Target::Paragraph(para), fx);
+        }
+    }
+
     /// Goes to a target on the trail, once its document is open.
     fn go_along(&mut self, doc: DocId, target: Target, fx: &mut Vec<Effect>) {
         self.awaited = Some(Awaited { doc, target, on_trail: true });
@@ -159,7 +168,7 @@ mod tests {
     /// Paragraphs on it in each of the documents.
     const ON_IT: usize = 4;
 
-    const KEYS: [&str; 24] = [
+    const KEYS: [&str; 26] = [
         "j",
         "k",
         " ",
@@ -180,6 +189,8 @@ mod tests {
         "40k",
         "w",
         "gt",
+        "70G",
+        "30%",
         "slow",
         "caught up",
         "small",
@@ -218,6 +229,22 @@ mod tests {
         let told = |row: &Row| matches!(&row.line, Line::Away(text) if text.starts_with("4 paragraphs that cannot"));
         assert!(trial.model.page.rows.iter().any(told), "{:#?}", trial.model.page.rows);
         assert_eq!(passage(trial.keys("}")), "Here 2 names port 0.");
+    }
+
+    #[test]
+    fn numbers_and_percents_are_of_the_trail() {
+        let mut trial = trail(30);
+        for (keys, words) in [
+            ("6G", "Here 1 names port 1."),
+            ("50%", "Here 15 names port 0."),
+            ("3gg", "Here 0 names port 2."),
+            ("999G", "Here 29 names port 3."),
+            ("1%", "Here 0 names port 1."),
+            ("100%", "Here 29 names port 3."),
+            (":5<CR>", "Here 1 names port 0."),
+        ] {
+            assert_eq!(passage(trial.keys(keys)), words, "{keys}");
+        }
     }
 
     proptest::proptest! {
