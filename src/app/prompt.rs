@@ -63,7 +63,7 @@ pub enum Choice {
     Action(Action),
     /// A topic that is not there yet, by its label.
     NewTopic(String),
-    /// A line typed before.
+    /// A whole line after `:`.
     Line(String),
 }
 

@@ -137,7 +137,7 @@ actions! {
     Select {
         SelectWordForward "select-next-word" ["w"] "to the next word"
         SelectWordEnd "select-word-end" ["e"] "to the end of the word"
-        SelectWordBack "select-word-back" ["b"] "to the word before"
+        SelectWordBack "select-word-back" ["b" "B"] "to the word before"
         SelectSentenceForward "select-next-sentence" [")"] "to the next sentence"
         SelectSentenceBack "select-previous-sentence" ["("] "to the sentence before"
         SelectRight "select-right" ["l" "<Right>" "<Space>"] "a character on"
@@ -148,6 +148,8 @@ actions! {
         SelectPageUp "select-page-up" ["<C-b>" "<C-u>" "<PageUp>"] "a page up"
         SelectParagraphForward "select-next-paragraph" ["}"] "to the end of the paragraph, then of the next"
         SelectParagraphBack "select-previous-paragraph" ["{"] "to the start of the paragraph, then of the one before"
+        SelectHeadingForward "select-next-heading" ["]]"] "to the next heading"
+        SelectHeadingBack "select-previous-heading" ["[["] "to the heading before"
         SelectStart "select-start" ["gg" "<Home>"] "to the start, or to paragraph COUNT"
         SelectEnd "select-end" ["G" "<End>"] "to the end, or to paragraph COUNT"
         SelectToMark "select-to-mark" ["'" "`"] "to a mark: its letter follows"

@@ -13,6 +13,7 @@ mod notes;
 mod panes;
 mod passage;
 mod prompt;
+mod proposals;
 mod select;
 mod session;
 mod sheet;

@@ -1,24 +1,15 @@
-//! Keys while a line is typed: editing, proposals, and what the line does at the end.
-
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+//! Keys while a line is typed: editing, earlier lines, and what the line does at the end.
 
 use crate::app::event::{Effect, Job, TopicName};
 use crate::app::force::{Force, Found};
 use crate::app::history::History;
-use crate::app::prompt::{Asks, Choice, Prompt, Proposal};
+use crate::app::prompt::{Asks, Choice, Prompt};
 use crate::app::sheets::{self, Kind};
-use crate::app::shelf::Summary;
 use crate::app::{Model, Target};
-use crate::corpus::DocId;
-use crate::keys::actions::{Action, TABLE};
+use crate::keys::actions::Action;
 use crate::keys::{Code, Key};
 use crate::search::Query;
-use crate::topics::TopicId;
 use crate::topics::expression::Expression;
-
-/// Proposals that are looked at; nobody scrolls further.
-const MOST_PROPOSALS: usize = 200;
 
 impl Model {
     pub(super) fn ask(&mut self, asks: Asks) {
@@ -234,6 +225,7 @@ impl Model {
                 self.open(doc, Target::Kept, fx);
             }
             (Some(Choice::Action(action)), _) => self.command(action.row().name, fx),
+            (Some(Choice::Line(line)), _) => self.command(&line, fx),
             (_, Asks::Search) => self.accept_search(&text, fx),
             (_, Asks::Command) if text.is_empty() => {}
             (_, Asks::Command) => self.command(&text, fx),
@@ -280,103 +272,6 @@ impl Model {
             _ => self.accept_search(&last, fx),
         }
     }
-
-    /// What the line may mean, the best first.
-    pub(super) fn propose(&mut self) {
-        let Some(prompt) = &self.prompt else { return };
-        let text = &prompt.line.text;
-        let proposals = match prompt.asks {
-            Asks::Topic | Asks::Give => self.topic_proposals(text, |_| true),
-            Asks::Term => {
-                let mut proposals = self.topic_proposals(text, |_| true);
-                if !text.trim().is_empty() {
-                    let label = text.trim().to_owned();
-                    let choice = Choice::NewTopic(label.clone());
-                    proposals.push(Proposal {
-                        label: format!("new topic “{label}”"),
-                        short: String::new(),
-                        detail: String::new(),
-                        choice,
-                    });
-                }
-                proposals
-            }
-            Asks::Refuse => {
-                let here = self.topics_here();
-                self.topic_proposals(text, |topic| here.contains(&topic))
-            }
-            Asks::Document => self.document_proposals(text),
-            Asks::Command => self.action_proposals(text),
-            Asks::Search | Asks::Expression | Asks::Filter => Vec::new(),
-        };
-        if let Some(prompt) = &mut self.prompt {
-            prompt.proposals = proposals;
-            prompt.list = Default::default();
-        }
-    }
-
-    fn topic_proposals(&self, text: &str, wanted: impl Fn(TopicId) -> bool) -> Vec<Proposal> {
-        let dictionary = &self.topics.dictionary;
-        let all = dictionary.ids().filter(|id| wanted(*id)).map(|id| {
-            let topic = dictionary.topic(id);
-            let short = self.topics.index.total(id).to_string();
-            Proposal { label: topic.label.clone(), short, detail: topic.id.clone(), choice: Choice::Topic(id) }
-        });
-        best(all, text)
-    }
-
-    fn document_proposals(&self, text: &str) -> Vec<Proposal> {
-        let known = |doc: &DocId| {
-            let who = self.shelf.summary(*doc).map(Summary::who).filter(|who| !who.is_empty());
-            let path = &self.shelf.entry(*doc).path;
-            who.map_or_else(|| path.clone(), |who| format!("{who} · {path}"))
-        };
-        let all = self.shelf.order.iter().map(|doc| Proposal {
-            label: self.shelf.title(*doc).to_owned(),
-            short: String::new(),
-            detail: known(doc),
-            choice: Choice::Document(*doc),
-        });
-        best(all, text)
-    }
-
-    fn action_proposals(&self, text: &str) -> Vec<Proposal> {
-        // What follows a name is a count, or what it asks for.
-        let name =
-            text.split_once(' ').filter(|(name, _)| Action::named(name).is_some()).map_or(text, |(name, _)| name);
-        let named = TABLE.iter().filter(|row| row.can_be_called(self.selection.is_some()));
-        let all = named.map(|row| Proposal {
-            label: row.name.to_owned(),
-            short: self.input.keymap.keys(row.action).first().cloned().unwrap_or_default(),
-            detail: row.line.to_owned(),
-            choice: Choice::Action(row.action),
-        });
-        best(all, name)
-    }
-}
-
-/// The proposals that have the letters of `text`, the best match first; all where it is empty. Titles are also
-/// written in capitals, so that case tells nothing.
-fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
-    if text.trim().is_empty() {
-        return all.take(MOST_PROPOSALS).collect();
-    }
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, Proposal)> = all
-        .filter_map(|proposal| {
-            let both = format!("{} {}", proposal.label, proposal.detail);
-            let in_label = pattern.score(Utf32Str::new(&proposal.label, &mut buffer), &mut matcher);
-            let score = in_label.map(|score| score + 50).or_else(|| {
-                let mut buffer = Vec::new();
-                pattern.score(Utf32Str::new(&both, &mut buffer), &mut matcher)
-            })?;
-            Some((score, proposal))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().take(MOST_PROPOSALS).map(|(_, proposal)| proposal).collect()
 }
 
 #[cfg(test)]

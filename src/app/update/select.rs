@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::app::Model;
 use crate::app::event::Effect;
+use crate::app::flow::Unit;
 use crate::app::motion::Motion;
 use crate::app::page::{Page, Reveal};
 use crate::app::selection::{By, Selection};
@@ -12,7 +13,7 @@ use crate::corpus::Place;
 use crate::keys::actions::Action;
 use crate::notes::Subject;
 use crate::search::Query;
-use crate::text::segment;
+use crate::text::{Kind, segment};
 use crate::topics::scripts::has_bounds;
 
 /// A query is not made of more characters.
@@ -61,6 +62,8 @@ impl Model {
             }
             Action::SelectParagraphForward => self.extend_to_paragraph_end(rows),
             Action::SelectParagraphBack => self.extend_to_paragraph_start(rows),
+            Action::SelectHeadingForward => self.extend_to_heading(rows),
+            Action::SelectHeadingBack => self.extend_to_heading(-rows),
             Action::SelectStart | Action::SelectEnd if count.is_some() => self.extend_to_number(n),
             Action::SelectToMark => self.input.letter_for = Some(action),
             Action::SelectStart => self.extend_by(Some(false), |page, shelf| page.move_to_end(false, shelf)),
@@ -128,6 +131,12 @@ impl Model {
             if further > 0 {
                 page.move_paragraphs(-further, shelf);
             }
+        });
+    }
+
+    fn extend_to_heading(&mut self, by: isize) {
+        self.extend_by(Some(by > 0), |page, shelf| {
+            page.move_units(by, shelf, |unit| kind_of(unit, shelf) == Some(Kind::Heading));
         });
     }
 
@@ -316,6 +325,13 @@ impl Model {
     }
 }
 
+/// The kind of a paragraph, where it begins with this unit.
+fn kind_of(unit: Unit, shelf: &Shelf) -> Option<Kind> {
+    let Unit::Text { doc, para, start, .. } = unit else { return None };
+    let paragraph = shelf.document(doc)?.clean.paragraphs.get(para as usize)?;
+    (paragraph.start == start).then_some(paragraph.kind)
+}
+
 /// A query for a word of a text: the word alone, without what makes a possessive of it; as it stands where its
 /// script has no blanks between words, or there are none here.
 fn alone(text: &str, word: &Range<usize>, written: &str) -> String {
@@ -458,6 +474,18 @@ mod tests {
         assert_eq!(trial.keys("v'x").said(), "no mark x");
         assert_eq!(trial.keys("<Esc>mX]dv'X").said(), "a passage stays in its document");
         assert_eq!(trial.keys("zt").said(), "", "the page may be scrolled meanwhile");
+    }
+
+    #[test]
+    fn a_passage_goes_to_the_next_heading_and_to_the_one_before() {
+        let text = include_str!("../../../seeds/a-seat-nobody-took.txt");
+        let mut trial = Trial::of(&[("a.txt", text)], 120, 30);
+        let here = |trial: &Trial| trial.model.page.para();
+        let second = here(trial.keys("2]]"));
+        assert_eq!(here(trial.keys("ggv2]]")), second);
+        let first = here(trial.keys("<Esc>gg]]"));
+        assert_eq!(here(trial.keys("Gv9[[")), first);
+        assert_eq!(trial.keys("<Esc>Gv]]").said(), "the end of the document");
     }
 
     #[test]
