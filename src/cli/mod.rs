@@ -78,8 +78,13 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            let _ = error.print();
-            return ExitCode::from(if asked { 0 } else { 2 });
+            return match error.print().map_err(Fault::from) {
+                Err(Fault::Usage(diagnostic)) if asked => {
+                    output::say(&diagnostic);
+                    ExitCode::from(2)
+                }
+                _ => ExitCode::from(if asked { 0 } else { 2 }),
+            };
         }
     };
     ExitCode::from(match run(&cli) {

@@ -28,6 +28,7 @@ pub fn draw(editor: &Editor, keymap: &Keymap, layout: &Layout, painter: &mut Pai
     let mark = editor.mark.map_or(String::new(), |mark| format!("{} ", mark.name()));
     let title = format!(" {what} {mark}");
     let bold = painter.theme.text.add_modifier(Modifier::BOLD);
+    let title = painter.shorten(&title, area.width.saturating_sub(4));
     painter.text(area.x + 2, area.y, area.width.saturating_sub(4), &title, bold);
     let hint = |action, word| keymap.keys(action).first().map(|key| format!("{} {word}", key.trim_matches(['<', '>'])));
     let hints = [

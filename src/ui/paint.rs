@@ -63,13 +63,14 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Writes text from a cell on, at most `room` cells; answers the cells it took.
+    /// Writes text from a cell on, at most `room` cells, styled so whatever stood there; answers the cells it took.
     pub fn text(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
         let area = self.buffer.area;
         if y >= area.bottom() || x >= area.right() || room == 0 {
             return 0;
         }
         let safe = safe::shown(text);
+        let style = Style::reset().patch(style);
         let first = self.buffer.index_of(x, y);
         let row = &mut self.buffer.content[first..first + usize::from(room.min(area.right() - x))];
         if width::is_printable_ascii(&safe) {
