@@ -52,7 +52,10 @@ memoranda and files' own fields have it. A date of a change gives way to any oth
 who is a person are no source. What only may be a name, since its given name is a word or since it is in capitals, is one only with
 a line of the head below it. Below one that is surely a name, a line close to it with the
 form of a name is another author, and so is one above it; what says where they belong may stand between. What stands above its own date, with a titled byline below, is the name of a paper; what stands above
-the parts of a site is the site's. Papers of a court have no title but a case on one line ("A v. B").
+the parts of a site is the site's. Papers of a court have no title but a case on one line ("A v. B"), and its parties are no
+authors. Papers of an assembly are known by a symbol ("A/68/512"): what stands beside it is whose they are, and the title is set in
+below. A name above a title is an author where the line below the title says what the book is ("A Novel"). Who signs a letter has
+written it. In scripts without capitals only a label makes a name. "Source:" below prose is that of a table.
 
 A word for papers ("Mail", "Record", "Revue") makes a name one only above a title that is right above its byline, and where pages have
 numbers it gives no source: the first line may be their running head. A day of the week or the number of an issue below a name in capitals
@@ -61,13 +64,13 @@ one where the end of the text tells of its owner. Who holds the rights at the fo
 single numbered page may be a running head: no title is said.
 
 What is of the page has to come again, or to count. Numbers of lines in the margin count line by line, where sentences go on
-from each to the next. Running heads that change from page to page are told by the distance of their numbers from the pages' own
+from each to the next; where blank lines have numbers too, fewer such sentences are enough. Running heads that change from page to page are told by the distance of their numbers from the pages' own
 (with form feeds) or by numbers that rise by one (without). Heads of every other page that count tell those between, whatever
 they say. A head that a scanner misread differs from the others by words that are none. A page that alone follows the first has
 a head where a list goes on below it, or where it is set off as no heading is. The first page keeps its title though it comes
 again above the others, and so does a cover that has nothing else. Prose that goes on below is a head only where it stands on three
 pages. What stands side by side in a head may change sides. "Chapter 2" and "Chapter 3" head text and never
-count pages. Above the title, paths on a site and its parts one to a line are of the page.
+count pages. Two heads in capitals that count need no third where both cut sentences. Above the title, paths on a site and its parts one to a line are of the page.
 
 ## The weights
 

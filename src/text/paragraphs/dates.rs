@@ -1,19 +1,21 @@
 //! Dates as documents write them, to `2014-08-01`, `2014-08` or `2014`.
 
-/// Months in English, German, French, Spanish, Italian, Dutch, Portuguese, Russian, and their short forms.
+/// Months in English, German, French, Spanish, Italian, Dutch, Portuguese, Russian, Ukrainian, Polish, Swedish, Hebrew, Arabic, and
+/// their short forms.
+#[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "janvier", "janv", "enero", "gennaio", "januari", "janeiro", "января"],
-    &["february", "feb", "februar", "février", "févr", "febrero", "febbraio", "februari", "fevereiro", "февраля"],
-    &["march", "mar", "märz", "mars", "marzo", "maart", "março", "марта"],
-    &["april", "apr", "avril", "abril", "aprile", "апреля"],
-    &["may", "mai", "mayo", "maggio", "mei", "maio", "мая"],
-    &["june", "jun", "juni", "juin", "junio", "giugno", "junho", "июня"],
-    &["july", "jul", "juli", "juillet", "julio", "luglio", "julho", "июля"],
-    &["august", "aug", "août", "agosto", "augustus", "августа"],
-    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "сентября"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro", "октября"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "ноября"],
-    &["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dicembre", "dezembro", "декабря"],
+    &["january", "jan", "januar", "janvier", "janv", "enero", "gennaio", "januari", "janeiro", "января", "січня", "stycznia", "ינואר", "בינואר", "يناير"],
+    &["february", "feb", "februar", "février", "févr", "febrero", "febbraio", "februari", "fevereiro", "февраля", "лютого", "lutego", "פברואר", "בפברואר", "فبراير", "شباط"],
+    &["march", "mar", "märz", "mars", "marzo", "maart", "março", "марта", "березня", "marca", "מרץ", "במרץ", "מרס", "במרס", "مارس", "آذار"],
+    &["april", "apr", "avril", "abril", "aprile", "апреля", "квітня", "kwietnia", "אפריל", "באפריל", "أبريل", "إبريل", "نيسان"],
+    &["may", "mai", "mayo", "maggio", "mei", "maio", "мая", "травня", "maja", "maj", "מאי", "במאי", "مايو", "أيار"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "junho", "июня", "червня", "czerwca", "יוני", "ביוני", "يونيو", "حزيران"],
+    &["july", "jul", "juli", "juillet", "julio", "luglio", "julho", "июля", "липня", "lipca", "יולי", "ביולי", "يوليو", "تموز"],
+    &["august", "aug", "août", "agosto", "augustus", "августа", "серпня", "sierpnia", "augusti", "אוגוסט", "באוגוסט", "أغسطس", "آب"],
+    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "сентября", "вересня", "września", "ספטמבר", "בספטמבר", "سبتمبر", "أيلول"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro", "октября", "жовтня", "października", "אוקטובר", "באוקטובר", "أكتوبر"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "ноября", "листопада", "listopada", "נובמבר", "בנובמבר", "نوفمبر"],
+    &["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dicembre", "dezembro", "декабря", "грудня", "grudnia", "דצמבר", "בדצמבר", "ديسمبر"],
 ];
 
 /// Days of the week; of the English, three letters and more are enough.
@@ -107,6 +109,11 @@ pub fn read(text: &str) -> Option<String> {
     // The mark of a note may stand behind it.
     let text = text.trim().trim_end_matches(['.', ',', '*', '∗', '†', '‡', '¡']);
     let text = bracketed(text).unwrap_or(text);
+    if !text.is_ascii()
+        && let Some(plain) = plain_digits(text)
+    {
+        return read(&plain);
+    }
     if text.len() > LONGEST || !may_hold(text) {
         return None;
     }
@@ -213,7 +220,17 @@ pub fn is_season(word: &str) -> bool {
 /// What stands in brackets around all of `text`.
 fn bracketed(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
-    inner.or_else(|| text.strip_prefix('(').and_then(|t| t.strip_suffix(')')))
+    let round = |open, close| text.strip_prefix(open).and_then(|t| t.strip_suffix(close));
+    inner.or_else(|| round('(', ')')).or_else(|| round('（', '）'))
+}
+
+/// `text` with the digits of other scripts as those of ASCII: "١٤", "１４".
+fn plain_digits(text: &str) -> Option<String> {
+    let plain = |c: char| {
+        let zero = [0x0660, 0x06f0, 0xff10].into_iter().find(|zero| (*zero..*zero + 10).contains(&u32::from(c)))?;
+        char::from_digit(u32::from(c) - zero, 10)
+    };
+    text.chars().any(|c| plain(c).is_some()).then(|| text.chars().map(|c| plain(c).unwrap_or(c)).collect())
 }
 
 /// "10:32", "10.32", "10h32", "10:32:05"; also with "am" glued to it.
@@ -339,6 +356,11 @@ mod tests {
             ("14 марта 2011 г.", "2011-03-14"),
             ("2011년 3월 14일", "2011-03-14"),
             ("14-Mar-2011", "2011-03-14"),
+            ("14 במרץ 2011", "2011-03-14"),
+            ("14 مارس 2011", "2011-03-14"),
+            ("١٤ مارس ٢٠١١", "2011-03-14"),
+            ("14 marca 2011", "2011-03-14"),
+            ("（2011年３月）", "2011-03"),
             ("[March 14, 2011]", "2011-03-14"),
             ("Mon, 14 Mar 2011 10:32:00 +0100", "2011-03-14"),
             ("March 14, 2011 at 10:32 a.m. EDT", "2011-03-14"),

@@ -86,6 +86,26 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Sets apart the headings that stand out of a text which is set in below them, as in manuals: nothing else parts the two.
+    pub fn part_outdented(&mut self) {
+        const INSET: u32 = 3;
+        let lines = self.lines.len();
+        let inset = self.lines.iter().filter(|line| line.indent >= INSET).count();
+        if inset * 2 < lines {
+            return;
+        }
+        let heads = |i: usize| {
+            let titled = self.looks[i].heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
+            titled && self.gap(i) && self.lines[i].cells <= 40
+        };
+        let outer: Vec<usize> = (0..lines).filter(|&i| self.lines[i].indent < INSET).collect();
+        let glued = |i: usize| i + 1 < lines && self.lines[i + 1].indent >= INSET && !self.gap(i + 1);
+        let parted: Vec<usize> = outer.iter().copied().filter(|&i| heads(i) && glued(i)).collect();
+        if parted.len() >= 2 && outer.iter().filter(|&&i| heads(i)).count() * 5 >= outer.len() * 4 {
+            parted.into_iter().for_each(|i| self.lines[i + 1].blanks = 1);
+        }
+    }
+
     /// Takes no ornament for one that closes a row wrapped in marks: "*** START OF …", and "***" on the next line.
     pub fn close_rows(&mut self) {
         for i in 1..self.lines.len() {

@@ -168,6 +168,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     if rules.kinds {
         kinds::settle(&mut blocks, &head);
     }
+    head::read_signature(&mut head, &blocks);
     head::read_foot(&mut head, &mut blocks);
     head::leave_text(&mut head, &mut blocks);
     let evidence = hyphens::Evidence::gather(&flow, vocabulary, rules);
@@ -217,6 +218,7 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
         strays::put_back(&mut flow);
     }
     flow.close_up();
+    flow.part_outdented();
     flow.hand_down_marks();
     flow.close_rows();
     flow.join_titles();

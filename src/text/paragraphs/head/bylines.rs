@@ -5,7 +5,7 @@ use super::kickers;
 use super::labels::{self, BY, LESS, ON, VIA};
 use super::names::{
     are_names, is_degree, is_given, is_ideographic_name, is_like_name, is_name, is_titled_name,
-    is_whole_ideographic_name, may_be_name, may_be_place, names, undecorated,
+    is_whole_ideographic_name, may_be_name, may_be_place, name_with_role, names, reporter, undecorated,
 };
 use super::publishers::{ends_in_its_kind, has_kind, is_paper, is_publisher, publisher};
 use super::serials::{is_number, is_volume, numbered_row, opens_volume, quoted_serial, serial};
@@ -94,7 +94,11 @@ pub(super) fn is_row(text: &str) -> bool {
 
 /// Whether a line reads as a byline, a date, a number of a series.
 pub fn is_byline(text: &str) -> bool {
-    text.len() <= 120 && (is_ideographic_name(undecorated(text)) || parse(text).is_some() || is_name(text))
+    text.len() <= 120
+        && (is_ideographic_name(undecorated(text))
+            || parse(text).is_some()
+            || is_name(text)
+            || name_with_role(text).is_some())
 }
 
 /// `text` without the marks of markup that stand around all of it: "*By Ann Lee*", "**Ann Lee**, 3 May 2010".
@@ -213,11 +217,14 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
         let named = name.starts_with(|c: char| c.is_uppercase() || is_spaceless(c));
         return named.then(|| [Said::Source(name.to_owned())].into_iter().chain(date).collect());
     }
+    if let Some(name) = reporter(segment) {
+        return Some(vec![Said::Authors(vec![name.to_owned()])]);
+    }
     if let Some(date) = dated_version(segment) {
         return Some(vec![Said::Date(date)]);
     }
-    if let Some(source) = quoted_serial(segment) {
-        return Some(vec![Said::Source(source)]);
+    if let Some((source, date)) = quoted_serial(segment) {
+        return Some([Said::Source(source)].into_iter().chain(date.map(Said::Date)).collect());
     }
     if opens_volume(segment) && is_volume(segment) {
         let when = segment.rsplit_once(", ").and_then(|(_, when)| dates::read(when));

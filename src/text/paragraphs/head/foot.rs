@@ -1,12 +1,36 @@
 //! What the foot of a text says of it where its head does not, and what is left of a text that seems all head.
 
 use super::bylines::{SEGMENTS, Said, parse};
-use super::names::is_name;
+use super::names::{is_given, is_like_name, is_name, names};
 use super::publishers::copyright_holder;
 use super::text_of;
 use crate::text::paragraphs::compose::Block;
-use crate::text::paragraphs::lines::GAP;
+use crate::text::paragraphs::lines::{GAP, letters};
 use crate::text::{Head, Kind};
+
+/// Most paragraphs from the top among which a letter is opened, and from its end among which it is signed.
+const OPENED: usize = 16;
+const SIGNED: usize = 8;
+
+/// Who signs a letter, right below its one closing line, has written it where nothing else says who did.
+pub fn read_signature(head: &mut Head, blocks: &[Block]) {
+    let opened = || lines_of(&blocks[..blocks.len().min(OPENED)]).any(letters::is_salutation);
+    if !head.authors.is_empty() || !opened() {
+        return;
+    }
+    let end: Vec<&str> = lines_of(&blocks[blocks.len().saturating_sub(SIGNED)..]).collect();
+    let mut closings = lines_of(blocks).filter(|text| letters::is_closing(text));
+    if let (Some(closing), None) = (closings.next(), closings.next())
+        && let Some(at) = end.iter().position(|text| *text == closing)
+        && let Some(who) = end.get(at + 1).filter(|who| is_name(who) || is_given(who) && is_like_name(who))
+    {
+        head.authors = names(who);
+    }
+}
+
+fn lines_of<'t>(blocks: &'t [Block<'t>]) -> impl Iterator<Item = &'t str> {
+    blocks.iter().flat_map(|block| &block.lines).map(|line| line.text)
+}
 
 /// Fills what the head left open from the foot: a line that says when or where the text was published.
 pub fn read_foot(head: &mut Head, blocks: &mut [Block]) {

@@ -5,6 +5,7 @@ use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::lines::letters;
 use crate::text::paragraphs::lines::look::{self, Ends};
+use crate::text::paragraphs::lines::marks;
 
 /// How far the head reaches.
 pub(super) struct Front {
@@ -23,7 +24,12 @@ pub(super) fn prose(block: &Block, opening: bool) -> bool {
             let stops = look::ends(last) == Ends::Stop;
             length > 130 || stops && (length > 40 && block.lines.len() > 1 || length > 80 && opening)
         }
-        Kind::List => length > 130 && opening,
+        // The first numbered paragraph of a report or a judgment, not an item above a title.
+        Kind::List => {
+            let numbered = marks::find(block.lines[0].text).is_some_and(|mark| mark.number > 0);
+            let whole = numbered && block.lines.len() > 1 && look::ends(last) == Ends::Stop;
+            length > 130 && opening || length > 90 && whole
+        }
         _ => false,
     }
 }

@@ -146,6 +146,39 @@ pub(super) fn is_kicker(text: &str) -> bool {
             && (KICKERS.contains(&lower.as_str()) || is_part(text) || is_numbered_paper(text) || is_session(&lower))
 }
 
+/// Whole lines below the title of a book that say what it is, in small letters.
+const GENRES: [&str; 24] = [
+    "a novel",
+    "a novella",
+    "novel",
+    "stories",
+    "short stories",
+    "poems",
+    "a play",
+    "a memoir",
+    "roman",
+    "récit",
+    "nouvelles",
+    "poèmes",
+    "erzählung",
+    "erzählungen",
+    "novelle",
+    "gedichte",
+    "novela",
+    "cuentos",
+    "relatos",
+    "poemas",
+    "romanzo",
+    "racconti",
+    "romance",
+    "роман",
+];
+
+/// "Roman", "A Novel": what the book is whose title stands above.
+pub(super) fn is_genre(text: &str) -> bool {
+    text.len() <= 24 && GENRES.contains(&text.trim_matches(['(', ')', '[', ']']).to_lowercase().as_str())
+}
+
 /// "113th congress", "2d session", "sixty-second session", "14. wahlperiode": which sitting of a parliament.
 fn is_session(lower: &str) -> bool {
     let mut words = lower.split(' ');
@@ -153,7 +186,10 @@ fn is_session(lower: &str) -> bool {
     let ordinal =
         ["st", "nd", "rd", "th", "d", "first", "second", "third", "."].iter().any(|end| number.ends_with(end));
     ordinal
-        && matches!(what, "congress" | "session" | "meeting" | "sitting" | "parliament" | "wahlperiode" | "législature")
+        && matches!(
+            what,
+            "congress" | "session" | "meeting" | "sitting" | "parliament" | "wahlperiode" | "législature" | "year"
+        )
 }
 
 /// "draft – not for quotation", "preliminary: comments welcome", "not for circulation".
@@ -177,9 +213,9 @@ pub(super) fn is_draft(lower: &str) -> bool {
 /// "Chapter 3", "PART II", "Part 2 of 3".
 pub(super) fn is_part(text: &str) -> bool {
     let mut words = text.split(' ');
-    let part = words.next().is_some_and(|word| {
-        ["Chapter", "CHAPTER", "Part", "PART", "Lecture", "LECTURE", "Kapitel", "Chapitre"].contains(&word)
-    });
+    let part = words
+        .next()
+        .is_some_and(|word| marks::is_chapter_word(word) || matches!(word, "Part" | "PART" | "Lecture" | "LECTURE"));
     let number = |word: &str| {
         let word = word.trim_end_matches(['.', ':']);
         word.bytes().all(|b| b.is_ascii_digit()) || marks::roman(word).is_some()

@@ -1,10 +1,11 @@
 //! Words that say what a line of a head is: those before an author, a date, a source, and those of lines that name nothing.
 
 use super::kickers::is_kicker;
+use super::serials::{is_agenda, is_symbol};
 use crate::text::paragraphs::lines::openers::Openers;
 
 /// Words before an author.
-pub(super) static BY: Openers<72> = Openers::new(&[
+pub(super) static BY: Openers<93> = Openers::new(&[
     "By ",
     "by ",
     "BY ",
@@ -77,10 +78,31 @@ pub(super) static BY: Openers<72> = Openers::new(&[
     "TESTIMONY OF ",
     "Ein Kommentar von ",
     "As told to ",
+    "Автор: ",
+    "Авторы: ",
+    "Автор статьи: ",
+    "Текст: ",
+    "Автор – ",
+    "Автор — ",
+    "מאת: ",
+    "מאת ",
+    "بقلم: ",
+    "بقلم ",
+    "الكاتب: ",
+    "الكاتبة: ",
+    "كتب: ",
+    "저자: ",
+    "필자: ",
+    "글쓴이: ",
+    "작성자: ",
+    "글: ",
+    "執筆：",
+    "筆者：",
+    "文・",
 ]);
 
 /// Words before a date.
-pub(super) static ON: Openers<42> = Openers::new(&[
+pub(super) static ON: Openers<52> = Openers::new(&[
     "Posted on ",
     "Posted: ",
     "Posted ",
@@ -123,6 +145,16 @@ pub(super) static ON: Openers<42> = Openers::new(&[
     "Decided ",
     "Assented to ",
     "Read ",
+    "Опубликовано: ",
+    "Опубликовано ",
+    "Дата: ",
+    "תאריך: ",
+    "פורסם: ",
+    "تاريخ النشر: ",
+    "نشر في ",
+    "입력 ",
+    "등록 ",
+    "게재일: ",
 ]);
 
 /// Words before the date of a change.
@@ -150,8 +182,21 @@ pub(super) static LESS: Openers<20> = Openers::new(&[
 ]);
 
 /// Words before a source.
-pub(super) static VIA: Openers<9> =
-    Openers::new(&["Via ", "via ", "Source: ", "Published by ", "Publisher: ", "From: ", "来源：", "來源：", "出典："]);
+pub(super) static VIA: Openers<13> = Openers::new(&[
+    "Via ",
+    "via ",
+    "Source: ",
+    "Published by ",
+    "Publisher: ",
+    "From: ",
+    "来源：",
+    "來源：",
+    "出典：",
+    "Источник: ",
+    "المصدر: ",
+    "出典: ",
+    "출처: ",
+]);
 
 /// How lines of a head begin that name neither the text nor who wrote it.
 static NOTHING: Openers<102> = Openers::new(&[
@@ -282,7 +327,14 @@ pub(super) fn is_spoken(text: &str) -> bool {
 
 /// Whether a line is of the head and names nothing: an address, a kicker, a number of comments.
 pub(super) fn says_nothing(text: &str) -> bool {
-    NOTHING.open(text) || is_kicker(text) || is_address(text) || is_count(text) || is_telephone(text) || is_street(text)
+    NOTHING.open(text)
+        || is_symbol(text)
+        || is_agenda(text)
+        || is_kicker(text)
+        || is_address(text)
+        || is_count(text)
+        || is_telephone(text)
+        || is_street(text)
 }
 
 /// "name@example.org", "E-mail: name@example.org".

@@ -23,9 +23,9 @@ mod titles;
 use bylines::{Said, is_explicit, says_by};
 pub use bylines::{is_byline, is_cut_byline, is_explicit_byline, parse};
 use fields::is_subject;
-pub use foot::{leave_text, read_foot};
+pub use foot::{leave_text, read_foot, read_signature};
 use front::{front, prose, salutation};
-use kickers::{is_draft, is_kicker, is_numbered_paper, is_part};
+use kickers::{is_draft, is_genre, is_kicker, is_numbered_paper, is_part};
 use labels::is_spoken;
 pub use names::name_at_start;
 use names::{is_given, is_ideographic_name, is_name, may_be_name, name_with_role, names};
@@ -33,15 +33,16 @@ use parts::cut;
 pub use parts::is_bare_by;
 use place::{
     author_by_place, has_pages, is_above_publisher, is_case, is_count, is_name_with_bio, is_paper_above,
-    is_series_above, is_single_page, is_stack, is_title_alone, masthead, name_of_site,
+    is_series_above, is_single_page, is_stack, is_title_alone, is_title_set_in, masthead, name_of_site,
 };
 pub use publishers::{is_publisher, is_series};
 use publishers::{proceedings, publisher};
 use record::Record;
+use serials::{is_agenda, is_symbol};
 use stacks::{is_stacked, opens_stack, tells_of_author};
 use titles::{
-    is_above_byline, is_above_head, is_above_titled, is_set_apart, is_title, is_title_by_place, looks_titled, title_of,
-    titled_below,
+    is_above_book, is_above_byline, is_above_head, is_above_titled, is_set_apart, is_title, is_title_by_place,
+    looks_titled, names_part, title_of, titled_below,
 };
 
 use super::compose::Block;
@@ -190,6 +191,16 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                 if title.is_none() && spoken.is_none() && is_spoken(&text) {
                     spoken = Some(text.clone());
                 }
+                // "JOHN HARROW        Claimant": a party. "Source: …" below prose is that of a table.
+                let told = |said: &Said| match said {
+                    Said::Authors(_) => !case || explicit,
+                    Said::Source(_) => i < front.limit || !is_source_alone(&text),
+                    _ => true,
+                };
+                let said: Vec<Said> = said.into_iter().filter(told).collect();
+                if said.is_empty() && i >= front.limit {
+                    continue;
+                }
                 for said in said {
                     lesser = lesser.or(take(head, said));
                 }
@@ -242,7 +253,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             meta(blocks, i, &mut named);
             continue;
         }
-        if title.is_none() && case && !text.contains(" v. ") {
+        if title.is_none() && case && !text.contains(" v. ") && !names_part(&text) {
             meta(blocks, i, &mut named);
             continue;
         }
@@ -276,13 +287,22 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         if title.is_none() && letters::greets(&text) && !is_above_head(blocks, i, front.limit) {
             continue;
         }
+        // The first part of a manual's page: what it has for a title stands in it.
+        if title.is_none() && text == "NAME" {
+            break;
+        }
+        // What stands right below "Agenda item 41" is the item.
+        if title.is_none() && i > 0 && blocks[i].lines[0].blanks == 0 && is_agenda(&text_of(&blocks[i - 1])) {
+            meta(blocks, i, &mut named);
+            continue;
+        }
         if title.is_none() && is_subject(&text) {
             title = Some(i);
             head.title = Some(title_of(&text));
             blocks[i].kind = Kind::Meta;
             continue;
         }
-        if title.is_some() && is_affiliation(&text) {
+        if title.is_some() && (is_affiliation(&text) || title == i.checked_sub(1) && is_genre(&text)) {
             meta(blocks, i, &mut named);
             continue;
         }
@@ -308,7 +328,8 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
         let by_place = || {
             title.is_none()
                 && (is_title_by_place(blocks, i, &text, front.limit)
-                    || i >= letter && is_title_alone(blocks, i, &text, front.limit))
+                    || i >= letter && is_title_alone(blocks, i, &text, front.limit)
+                    || is_title_set_in(blocks, i, &text, front.limit))
         };
         if is_title(&blocks[i], &text) || named_like || by_place() {
             let address = || blocks[i].lines.len() > 1 || text.split(' ').count() < TITLED;
@@ -324,7 +345,11 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             {
                 head.source = Some(publisher(&text));
                 blocks[i].kind = Kind::Meta;
-            } else if title.is_none() && unsaid && is_given(&text) && is_above_titled(blocks, i, front.limit) {
+            } else if title.is_none()
+                && unsaid
+                && (is_given(&text) && is_above_titled(blocks, i, front.limit)
+                    || is_name(&text) && is_above_book(blocks, i, front.limit))
+            {
                 head.authors = names(&text);
                 author = Some(i);
                 meta(blocks, i, &mut named);
@@ -363,6 +388,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
     if title.is_none() && kicker.is_none() {
         head.title = spoken;
     }
+    if let Some((kicker, title)) = kicker.zip(title).filter(|(kicker, title)| kicker < title) {
+        let kickers = blocks[kicker..title].iter_mut().filter(|block| is_kicker(&text_of(block)));
+        kickers.for_each(|block| block.kind = Kind::Meta);
+    }
     if let Some(i) = kicker.filter(|_| title.is_none()) {
         let text = text_of(&blocks[i]);
         if is_part(&text) || text.ends_with(|c: char| c.is_ascii_digit()) {
@@ -376,6 +405,14 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
 fn parse_row(line: &Line) -> Option<Vec<Said>> {
     lines::gap(line.text)?;
     let parts: Vec<&str> = line.text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // "United Nations        A/68/512": whose paper it is.
+    if let [who, symbol] = parts[..]
+        && is_symbol(symbol)
+        && looks_titled(who)
+        && !who.bytes().any(|b| b.is_ascii_digit())
+    {
+        return Some(vec![Said::Source(who.to_owned())]);
+    }
     parse(&parts.join(" | "))
 }
 
@@ -383,6 +420,11 @@ fn parse_row(line: &Line) -> Option<Vec<Said>> {
 fn says_who_or_when(text: &str) -> bool {
     let tells = |said: &Said| matches!(said, Said::Authors(_) | Said::Date(_) | Said::LesserDate(_));
     text.len() <= 160 && parse(text).is_some_and(|said| said.iter().any(tells))
+}
+
+/// "Source: Harbour Authority": where figures are from, or a text, and nothing else.
+fn is_source_alone(text: &str) -> bool {
+    text.starts_with("Source: ") || text.starts_with("Source : ")
 }
 
 /// Paragraph `i` is a line of the head.

@@ -4,6 +4,7 @@ use super::given::{GIVEN, GIVEN_WORDS};
 use super::publishers::{is_employer, is_publisher};
 use super::roles::{ends_in_role, is_office, is_role};
 use crate::text::paragraphs::dates;
+use crate::text::paragraphs::lines::glyphs::is_spaceless;
 use crate::text::paragraphs::lines::{marks, wording};
 use crate::text::words;
 
@@ -198,7 +199,8 @@ fn is_sure(name: &str) -> bool {
     // Of capitals alone a heading in another language may be made.
     let capitals = !name.chars().any(char::is_lowercase);
     // "La Voz del Puerto", "Port Arthur"
-    if name.split(' ').next().is_some_and(|word| ARTICLES.contains(&word) || PLACES_BEGIN.contains(&word)) {
+    let article = |word: &str| ARTICLES.iter().any(|known| *known == word || capitals && known.to_uppercase() == word);
+    if name.split(' ').next().is_some_and(|word| article(word) || PLACES_BEGIN.contains(&word)) {
         return false;
     }
     // "I. INTRODUCTION"
@@ -252,7 +254,23 @@ pub(super) fn are_names(text: &str) -> bool {
                 || name.split(' ').count() == 1 && name.starts_with(char::is_uppercase)
                 || is_whole_ideographic_name(name)
                 || is_ideographic_name(name)
+                || is_caseless_name(name)
         })
+}
+
+/// "سلمى الحداد": words of a script without capitals that has blanks between them. Only a label makes them a name.
+fn is_caseless_name(name: &str) -> bool {
+    let caseless = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() && !is_spaceless(c);
+    name.split(' ').count() <= 4
+        && name.chars().count() <= 40
+        && name.chars().all(|c| caseless(c) || matches!(c, ' ' | '-' | '\'' | '"' | '״' | '׳' | '.'))
+}
+
+/// Whether `text` is "한도윤 기자": a Korean name, and what its owner is.
+pub(super) fn reporter(text: &str) -> Option<&str> {
+    let name = [" 기자", " 특파원", " 논설위원"].iter().find_map(|role| text.strip_suffix(role))?;
+    let name = name.rsplit_once('=').map_or(name, |(_, name)| name);
+    ((2..=4).contains(&name.chars().count()) && name.chars().all(|c| matches!(c, '가'..='힣'))).then_some(name)
 }
 
 /// Marks of notes between names.

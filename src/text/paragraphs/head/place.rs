@@ -12,7 +12,7 @@ use super::publishers::{
     copyright_holder, has_kind, is_collection, is_employer, is_institution, is_paper, is_publisher,
 };
 use super::roles::is_role;
-use super::serials::{is_number, opens_volume};
+use super::serials::{is_number, is_symbol, opens_volume};
 use super::titles::{has_byline_below, is_above_head, is_above_titled, is_like_title, is_title};
 use super::{FRONT, TITLE, text_of};
 use crate::text::Kind;
@@ -21,7 +21,7 @@ use crate::text::paragraphs::dates;
 use crate::text::paragraphs::kinds::site;
 use crate::text::paragraphs::lines::letters;
 use crate::text::paragraphs::lines::look::{self, Ends};
-use crate::text::paragraphs::lines::{self, GAP};
+use crate::text::paragraphs::lines::{self, GAP, Line};
 use crate::text::paragraphs::page::numbers::page_number;
 
 /// Longest title that stands alone above the text, in bytes, and the words it has at least.
@@ -58,6 +58,18 @@ pub(super) fn is_title_alone(blocks: &[Block], i: usize, text: &str, limit: usiz
         && !text.contains(['@', '=', ':', ','])
         && !letters::greets(text)
         && text.ends_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!' | '”' | '»'))
+}
+
+/// Whether paragraph `i` is the title of a paper of an assembly, set in below the lines of its head, its symbol among them.
+pub(super) fn is_title_set_in(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
+    let symbol = |line: &Line| line.text.split(GAP).any(|part| is_symbol(part.trim()));
+    i < limit
+        && matches!(blocks[i].kind, Kind::Body | Kind::Quote | Kind::Heading)
+        && blocks[i].lines[0].blanks > 0
+        && blocks[..i].iter().filter(|above| above.kind == Kind::Meta).count() >= 3
+        && blocks[..i].iter().all(|above| above.kind.is_folded())
+        && blocks[..i].iter().flat_map(|above| &above.lines).any(symbol)
+        && is_like_title(&blocks[i], text)
 }
 
 /// Whether `blocks` begin as the papers of a court do, where parties stand above and below "v." and name no title.
@@ -288,7 +300,10 @@ pub(super) fn author_by_place(
     let told = || {
         blocks.get(i + 1).filter(|_| i + 1 < limit).is_some_and(|below| {
             let below = text_of(below);
-            is_role(&below) || has_kind(&below) && !is_name(&below) || is_explicit(&below) && parse(&below).is_some()
+            is_role(&below)
+                || has_kind(&below) && !is_name(&below)
+                || is_explicit(&below) && parse(&below).is_some()
+                || copyright_holder(&below).is_some_and(|holder| holder == text)
         })
     };
     let stack = || blocks.get(i + 1).filter(|_| i + 1 < limit).is_some_and(|below| is_name(&text_of(below)));

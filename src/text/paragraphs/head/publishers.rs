@@ -140,10 +140,13 @@ pub(super) fn is_paper(text: &str) -> bool {
     let mut words = text.split(' ');
     let first = words.next().filter(|word| !matches!(*word, "The" | "THE")).or_else(|| words.next());
     let last = text.rsplit([' ', '-']).next();
+    // "Deichzeitung"
+    let compound = ["zeitung", "anzeiger", "nachrichten", "rundschau", "kurier"].iter().any(|end| text.ends_with(end));
     text.len() <= 72
-        && text.split([' ', '-']).count() >= 2
+        && (text.split([' ', '-']).count() >= 2 || compound && looks_titled(text))
         && !text.contains([':', '?', ','])
-        && (looks_titled(text) && last.is_some_and(|word| known(&PAPERS, word))
+        && (compound
+            || looks_titled(text) && last.is_some_and(|word| known(&PAPERS, word))
             || first.is_some_and(|word| known(&JOURNALS, word)))
 }
 

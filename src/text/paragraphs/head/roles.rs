@@ -78,8 +78,17 @@ pub(super) fn is_office(text: &str) -> bool {
     wording::behind(text, &OFFICES).is_some()
 }
 
-/// "Political Editor", "Our Shipping Correspondent": what stands behind a name.
+/// "Political Editor", "Our Shipping Correspondent", "environment reporter": what stands behind a name.
 pub(super) fn ends_in_role(text: &str) -> bool {
+    const SMALL: [&str; 9] =
+        ["correspondent", "reporter", "editor", "columnist", "writer", "commentator", "critic", "analyst", "economist"];
+    if text.split(' ').count() <= 4
+        && text.len() <= 48
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '&' | '’' | '\''))
+        && text.rsplit(' ').next().is_some_and(|word| SMALL.contains(&word))
+    {
+        return true;
+    }
     text.split(' ').count() <= 4
         && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
         && text.rsplit(' ').next().is_some_and(|word| {

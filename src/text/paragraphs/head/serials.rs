@@ -5,6 +5,7 @@ use super::publishers::{is_paper, is_publisher};
 use super::titles::looks_titled;
 use crate::text::paragraphs::lines::glyphs::is_spaceless;
 use crate::text::paragraphs::lines::marks;
+use crate::text::paragraphs::lines::wording::behind;
 use crate::text::words;
 
 /// "No. 201", "Vol. 10 No. 2", "Issue 14", "9 min read".
@@ -74,6 +75,26 @@ pub(super) fn serial(text: &str) -> Option<String> {
     ((is_publisher(name) || paged()) && number.contains('(') && is_volume(number)).then(|| name.to_owned())
 }
 
+/// "A/68/512–S/2014/188", "E/CN.9/2006/L.14": what a paper of an assembly is known by.
+pub(super) fn is_symbol(text: &str) -> bool {
+    let part = |part: &str| {
+        part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'(' | b')'))
+            && !part.is_empty()
+    };
+    text.len() <= 40
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.matches('/').count() >= 2
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.split(['/', '–', '-']).all(part)
+}
+
+/// "Agenda item 41", "Item 3 (a) of the provisional agenda": what a paper of an assembly is for.
+pub(super) fn is_agenda(text: &str) -> bool {
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    behind(text, &["Agenda item ", "Agenda items "]).is_some_and(numbered)
+        || behind(text, &["Item ", "Items "]).is_some_and(numbered) && text.ends_with(" agenda")
+}
+
 /// Words before the number of a volume, or of an issue.
 const VOLUMES: [&str; 22] = [
     "Vol.", "Vol", "Volume", "vol.", "No.", "No", "no.", "Nr.", "N.", "n.", "n.º", "nº", "n°", "Heft", "Jg.", "tome",
@@ -103,19 +124,22 @@ pub(super) fn opens_volume(text: &str) -> bool {
     VOLUMES.contains(&first) || matches!(first, "Issue" | "anno" | "Jahrgang")
 }
 
-/// "『潮目季報』第四十二号": a journal in brackets with its number. "沿岸評論 第二十三号": the same without.
-pub(super) fn quoted_serial(text: &str) -> Option<String> {
+/// "『潮目季報』第四十二号": a journal in brackets with its number, or with its date, "『潮目季報』（2009年7月）". "沿岸評論 第二十三号":
+/// the same without.
+pub(super) fn quoted_serial(text: &str) -> Option<(String, Option<String>)> {
     if let Some((name, number)) = text.split_once([' ', '\u{3000}'])
         && number.starts_with('第')
         && number.ends_with(['号', '號', '期', '巻'])
         && number.chars().count() <= 12
         && name.chars().all(is_spaceless)
     {
-        return Some(name.to_owned());
+        return Some((name.to_owned(), None));
     }
     let (name, number) = text.strip_prefix('『')?.split_once('』')?;
     let number = number.trim();
-    (number.is_empty() || number.starts_with('第') && number.chars().count() <= 12).then(|| name.to_owned())
+    let date = dates::read(number.trim_end_matches('号'));
+    let told = number.is_empty() || date.is_some() || number.starts_with('第') && number.chars().count() <= 12;
+    told.then(|| (name.to_owned(), date))
 }
 
 /// "湖沼研究　第8巻第2号　2010年": a journal, its number and perhaps its year.

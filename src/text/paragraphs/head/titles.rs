@@ -2,20 +2,29 @@
 
 use super::bylines::{is_explicit_byline, parse, says_by};
 use super::fields::{field, is_field, is_subject};
-use super::kickers::is_kicker;
+use super::kickers::{self, is_kicker};
 use super::names::{is_given, is_name, may_be_name};
 use super::publishers::is_publisher;
 use super::roles::is_role;
 use super::{TITLE, kinds, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
+use crate::text::paragraphs::kinds::site::is_copyright;
 use crate::text::paragraphs::lines::look::{self, Ends};
 use crate::text::paragraphs::lines::marks::{self, is_note_mark};
 use crate::text::paragraphs::lines::wording;
 use crate::text::paragraphs::lines::{self, GAP};
 
 /// Headings that open a text's first part and never name the text.
-const PARTS: [&str; 25] = [
+const PARTS: [&str; 33] = [
+    "description",
+    "tabla de contenidos",
+    "indice",
+    "sommario",
+    "sumário",
+    "содержание",
+    "name",
+    "synopsis",
     "introduction",
     "abstract",
     "summary",
@@ -58,7 +67,7 @@ pub(super) fn title_of(text: &str) -> String {
 pub(super) fn is_above_head(blocks: &[Block], i: usize, limit: usize) -> bool {
     let Some(below) = blocks.get(i + 1).filter(|_| i + 1 < limit) else { return false };
     let text = text_of(below);
-    let holds = text.starts_with('©') && text.contains(&text_of(&blocks[i]));
+    let holds = text.starts_with(['©', 'C']) && is_copyright(&text) && text.contains(&text_of(&blocks[i]));
     holds || is_name(&text) || is_publisher(&text) || is_role(&text) || !is_kicker(&text) && parse(&text).is_some()
 }
 
@@ -66,7 +75,7 @@ pub(super) fn is_above_head(blocks: &[Block], i: usize, limit: usize) -> bool {
 pub(super) fn is_title_by_place(blocks: &[Block], i: usize, text: &str, limit: usize) -> bool {
     matches!(blocks[i].kind, Kind::Body | Kind::Quote)
         && text.len() <= 160
-        && blocks[..i].iter().all(|above| above.kind.is_folded())
+        && blocks[..i].iter().all(|above| above.kind.is_folded() || is_kicker(&text_of(above)))
         && is_like_title(&blocks[i], text)
         && ((i..i + 3).any(|i| is_above_head(blocks, i, limit))
             || blocks.get(i + 1).is_some_and(|below| may_be_name(&text_of(below))))
@@ -84,6 +93,16 @@ pub(super) fn is_above_titled(blocks: &[Block], i: usize, limit: usize) -> bool 
         && !is_publisher(&text)
         && !is_role(&text)
         && is_above_head(blocks, i + 1, limit)
+}
+
+/// Whether the next paragraph below `i` is the title of a book, and the one below that says so: "Roman", "A Novel".
+pub(super) fn is_above_book(blocks: &[Block], i: usize, limit: usize) -> bool {
+    let titled = |below: &Block| {
+        let text = text_of(below);
+        is_like_title(below, &text) && parse(&text).is_none() && !is_name(&text)
+    };
+    let genre = |below: &Block| below.lines.len() == 1 && kickers::is_genre(below.lines[0].text);
+    i + 2 < limit && titled(&blocks[i + 1]) && genre(&blocks[i + 2])
 }
 
 /// Whether paragraph `i` could be a title and a byline or a date that says so stands right below.

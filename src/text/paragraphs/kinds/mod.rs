@@ -10,6 +10,7 @@ use super::contents;
 use super::head;
 use super::lines::letters;
 use super::lines::look::{self, Ends};
+use super::lines::marks;
 use super::lines::openers::Openers;
 use crate::text::{Head, Kind};
 
@@ -91,9 +92,11 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
         }
     }
     contents::settle(blocks);
+    signature(blocks);
     licence(blocks);
     navigation(blocks);
     foot::fold(blocks);
+    lives_below(blocks, head);
     life(blocks, head);
 }
 
@@ -130,6 +133,22 @@ fn is_end(text: &str) -> bool {
         || upper.starts_with("***END OF")
         || text.starts_with("End of the Project Gutenberg")
         || text.starts_with("End of Project Gutenberg")
+}
+
+/// Most lines of a mail's signature, and their bytes.
+const SIGNED: usize = 8;
+const SIGNED_BYTES: usize = 400;
+
+/// What a mail has below the line "--": who sent it, and where they are.
+fn signature(blocks: &mut [Block]) {
+    let Some(mark) = blocks.iter().rposition(|block| block.kind == Kind::Separator) else { return };
+    let below = &mut blocks[mark + 1..];
+    let lines: usize = below.iter().map(|block| block.lines.len()).sum();
+    let length: usize = below.iter().map(Block::length).sum();
+    let close = below.first().is_some_and(|block| block.lines[0].blanks == 0);
+    if blocks[mark].lines[0].text == "--" && close && lines <= SIGNED && length <= SIGNED_BYTES {
+        blocks[mark + 1..].iter_mut().for_each(|block| block.kind = Kind::Boilerplate);
+    }
 }
 
 /// What stands above the line that opens an e-book, and its last line.
@@ -240,21 +259,38 @@ fn headings(blocks: &mut [Block], head: &Head) {
         if blocks[i].kind == Kind::Heading {
             let speaks = label(text).is_some_and(|label| speakers.contains(label));
             let said = text.starts_with(['"', '“']) && (text.ends_with(".\"") || text.ends_with(".”"));
-            let asked = speaks || said || ["Q. ", "Q: "].iter().any(|mark| text.starts_with(mark));
+            let asked = speaks
+                || said
+                || ["Q. ", "Q: ", "Source: ", "Sources: ", "Note: "].iter().any(|mark| text.starts_with(mark));
             let signed = i * 2 > blocks.len() && head.authors.iter().any(|name| name == text);
             // Who signs a letter stands below its closing, and what they are below that.
             let closed =
                 (1..=3.min(i)).any(|n| blocks[i - n].lines.last().is_some_and(|line| letters::is_closing(line.text)));
-            if asked || signed || closed || blocks[i].lines.first().is_some_and(|line| letters::is_closing(line.text)) {
+            // "tidecalc - compute heights": what a heading that stands out heads.
+            let above = &blocks[i - 1];
+            let set_in = above.kind == Kind::Heading && blocks[i].lines[0].indent >= above.lines[0].indent + 3;
+            let small = set_in && text.starts_with(|c: char| !c.is_uppercase());
+            if small
+                || asked
+                || signed
+                || closed
+                || blocks[i].lines.first().is_some_and(|line| letters::is_closing(line.text))
+            {
                 blocks[i].kind = Kind::Body;
             }
             continue;
         }
         let alone = blocks[i].kind == Kind::Body && blocks[i].lines.len() == 1 && blocks[i].lines[0].blanks > 0;
-        if long < 3 || !alone || text.len() > HEADING || !text.starts_with(char::is_uppercase) {
+        if blocks[i].kind == Kind::Body && names_chapter(blocks, i) {
+            blocks[i].kind = Kind::Heading;
             continue;
         }
-        let open = look::ends(text) == Ends::Open && text.ends_with(char::is_alphanumeric) && text.contains(' ');
+        let upper = |text: &str| text.trim_start_matches(['\'', '‘', '“', '"', '«']).starts_with(char::is_uppercase);
+        if long < 3 || !alone || text.len() > HEADING || !upper(text) {
+            continue;
+        }
+        let words = text.trim_end_matches(['\'', '’', '”', '"', '»']);
+        let open = look::ends(text) == Ends::Open && words.ends_with(char::is_alphanumeric) && text.contains(' ');
         let ended = |block: &Block| {
             block.kind != Kind::Meta && block.lines.last().is_some_and(|line| look::ends(line.text) == Ends::Stop)
                 || block.lines.first().is_some_and(|line| line.text.starts_with('[') && line.text.ends_with(']'))
@@ -269,6 +305,18 @@ fn headings(blocks: &mut [Block], head: &Head) {
             blocks[i].kind = Kind::Heading;
         }
     }
+}
+
+/// Whether paragraph `i` is the number of a chapter, or the title in small letters of one whose number stands right above.
+fn names_chapter(blocks: &[Block], i: usize) -> bool {
+    let [line] = &blocks[i].lines[..] else { return false };
+    let apart = blocks.get(i + 1).is_some_and(|below| below.lines[0].blanks > 0);
+    let numbered = || {
+        let [above] = &blocks[i - 1].lines[..] else { return false };
+        marks::is_chapter(above.text) && line.blanks <= 1
+    };
+    let titles = || line.text.len() <= HEADING && line.text.starts_with(char::is_uppercase);
+    apart && (marks::is_chapter(line.text) || numbered() && titles() && look::ends(line.text) == Ends::Open)
 }
 
 /// Words before a colon that open so many paragraphs are who speaks in them: "Host: Yes."
@@ -331,6 +379,37 @@ fn life(blocks: &mut [Block], head: &Head) {
         {
             blocks[i].kind = Kind::Boilerplate;
         }
+    }
+}
+
+/// A heading that says that lives of authors follow, and those that do.
+fn lives_below(blocks: &mut [Block], head: &Head) {
+    const TELLS: [&str; 8] = [
+        "about the author",
+        "about the authors",
+        "about the writer",
+        "über den autor",
+        "über die autorin",
+        "à propos de l’auteur",
+        "sobre el autor",
+        "sull’autore",
+    ];
+    let told = |block: &Block| {
+        block.lines.len() == 1 && block.length() <= 28 && {
+            let text = block.lines[0].text.trim_end_matches(':').to_lowercase();
+            TELLS.contains(&text.as_str())
+        }
+    };
+    let Some(at) = blocks.iter().position(|block| block.kind == Kind::Heading && told(block)) else { return };
+    let named = |block: &Block| {
+        let text = head::text_of(block);
+        block.kind == Kind::Body
+            && block.length() <= 1200
+            && head.authors.iter().any(|name| same_name(&text, name).is_some_and(|rest| rest.starts_with([' ', ','])))
+    };
+    let lives = blocks[at + 1..].iter().take_while(|block| named(block)).count();
+    if lives > 0 {
+        blocks[at..=at + lives].iter_mut().for_each(|block| block.kind = Kind::Boilerplate);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lines that are of the page of a site, not of the text: its parts, what one is called to do there, who holds the rights.
 
 use crate::text::paragraphs::lines::openers::Openers;
+use crate::text::paragraphs::lines::{self, GAP};
 use crate::text::paragraphs::{dates, head};
 
 /// Lines of a page rather than of a text, whole.
@@ -175,6 +176,13 @@ pub fn is_page_line(text: &str) -> bool {
     if text.len() <= 90 && marks > 0 && links.all(is_part_of_site) {
         return true;
     }
+    // "Prev        Up        Next"
+    if text.len() <= 120
+        && lines::gap(text).is_some()
+        && text.split(GAP).map(str::trim).all(|part| part.is_empty() || is_part_of_site(part))
+    {
+        return true;
+    }
     if is_sharing(text) {
         return true;
     }
@@ -268,8 +276,11 @@ fn is_sharing(text: &str) -> bool {
         && text.split([' ', ':', '|', ',', '·']).any(|word| PLACES.contains(&word.to_lowercase().as_str()))
 }
 
-/// "(c) 2014" and "Copyright 2014", not "(c) While it".
+/// "(c) 2014", "© 2014" and "Copyright 2014", not "(c) While it".
 pub fn is_copyright(text: &str) -> bool {
+    if text.starts_with('©') || text.starts_with("Copyright ©") {
+        return true;
+    }
     ["(c) ", "(C) ", "Copyright ", "copyright "].iter().any(|mark| {
         text.strip_prefix(mark).is_some_and(|rest| {
             let year: String = rest.trim_start_matches("(c) ").chars().take(4).collect();
@@ -279,7 +290,7 @@ pub fn is_copyright(text: &str) -> bool {
 }
 
 /// Names of the parts of a site, beside [`LINES`].
-const PARTS: [&str; 35] = [
+const PARTS: [&str; 45] = [
     "experts",
     "podcast",
     "podcasts",
@@ -315,6 +326,16 @@ const PARTS: [&str; 35] = [
     "reviews",
     "essay",
     "about me",
+    "prev",
+    "up",
+    "anterior",
+    "siguiente",
+    "précédent",
+    "suivant",
+    "zurück",
+    "weiter",
+    "precedente",
+    "successivo",
 ];
 
 /// Whether `text` is the name of a part of a site, as its navigation has it.

@@ -34,7 +34,15 @@ const SALUTATIONS: [(&str, usize); 26] = [
 ];
 
 /// Beginnings of the line that takes leave; it ends with a comma.
-const CLOSINGS: [&str; 13] = [
+const CLOSINGS: [&str; 21] = [
+    "Your affectionate",
+    "Your loving",
+    "Your obedient",
+    "Your humble",
+    "Ever your",
+    "Affectionately",
+    "Your sincere",
+    "I have the honour to be",
     "Yours",
     "Sincerely",
     "Best regards",
@@ -51,7 +59,12 @@ const CLOSINGS: [&str; 13] = [
 ];
 
 /// The same where no comma need follow; nothing else stands in the line.
-const CLOSINGS_BARE: [&str; 14] = [
+const CLOSINGS_BARE: [&str; 19] = [
+    "Best",
+    "All the best",
+    "Cheers",
+    "Thanks",
+    "Many thanks",
     "Mit freundlichen Grüßen",
     "Mit freundlichem Gruß",
     "Viele Grüße",

@@ -102,7 +102,7 @@ impl Look {
             true => (2, 1000),
             false => glyphs::measure(first),
         };
-        let ornament = text.len() <= 4 * 2 * ORNAMENT && is_ornament(text);
+        let ornament = text.len() <= 4 * 2 * ORNAMENT && is_ornament(text) || is_rule(text);
         let unmarked = without_note_mark(text);
         let (begins, ends) = (begins(text), ends_of(text, unmarked));
         let may_head = !ornament && line.cells <= HEADING_CELLS && begins != Begins::Lower;
@@ -162,6 +162,14 @@ fn is_ornament(text: &str) -> bool {
         && text.chars().filter(|c| !c.is_whitespace()).count() <= ORNAMENT
             // A rule of dashes, as mails and forms have it, may be longer.
         || text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b' '))
+}
+
+/// A rule across the page, drawn with one mark: "━━━━━━".
+fn is_rule(text: &str) -> bool {
+    let mut marks = text.chars();
+    let drawn =
+        |c: char| matches!(c, '─'..='╿' | '▀'..='▟' | '—' | '–' | '―' | '_' | '=' | '~' | '•' | '·' | '◆' | '∗');
+    marks.next().is_some_and(|first| drawn(first) && text.len() > 3 * first.len_utf8() && marks.all(|c| c == first))
 }
 
 /// Abbreviations whose point does not end a sentence.
@@ -284,6 +292,22 @@ pub fn is_credit(text: &str) -> bool {
     text.len() <= 600
         && memchr::memchr2_iter(b'(', b'C', text.as_bytes())
             .any(|at| CREDITED.iter().any(|credit| text[at..].starts_with(credit)))
+        || ends_in_credit(text)
+}
+
+/// "The ferry at her berth. Photograph: Tom Rusk/PA"
+fn ends_in_credit(text: &str) -> bool {
+    const NAMES: usize = 48;
+    let Some(colon) = memchr::memrchr(b':', text.as_bytes()).filter(|colon| colon + NAMES > text.len()) else {
+        return false;
+    };
+    let label = text[..colon].trim_end().rsplit(". ").next().unwrap_or("");
+    label.len() < colon
+        && matches!(
+            label,
+            "Photograph" | "Photo" | "Picture" | "Photos" | "Foto" | "Image" | "Illustration" | "Fotografía"
+        )
+        && text[colon + 1..].trim_start().starts_with(char::is_uppercase)
 }
 
 /// A number, then a colon, a point, a dash or the end: "3.", "2:", "A1 –"; not "3 shows".

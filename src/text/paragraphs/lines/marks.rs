@@ -169,12 +169,56 @@ fn write_roman(mut n: u32) -> String {
 }
 
 /// Words before a section's number.
-const SECTIONS: [&str; 10] =
-    ["Chapter ", "Section ", "Part ", "Article ", "CHAPTER ", "SECTION ", "PART ", "ARTICLE ", "Appendix ", "Annex "];
+const SECTIONS: [&str; 18] = [
+    "Chapter ",
+    "Section ",
+    "Part ",
+    "Article ",
+    "CHAPTER ",
+    "SECTION ",
+    "PART ",
+    "ARTICLE ",
+    "Appendix ",
+    "Annex ",
+    "Chapitre ",
+    "CHAPITRE ",
+    "Kapitel ",
+    "KAPITEL ",
+    "Capítulo ",
+    "CAPÍTULO ",
+    "Capitolo ",
+    "CAPITOLO ",
+];
 
 /// Whether `word` names a part of a text: "Chapter".
 pub fn is_section_word(word: &str) -> bool {
     SECTIONS.iter().any(|name| name.trim_end() == word)
+}
+
+/// Whether `word` names a part of a book: "Chapitre".
+pub fn is_chapter_word(word: &str) -> bool {
+    const CHAPTERS: [&str; 11] = [
+        "Chapter",
+        "CHAPTER",
+        "Chapitre",
+        "CHAPITRE",
+        "Kapitel",
+        "KAPITEL",
+        "Capítulo",
+        "CAPÍTULO",
+        "Capitolo",
+        "CAPITOLO",
+        "Глава",
+    ];
+    CHAPTERS.contains(&word)
+}
+
+/// Whether `text` is nothing but the number of a chapter: "Chapitre 2", "CHAPTER IV.", "Chapitre premier".
+pub fn is_chapter(text: &str) -> bool {
+    const FIRST: [&str; 7] = ["premier", "PREMIER", "primero", "PRIMERO", "primeiro", "primo", "первая"];
+    let Some((word, number)) = text.trim_end_matches('.').split_once(' ') else { return false };
+    let number = number.trim_start();
+    is_chapter_word(word) && (is_digits(number) || roman(number).is_some() || FIRST.contains(&number))
 }
 
 /// The number of a section with points: "2.1", "A.3.2".

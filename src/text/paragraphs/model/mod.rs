@@ -22,7 +22,8 @@ use weights::{AFTER, WEIGHTS};
 pub const KINDS: [Kind; 6] = [Kind::Body, Kind::Heading, Kind::List, Kind::Quote, Kind::Caption, Kind::Separator];
 /// Labels: 2 × kind for a start, and one more for what goes on. Separators never go on.
 pub const LABELS: usize = 2 * KINDS.len() - 1;
-/// The label of an ornament.
+/// The labels of the start of a quotation, and of an ornament.
+const QUOTE: usize = 6;
 const ORNAMENT: usize = LABELS - 1;
 const IMPOSSIBLE: i32 = i32::MIN / 4;
 
@@ -140,9 +141,14 @@ impl Model {
                 here[label] = here[label].min(UNFOUNDED);
             }
         }
-        // A byline or a date that fills its line stands by itself.
+        // No quotation begins within a sentence, unless it is set in further or verse.
+        let within = set.has(Cue::OpenLower) && set.has(Cue::Together) && !set.has(Cue::Step) && !set.has(Cue::Deep);
+        if within && !set.has(Cue::Quoting) && !set.has(Cue::Verse) && !set.has(Cue::VerseInset) {
+            here[QUOTE] = here[QUOTE].min(UNFOUNDED);
+        }
+        // A byline or a date that fills its line stands by itself, and nothing goes on behind a gap that parts two paragraphs.
         let below = set.has(Cue::BylineAbove) && !set.has(Cue::Together) || set.has(Cue::SaidAbove);
-        if (set.has(Cue::Byline) || below) && !set.has(Cue::CommaAbove) {
+        if (set.has(Cue::Byline) || below) && !set.has(Cue::CommaAbove) || set.has(Cue::Apart) {
             for label in (1..ORNAMENT).step_by(2) {
                 here[label] = here[label].min(UNFOUNDED);
             }

@@ -107,7 +107,8 @@ impl Measure {
         for i in 1..flow.lines.len() {
             let (above, look) = (&flow.lines[i - 1], &flow.looks[i - 1]);
             let goes_on = match flow.looks[i].begins {
-                Begins::Lower => true,
+                // "(b)" begins an item.
+                Begins::Lower => flow.looks[i].mark.is_none(),
                 Begins::Caseless => !matches!(look.ends, Ends::Stop | Ends::Colon),
                 _ => false,
             };

@@ -50,6 +50,9 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             indents(&mut set, flow, shape, i);
             list(&mut set, flow, i, last_mark.filter(|(at, _)| i - at <= LIST_REACH));
             heading(&mut set, flow, shape, i);
+            if !first {
+                apart(&mut set, flow, shape, i);
+            }
             rest(&mut set, flow, shape, i);
             set.add(Cue::Hashed, is_part(i, markdown::Part::Heading));
             set.add(Cue::HashedAbove, i > 0 && is_part(i - 1, markdown::Part::Heading));
@@ -305,7 +308,12 @@ fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     let above_like = above.heading.as_ref().is_some_and(|h| h.titled || h.all_caps);
     if flow.gap(i) {
         set.add(Cue::HeadGapAbove, like);
-        let split = like && above_like && flow.lines[i].blanks == 1 && !flow.turns(i);
+        // A short line of a script without capitals looks like a heading for nothing.
+        let split = like
+            && above_like
+            && flow.lines[i].blanks == 1
+            && !flow.turns(i)
+            && (look.begins != Begins::Caseless || above.begins != Begins::Caseless);
         set.add(Cue::TitledGap, split);
         set.add(Cue::TitledGapTop, split && i < TOP);
         set.add(Cue::TitledGapOpen, split && above.dangling && above.ends == Ends::Open);
@@ -315,6 +323,27 @@ fn heading(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
     set.add(Cue::TitledAboveShort, like && above_like && !shape.long && shape.measure.share(&flow.lines[i - 1]) < 450);
     set.add(Cue::HeadAfterStop, like && above.ends == Ends::Stop);
     set.add(Cue::HeadAfterOpen, like && !above_like && above.ends.is_unfinished());
+}
+
+/// Whether a blank line above line `i` parts what nothing speaks for putting together.
+fn apart(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {
+    let above = &flow.looks[i - 1];
+    // "(thunder)" is no line of a sentence.
+    let text = flow.lines[i].text;
+    let lower = flow.looks[i].begins == Begins::Lower && !(text.starts_with('(') && text.ends_with(')'));
+    let caps = above.heading.as_ref().is_some_and(|heading| heading.all_caps);
+    let set_in = caps && flow.lines[i].indent >= flow.lines[i - 1].indent + 3;
+    if flow.lines[i].blanks == 0 || flow.turns(i) || lower && !set_in || set.has(Cue::TitledGap) {
+        return;
+    }
+    let vast = || shape.measure.width > 0 && shape.measure.share(&flow.lines[i - 1]) < 667;
+    // The number of a section may stand apart from its heading.
+    let numbered = flow.lines[i - 1].text.len() <= 8 && !flow.lines[i - 1].text.contains(char::is_alphabetic);
+    let open = above.ends == Ends::Open && !above.dangling && !above.dash && !numbered;
+    // An address is no line of a sentence, and words quoted behind a colon are their own paragraph.
+    let address = || !flow.lines[i - 1].text.contains(' ') && flow.lines[i - 1].text.contains("://");
+    let said = above.ends == Ends::Colon && flow.looks[i].quoted;
+    set.add(Cue::Apart, above.ends == Ends::Stop || said || set_in || open && (vast() || address()));
 }
 
 fn rest(set: &mut CueSet, flow: &Flow, shape: &Shape, i: usize) {

@@ -114,11 +114,30 @@ pub fn that_rise(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
         runs.push((above.map_or(1, |j| runs[j].0 + 1), above));
         ends.insert(*number, k);
     }
-    let Some(best) = (0..runs.len()).max_by_key(|&k| runs[k].0).filter(|&k| runs[k].0 >= RUN) else { return };
+    let Some(best) = (0..runs.len()).max_by_key(|&k| runs[k].0) else { return };
+    if runs[best].0 < RUN {
+        // Of two pages, where both heads are words in capitals and cut sentences in two.
+        let pair = runs[best].1.map(|above| [numbers[above].0, numbers[best].0]);
+        for i in pair.into_iter().flatten().filter(|_| pair.is_some_and(|pair| pair.iter().all(|&i| is_head(flow, i))))
+        {
+            found[i] = Some(Kind::Boilerplate);
+        }
+        return;
+    }
     let run: Vec<usize> = std::iter::successors(Some(best), |&k| runs[k].1).collect();
     if run.iter().filter(|&&k| numbers[k].2).count() >= 2 {
         run.iter().for_each(|&k| found[numbers[k].0] = Some(Kind::Boilerplate));
     }
+}
+
+/// Whether line `i` is words in capitals and a number, parted, where a sentence goes on.
+fn is_head(flow: &Flow, i: usize) -> bool {
+    let text = flow.lines[i].text;
+    is_parted(text)
+        && text.chars().filter(|c| c.is_uppercase()).count() >= 6
+        && !text.chars().any(char::is_lowercase)
+        && i > 0
+        && flow.looks[i - 1].ends.is_unfinished()
 }
 
 /// Whether line `i` stands apart from the text: a gap or what is of the page is above or below it.

@@ -85,11 +85,14 @@ fn numbered(text: &str) -> Numbered {
     ((1..=4).contains(&digits) && (rest.is_empty() || at > digits)).then(|| Some((text[..digits].parse().ok()?, at)))?
 }
 
-/// Whether the words of a quarter of the numbered lines go on from the line above.
+/// Whether the words of a quarter of the numbered lines go on from the line above; of fewer, where numbers stand on blank lines
+/// too, as no list has them.
 fn goes_on(flow: &Flow, numbers: &[Numbered]) -> bool {
     let words = || flow.lines.iter().zip(numbers).filter_map(|(line, number)| line.text.get((*number)?.1..));
     let lower = words().filter(|text| text.starts_with(char::is_lowercase)).count();
-    lower * 4 >= words().filter(|text| !text.is_empty()).count().max(1)
+    let blank = words().filter(|text| text.is_empty()).count();
+    let share = if blank > 1 { 6 } else { 4 };
+    lower * share >= words().filter(|text| !text.is_empty()).count().max(1)
 }
 
 /// Cells of `text` before the byte `at`; a tab goes to the next multiple of eight.

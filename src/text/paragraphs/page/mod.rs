@@ -33,10 +33,14 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     let mut found = vec![None; flow.lines.len()];
     for (i, line) in flow.lines.iter().enumerate() {
         let alone = || flow.gap(i) && (i + 1 == flow.lines.len() || flow.gap(i + 1));
-        if is_image_mark(line.text) || page_number(line.text).is_some_and(|number| number.named) && alone() {
+        if is_image_mark(line.text)
+            || is_barcode(line.text)
+            || page_number(line.text).is_some_and(|number| number.named) && alone()
+        {
             found[i] = Some(Kind::Boilerplate);
         }
     }
+    manual(flow, &mut found);
     continuations(flow, &mut found);
     let heads = Heads::of(flow);
     heads.that_come_again(flow, &mut found);
@@ -59,6 +63,23 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     // What numbers sections numbers no pages.
     std::iter::zip(&mut found, &flow.looks).filter(|(_, look)| look.numbers_below).for_each(|(found, _)| *found = None);
     flow.take_out(&found);
+}
+
+/// The first and the last line of a page of a manual: "CAL(1)        User Commands        CAL(1)".
+fn manual(flow: &Flow, found: &mut [Option<Kind>]) {
+    let [first, .., last] = &flow.lines[..] else { return };
+    let parts = |line: &Line<'_>| {
+        let parts = line.text.split(GAP).map(|part| part.trim().to_owned());
+        parts.filter(|part| !part.is_empty()).collect::<Vec<String>>()
+    };
+    let (top, foot) = (parts(first), parts(last));
+    let ([name, .., again], true) = (&top[..], top.len() >= 2) else { return };
+    if name == again && name.ends_with(')') && name.contains('(') {
+        found[0] = Some(Kind::Boilerplate);
+        if foot.len() >= 2 && foot.iter().any(|part| part == name) {
+            found[flow.lines.len() - 1] = Some(Kind::Boilerplate);
+        }
+    }
 }
 
 /// "(continued on page 64)", and the head of the page that it names: "THE BUOY KEEPERS 64".
@@ -418,6 +439,12 @@ pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = text.split(GAP).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.sort_by_cached_key(|part| folded(part));
     parts
+}
+
+/// "*1428113*": what a scanner reads at the foot of a paper.
+fn is_barcode(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('*').and_then(|text| text.strip_suffix('*')) else { return false };
+    (6..=16).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What text browsers leave of an image: "[]", "[x]", "[image]", "[map.png]".
