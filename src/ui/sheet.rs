@@ -32,7 +32,9 @@ pub fn draw(sheet: &Sheet, dictionary: &Dictionary, layout: &Layout, painter: &m
         }
         let right: u16 = row.right.iter().map(|span| width::cells(&span.text) as u16).sum();
         let room = inside.width.saturating_sub(3);
-        let left_room = if right > 0 && right + 12 < room { room - right - 1 } else { room };
+        // Of hits one wants to see the words around them; which document it is the page behind tells too.
+        let fits = if row.aligned.is_some() { right * 3 <= room } else { right + 12 < room };
+        let left_room = if right > 0 && fits { room - right - 1 } else { room };
         match row.aligned {
             Some(middle) => aligned(row, middle, inside.x + 2, y, left_room, dictionary, painter),
             None => {

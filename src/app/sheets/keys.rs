@@ -6,6 +6,9 @@ use crate::text::width;
 
 use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, room_across};
 
+/// With fewer cells than these names would leave no room for what the actions do.
+const NARROW: usize = 60;
+
 /// Stands between two keys of an action.
 const BETWEEN: &str = "  ";
 
@@ -14,7 +17,8 @@ pub fn open(model: &Model) -> Sheet {
     let keys_of = |action| model.input.keymap.keys(action);
     // One column for the keys of all actions; on a narrow screen the lines need the room.
     let widest = TABLE.iter().map(|row| width::cells(&keys_of(row.action).join(BETWEEN))).max().unwrap_or(0);
-    let column = widest.min(room_across(&model.layout()) * 2 / 7);
+    let room = room_across(&model.layout());
+    let column = widest.min(room * 2 / 7);
     let mut scopes = vec![here];
     if here.falls_back() {
         scopes.push(Scope::Everywhere);
@@ -32,7 +36,7 @@ pub fn open(model: &Model) -> Sheet {
             let keys = width::pad_right(&within(keys_of(row.action), column), column);
             rows.push(Row {
                 spans: vec![Span::new(Role::Accent, format!("  {keys}  ")), Span::new(Role::Plain, row.line)],
-                right: vec![Span::new(Role::Dim, row.name)],
+                right: if room < NARROW { Vec::new() } else { vec![Span::new(Role::Dim, row.name)] },
                 goal: Some(Goal::Action(row.action)),
                 ..Row::default()
             });

@@ -412,4 +412,42 @@ mod tests {
         trial.mouse(MouseWhat::Press, 4, 2 + each);
         assert_eq!((trial.model.doc().unwrap().index(), trial.model.focus), (1, Pane::Text));
     }
+
+    const KEYS: [&str; 20] = [
+        "v", "V", "ip", "gd", ":", "?", "gn", "o", "g/", "/e", "<CR>", "<Esc>", "<Tab>", "a", "x", "gt", "G", "zz",
+        "0", "$",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+        /// Wherever the mouse goes, and whatever is pressed meanwhile: what is selected is text, and a list's choice is
+        /// one of its rows.
+        #[test]
+        fn no_way_of_the_mouse_leads_out_of_what_is_there(
+            size in proptest::sample::select(&[(120u16, 30u16), (80, 24), (40, 9), (3, 2)][..]),
+            steps in proptest::collection::vec((0usize..9, 0u16..125, 0u16..32), 1..60),
+        ) {
+            use MouseWhat::{Drag, Press, Release, WheelDown, WheelUp};
+            let long = TEXT.repeat(9).replace("ends.The", "ends.\n\nT\u{301}he 日本 👩‍👩‍👧");
+            let texts = [("a.txt", long.as_str()), ("b.txt", ""), ("c.txt", TEXT)];
+            let mut trial = Trial::of(&texts, size.0, size.1);
+            for (what, x, y) in steps {
+                match what {
+                    8 => _ = trial.keys(KEYS[usize::from(x) % KEYS.len()]),
+                    // Two presses on one cell.
+                    7 => _ = trial.mouse(Press, x, y).mouse(Release, x, y).mouse(Press, x, y),
+                    what => _ = trial.mouse([Press, Drag, Drag, Release, WheelDown, WheelUp, Press][what], x, y),
+                }
+                let model = &trial.model;
+                if let Some(range) = model.selected() {
+                    proptest::prop_assert!(trial.text().get(range.clone()).is_some(), "{range:?}");
+                }
+                proptest::prop_assert!(model.list.chosen < model.shelf.order.len());
+                if let Some(sheet) = &model.sheet {
+                    proptest::prop_assert!(sheet.list.chosen < sheet.shown.len().max(1));
+                }
+            }
+        }
+    }
 }
