@@ -52,7 +52,11 @@ impl Model {
                 let room = sheets::room_across(&self.layout());
                 self.show_sheet(sheets::source::of(&path, first, &lines, room));
             }
-            Answer::Copied(what) => self.status.say(what),
+            Answer::Copied(what) => {
+                // The file is still to be found when the status line has moved on.
+                self.messages.push(Diagnostic::new(Severity::Note, what.clone()));
+                self.status.say(what);
+            }
             Answer::Said(diagnostic) => self.report(vec![diagnostic]),
         }
     }

@@ -244,6 +244,10 @@ fn what_is_too_long_for_a_terminal_is_put_into_a_file() {
     let files = session.files("copied-");
     let [file] = files.as_slice() else { panic!("{files:?}") };
     assert!(session.text().contains(file.to_str().unwrap()), "{}", session.text());
+    // It is found again when the line has moved on.
+    session.key("j");
+    session.key("gm");
+    assert!(session.text().replace(['│', '\n', ' '], "").contains(file.to_str().unwrap()), "{}", session.text());
     assert!(fs::read_to_string(file).unwrap().contains(long.trim()));
 }
 

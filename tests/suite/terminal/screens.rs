@@ -171,14 +171,17 @@ fn without_colour_a_selection_is_seen() {
 
 #[test]
 fn without_utf8_everything_is_ascii() {
-    let mut session = Setup::default().env("LANG", "C").start();
-    session.shows("Seat Nobody Took");
-    session.rest();
-    for key in ["j", "t", ESC, "?", ESC, " ", "]d", "/", "sea", "\r", "n"] {
-        session.key(key);
-        assert!(session.text().is_ascii(), "after {key:?}:\n{}", session.text());
+    // A plain locale, and none at all.
+    for locale in ["C", ""] {
+        let mut session = Setup::default().env("LANG", locale).start();
+        session.shows("Seat Nobody Took");
+        session.rest();
+        for key in ["j", "t", ESC, "?", ESC, " ", "]d", "/", "sea", "\r", "n"] {
+            session.key(key);
+            assert!(session.text().is_ascii(), "LANG={locale:?}, after {key:?}:\n{}", session.text());
+        }
+        assert!(session.raw.is_ascii());
     }
-    assert!(session.raw.is_ascii());
 }
 
 #[test]
