@@ -3,6 +3,8 @@
 //! Names decide while a folder is listed, so that ten thousand files cost no read; bytes decide when
 //! a file is opened.
 
+use crate::text::decode;
+
 /// Extensions (lower case) of plain text.
 pub const TEXT_EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
@@ -47,10 +49,14 @@ pub fn binary(head: &[u8]) -> Option<Binary> {
     if let Some((_, what, tool)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
         return Some(Binary { what: Some(what), tool: *tool });
     }
+    if looks_wide(head) {
+        return None;
+    }
     // So many bytes at a time that a byte counts them.
     let control: usize =
         head.chunks(MANY).map(|bytes| usize::from(bytes.iter().map(|b| u8::from(is_control(*b))).sum::<u8>())).sum();
-    let odd = has_nul(head) && !looks_utf16(head) || control * 10 > head.len();
+    let nuls = memchr::memchr_iter(0, head).count();
+    let odd = nuls > 0 && !are_stray(nuls, control, head) || control * 10 > head.len();
     odd.then_some(Binary { what: None, tool: None })
 }
 
@@ -59,18 +65,20 @@ fn is_control(b: u8) -> bool {
     (b < 32) & (b != 0) & !(7..=13).contains(&b) & (b != 27)
 }
 
-fn has_nul(head: &[u8]) -> bool {
-    memchr::memchr(0, head).is_some()
+/// Whether the few NULs of `head` were lost among the words of a text, which has no other control.
+fn are_stray(nuls: usize, control: usize, head: &[u8]) -> bool {
+    let words = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        // The last character may be cut.
+        Err(error) => error.valid_up_to() + 4 > head.len(),
+    };
+    control == 0 && words && (nuls <= 2 && head.len() > 16 * nuls || nuls * 100 <= head.len())
 }
 
-/// A mark of UTF-16 or UTF-32, or NULs on every second byte only, as ASCII has them in UTF-16.
-fn looks_utf16(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.starts_with(b"\0\0\xfe\xff") {
-        return true;
-    }
-    let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd) = (nuls(0), nuls(1));
-    even.min(odd) == 0 && even.max(odd) * 50 > head.len()
+/// UTF-16, or UTF-32 behind its mark.
+fn looks_wide(head: &[u8]) -> bool {
+    let marked = [&b"\xff\xfe"[..], b"\xfe\xff", b"\0\0\xfe\xff"].iter().any(|mark| head.starts_with(mark));
+    marked || decode::unmarked_utf16(head).is_some()
 }
 
 #[cfg(test)]
@@ -89,6 +97,8 @@ mod tests {
         assert_eq!(binary(b"page one\x0cpage two\x1b[0m"), None);
         assert_eq!(binary(&utf16("The alliance after the summit")), None);
         assert_eq!(binary(&utf16("\u{feff}日本の同盟")), None);
+        assert_eq!(binary(&utf16("Весной река выходит из берегов.\nТеперь ждут с тревогой.\n")), None);
+        assert_eq!(binary(b"words among which a\0 NUL was lost, and nothing else"), None);
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub struct Decoded {
 ///
 /// An unknown label counts as none.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
+    if label.is_none()
+        && let Some(big_endian) = utf32_mark(bytes)
+    {
+        return utf32(bytes, big_endian);
+    }
     let (encoding, guessed) = match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
         Some(encoding) => (encoding, false),
         None => recognise(bytes),
@@ -53,7 +58,7 @@ fn recognise(bytes: &[u8]) -> (&'static Encoding, bool) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding, false);
     }
-    if let Some(encoding) = utf16_pattern(&bytes[..bytes.len().min(PROBE)]) {
+    if let Some(encoding) = unmarked_utf16(bytes) {
         return (encoding, true);
     }
     if memchr::memmem::find(bytes, b"\x1b$B").is_some() && bytes.is_ascii() {
@@ -91,14 +96,78 @@ fn utf16_pattern(probe: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// UTF-8 with a few broken places: at least twenty right characters beyond ASCII for each wrong byte.
+/// Whether `bytes` are UTF-16 without a byte order mark, by where their NULs are.
+pub fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let probe = &bytes[..bytes.len().min(PROBE)];
+    utf16_pattern(probe).or_else(|| utf16_of_letters(probe))
+}
+
+/// Text in other letters has NULs only beside its blanks and line ends: all on the same side, and what is read so is letters.
+fn utf16_of_letters(probe: &[u8]) -> Option<&'static Encoding> {
+    const FEWEST: usize = 12;
+    let nul = |offset: usize| probe.iter().skip(offset).step_by(2).any(|b| *b == 0);
+    let big_endian = match (nul(0), nul(1)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => return None,
+    };
+    let unit = |pair: &[u8]| match big_endian {
+        true => u16::from_be_bytes([pair[0], pair[1]]),
+        false => u16::from_le_bytes([pair[0], pair[1]]),
+    };
+    let usual = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '\t' | '\n' | '\r' | '\u{c}' | ' '..='~' | '\u{a0}'..='¿')
+            || matches!(c, '\u{300}'..='\u{36f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{e7f}')
+            || matches!(c, '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{26ff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
+    };
+    // Letters of ASCII, two by two, are Chinese.
+    let control = |b: &u8| *b < 32 && !matches!(*b, 0 | b'\t' | b'\n' | b'\r' | 0x0c);
+    if std::str::from_utf8(probe).is_ok() && !probe.iter().any(control) {
+        return None;
+    }
+    // A pair of units may be cut at the end of what is looked at.
+    let (mut all, mut letters, mut odd) = (0usize, 0usize, 0usize);
+    for c in char::decode_utf16(probe.chunks_exact(2).map(unit)) {
+        let c = c.unwrap_or('\0');
+        all += 1;
+        letters += usize::from(c.is_alphabetic());
+        odd += usize::from(!usual(c));
+    }
+    let text = all >= FEWEST && odd * 50 <= all && letters * 2 >= all;
+    text.then_some(if big_endian { UTF_16BE } else { UTF_16LE })
+}
+
+/// The order of bytes in UTF-32, by its mark.
+fn utf32_mark(bytes: &[u8]) -> Option<bool> {
+    let marked = |mark: &[u8]| bytes.len().is_multiple_of(4) && bytes.starts_with(mark);
+    match () {
+        () if marked(b"\0\0\xfe\xff") => Some(true),
+        () if marked(b"\xff\xfe\0\0") => Some(false),
+        () => None,
+    }
+}
+
+/// UTF-32 behind its mark.
+fn utf32(bytes: &[u8], big_endian: bool) -> Decoded {
+    let (mut text, mut map) = (String::with_capacity(bytes.len() / 4), SourceMap::default());
+    for (n, unit) in bytes.chunks_exact(4).enumerate().skip(1) {
+        let unit = [unit[0], unit[1], unit[2], unit[3]];
+        let value = if big_endian { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
+        push_char(&mut text, &mut map, char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER), 4 * n, 4);
+    }
+    Decoded { text, map, encoding: if big_endian { "UTF-32BE" } else { "UTF-32LE" }, guessed: false }
+}
+
+/// UTF-8 with a few broken places: at least five right characters beyond ASCII for each wrong byte. Other encodings have
+/// hardly any such.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut right, mut wrong) = (0usize, 0usize);
     for chunk in bytes[..bytes.len().min(GUESS)].utf8_chunks() {
         right += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
         wrong += usize::from(!chunk.invalid().is_empty());
     }
-    right >= 20 * wrong
+    right >= 5 * wrong
 }
 
 fn utf8(bytes: &[u8], mark: usize) -> (String, SourceMap) {
@@ -224,6 +293,41 @@ mod tests {
             assert_eq!(decoded.text, "Plain words, nothing else.\n");
             assert!(decoded.guessed);
         }
+    }
+
+    #[test]
+    fn utf16_of_other_letters_is_seen_too() {
+        for text in [
+            "Весной река выходит из берегов.\nТеперь ждут.\n",
+            "港の値段は変わらない。\n誰が払うのか。\n",
+            "Ο ποταμός\nφεύγει από εδώ.",
+        ] {
+            for big in [false, true] {
+                let decoded = decode(&utf16_bytes(text, big), None);
+                assert_eq!((decoded.text.as_str(), decoded.guessed), (text, true));
+            }
+        }
+        let program: Vec<u8> =
+            (0..400u32).flat_map(|n| [(n * 7 % 251) as u8, if n % 9 == 0 { 0 } else { 0x91 }]).collect();
+        assert_eq!(unmarked_utf16(&program), None);
+    }
+
+    #[test]
+    fn utf32_is_read_behind_its_mark() {
+        for big in [false, true] {
+            let units = "\u{feff}añb𝄞c".chars().map(u32::from);
+            let bytes: Vec<u8> = units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect();
+            let decoded = decode(&bytes, None);
+            assert_eq!((decoded.text.as_str(), decoded.guessed), ("añb𝄞c", false));
+            assert_eq!(decoded.map.to_source_range(4..8), 16..20);
+        }
+    }
+
+    #[test]
+    fn a_broken_place_makes_no_other_encoding() {
+        let mut bytes = "The naïve café – “no” – said it.".as_bytes().to_vec();
+        bytes.insert(4, 0xff);
+        assert_eq!(decode(&bytes, None).text, "The \u{fffd}naïve café – “no” – said it.");
     }
 
     #[test]

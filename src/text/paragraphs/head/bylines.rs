@@ -433,6 +433,10 @@ fn name_and_date(text: &str) -> Option<Vec<Said>> {
                     if is_paper(who) || is_publisher(who) { Said::Source(who.to_owned()) } else { Said::Nothing };
                 return (season || date.len() < 10 || !is_given(who)).then(|| vec![source, Said::LesserDate(date)]);
             }
+            // "Le Gué, le 14 mars 2011": a letter's place.
+            if by.is_none() && ["le ", "den ", "el ", "lì "].iter().any(|word| text[at + 1..].starts_with(word)) {
+                return None;
+            }
             // "Frank Bishop 2015-10-15": a day right behind what may be a name, and is no place.
             if by.is_none() && date.len() == 10 && may_be_name(who) && !may_be_place(who) {
                 return Some(vec![Said::Authors(names(who)), Said::Date(date)]);

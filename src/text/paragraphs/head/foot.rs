@@ -18,6 +18,14 @@ pub fn read_signature(head: &mut Head, blocks: &[Block]) {
     if !head.authors.is_empty() || !opened() {
         return;
     }
+    // Whose name stands above the letter, and last of all.
+    if let (Some(first), Some(last)) = (lines_of(blocks).next(), lines_of(blocks).last())
+        && first == last
+        && is_name(first)
+    {
+        head.authors = names(first);
+        return;
+    }
     let end: Vec<&str> = lines_of(&blocks[blocks.len().saturating_sub(SIGNED)..]).collect();
     let mut closings = lines_of(blocks).filter(|text| letters::is_closing(text));
     if let (Some(closing), None) = (closings.next(), closings.next())

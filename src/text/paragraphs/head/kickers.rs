@@ -3,7 +3,15 @@
 use crate::text::paragraphs::lines::marks;
 
 /// Whole lines above a title that say what kind of text it is, in small letters.
-const KICKERS: [&str; 125] = [
+const KICKERS: [&str; 133] = [
+    "research paper",
+    "working paper",
+    "policy paper",
+    "discussion paper",
+    "occasional paper",
+    "briefing paper",
+    "issue paper",
+    "conference paper",
     "opinion",
     "op-ed",
     "article",

@@ -117,6 +117,10 @@ fn read_book(head: &mut Head, blocks: &[Block]) {
 
 /// What the paragraphs at the top say, behind the record.
 fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
+    // Subtitles have times where a head would stand.
+    if blocks.iter().take(4).flat_map(|block| &block.lines).any(|line| line.text.contains(" --> ")) {
+        return;
+    }
     let front = front(blocks);
     let mut title = record.title;
     let letter = salutation(blocks, front.limit);
@@ -223,7 +227,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             continue;
         }
         // Another author, what they are, and where they belong.
-        if author.is_some() && author == i.checked_sub(1) {
+        if author.is_some() && author == i.checked_sub(1) && !letters::is_salutation(&text) {
             let who = name_with_role(&text).unwrap_or(&text);
             // Below "By Ann Lee" a name by its form alone may be whom she writes for.
             let said = byline == Some(i - 1) && !is_given(who);
@@ -284,7 +288,7 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
             meta(blocks, i, &mut named);
             continue;
         }
-        if title.is_none() && letters::greets(&text) && !is_above_head(blocks, i, front.limit) {
+        if title.is_none() && letters::greets(&text) && (i < letter || !is_above_head(blocks, i, front.limit)) {
             continue;
         }
         // The first part of a manual's page: what it has for a title stands in it.
@@ -332,7 +336,10 @@ fn read_front(head: &mut Head, blocks: &mut [Block], record: &Record) {
                     || is_title_set_in(blocks, i, &text, front.limit))
         };
         if is_title(&blocks[i], &text) || named_like || by_place() {
-            let address = || blocks[i].lines.len() > 1 || text.split(' ').count() < TITLED;
+            let address = || {
+                let numbered = text.starts_with(|c: char| c.is_ascii_digit());
+                blocks[i].lines.len() > 1 || text.split(' ').count() < TITLED || numbered
+            };
             if i < letter && address() {
                 if head.source.is_none() && is_publisher(&text) && blocks[i].lines.len() == 1 {
                     head.source = Some(publisher(&text));

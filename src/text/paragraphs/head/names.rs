@@ -175,6 +175,14 @@ const SMALL: [&str; 16] =
 pub(super) const ARTICLES: [&str; 14] =
     ["La", "Il", "El", "Der", "Die", "Das", "Les", "Los", "Las", "Lo", "Gli", "Un", "Une", "Ein"];
 
+/// Words that begin headings and names of bodies in German, and of no person: "Erster Abschnitt", "Deutscher Küstentag".
+#[rustfmt::skip]
+const ADJECTIVES: [&str; 24] = [
+    "Erster", "Erste", "Erstes", "Zweiter", "Zweite", "Zweites", "Dritter", "Dritte", "Drittes", "Vierter", "Vierte",
+    "Allgemeine", "Besondere", "Gemeinsame", "Deutscher", "Deutsche", "Deutsches", "Europäische", "Europäischer",
+    "Internationale", "Internationaler", "Nationale", "Evangelische", "Katholische",
+];
+
 /// Whether `name` has a word that no name has: "the", "of".
 fn has_small_word(name: &str) -> bool {
     name.split(' ').any(|word| {
@@ -201,6 +209,9 @@ fn is_sure(name: &str) -> bool {
     // "La Voz del Puerto", "Port Arthur"
     let article = |word: &str| ARTICLES.iter().any(|known| *known == word || capitals && known.to_uppercase() == word);
     if name.split(' ').next().is_some_and(|word| article(word) || PLACES_BEGIN.contains(&word)) {
+        return false;
+    }
+    if name.split(' ').next().is_some_and(|word| word.ends_with(['r', 'e', 's']) && ADJECTIVES.contains(&word)) {
         return false;
     }
     // "I. INTRODUCTION"

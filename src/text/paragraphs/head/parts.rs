@@ -147,7 +147,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
             || role
             || site::is_part_of_site(text)
             || i == 0 && proceedings(text).is_some()
-            || i == 0 && site::are_crumbs(text)
+            || site::are_crumbs(text)
             || parse_row(&lines[i]).is_some()
             || parse(text).is_some() && !(dangles && goes_on) && !small
         {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::compose::Block;
 use super::contents;
 use super::head;
+use super::lines;
 use super::lines::letters;
 use super::lines::look::{self, Ends};
 use super::lines::marks;
@@ -87,7 +88,8 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
         if block.kind == Kind::Body && block.lines.len() <= 3 && length <= 300 && credited() {
             block.kind = Kind::Caption;
         }
-        if tail || length <= LINE && site::is_page_line(&head::text_of(block)) {
+        let row = || block.lines.len() == 1 && lines::gap(first).is_some() && site::is_page_line(first);
+        if tail || length <= LINE && (site::is_page_line(&head::text_of(block)) || row()) {
             block.kind = Kind::Boilerplate;
         }
     }

@@ -245,6 +245,9 @@ pub fn are_crumbs(line: &str) -> bool {
             |part: &str| part.len() <= 28 && part.split(' ').count() <= 3 && !part.bytes().any(|b| b.is_ascii_digit());
         // Blanks alone part many things.
         let known = || *step != "  " && *step != " / " || parts().any(is_part_of_site);
+        if *step == "  " && line.len() <= 120 && parts().count() == 2 && parts().all(is_part_of_site) {
+            return true;
+        }
         line.len() <= 120
             && (parts().count() >= 3
                 || *step != "  " && parts().count() == 2 && parts().next().is_some_and(is_part_of_site))

@@ -356,6 +356,7 @@ fn heading_of(text: &str, ends: Ends) -> Option<Heading> {
     if !matches!(begins(rest), Begins::Upper | Begins::Digit | Begins::Caseless) {
         return None;
     }
+    let rest = if rest.is_ascii() { rest } else { &rest[marks::ideographic_section(rest)..] };
     if begins(rest) == Begins::Caseless && (rest.chars().count() > 32 || rest.contains(['。', '、', '，'])) {
         return None;
     }

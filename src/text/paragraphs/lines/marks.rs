@@ -55,6 +55,9 @@ impl Mark {
 /// The list mark at the start of `text`, with text behind it.
 pub fn find(text: &str) -> Option<Mark> {
     let first = text.chars().next()?;
+    if first == '（' {
+        return ideographic(text);
+    }
     let (style, number, length) = match first {
         '•' | '●' | '▪' | '‣' | '◦' | '·' | '■' | '□' | '○' | '–' | '*' | '-' | '+' | '►' | '✓' => {
             (Style::Bullet(first), 0, first.len_utf8())
@@ -69,6 +72,25 @@ pub fn find(text: &str) -> Option<Mark> {
         return None;
     }
     Some(Mark { style, number, length: length + blanks })
+}
+
+/// Numbers up to ten in Chinese characters.
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// "（二）公开租约": no blank stands behind such a mark.
+fn ideographic(text: &str) -> Option<Mark> {
+    let (number, rest) = text.strip_prefix('（')?.split_once('）')?;
+    let mut digits = number.chars();
+    let (digit, None) = (digits.next()?, digits.next()) else { return None };
+    let number = NUMERALS.iter().position(|numeral| *numeral == digit)? as u32 + 1;
+    (!rest.trim().is_empty()).then_some(Mark { style: Style::Parens, number, length: text.len() - rest.len() })
+}
+
+/// Bytes of the number of a section in Chinese characters: "二、".
+pub fn ideographic_section(text: &str) -> usize {
+    let mut chars = text.chars();
+    let numbered = chars.next().is_some_and(|c| NUMERALS.contains(&c)) && chars.next() == Some('、');
+    if numbered { 6 } else { 0 }
 }
 
 /// Whether a character marks a note behind a title or a name; digits apart. LaTeX sets the operator for the star.

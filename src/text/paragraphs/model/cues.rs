@@ -148,6 +148,7 @@ cues! {
     TitledGapOpen: "like a heading, as is the line above, which ends in a word like 'of'; one blank line between",
     SaidAbove: "among the first lines, above says outright who wrote the text, or when, or is of the page",
     Apart: "a blank line above that nothing goes on behind: a sentence ends there, or a third of the line is free",
+    Stamped: "begins with a time, as several lines of a log do",
     Shred: "with the lines below that go on, it fills what the line above left free, and no full line without",
 }
 

@@ -148,7 +148,8 @@ impl Model {
         }
         // A byline or a date that fills its line stands by itself, and nothing goes on behind a gap that parts two paragraphs.
         let below = set.has(Cue::BylineAbove) && !set.has(Cue::Together) || set.has(Cue::SaidAbove);
-        if (set.has(Cue::Byline) || below) && !set.has(Cue::CommaAbove) || set.has(Cue::Apart) {
+        if (set.has(Cue::Byline) || below) && !set.has(Cue::CommaAbove) || set.has(Cue::Apart) || set.has(Cue::Stamped)
+        {
             for label in (1..ORNAMENT).step_by(2) {
                 here[label] = here[label].min(UNFOUNDED);
             }

@@ -32,6 +32,7 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
     let shredded = shreds::are_in(flow, shape);
     let parts = markdown::parts(flow);
     let is_part = |i: usize, part: markdown::Part| parts.get(i) == Some(&part);
+    let is_log = flow.lines.iter().filter(|line| is_stamped(line.text)).nth(STAMPED - 1).is_some();
     let (rows, verse) = (tables::rows(flow), verse::lines(flow));
     let contents = contents::rows(flow);
     let of_contents = |i: usize| contents.get(i).copied().unwrap_or_default();
@@ -54,6 +55,9 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
                 apart(&mut set, flow, shape, i);
             }
             rest(&mut set, flow, shape, i);
+            // What is said in a subtitle stands below its times.
+            let times_above = i > 0 && flow.lines[i - 1].text.contains(" --> ");
+            set.add(Cue::Stamped, is_log && (times_above || is_stamped(flow.lines[i].text)));
             set.add(Cue::Hashed, is_part(i, markdown::Part::Heading));
             set.add(Cue::HashedAbove, i > 0 && is_part(i - 1, markdown::Part::Heading));
             set.add(Cue::Lined, is_lined(i) || of_contents(i) == contents::Row::Whole);
@@ -94,6 +98,20 @@ pub fn gather(flow: &Flow, shape: &Shape) -> Vec<CueSet> {
             set
         })
         .collect()
+}
+
+/// Lines of a log, each with its time: so many make one.
+const STAMPED: usize = 3;
+
+/// "[2020-04-03 10:02] …", "10:02:31 …": whether a line begins with a time, in brackets or with seconds.
+fn is_stamped(text: &str) -> bool {
+    let bare = text.trim_start_matches(['[', '(']);
+    let stamp =
+        bare.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b':' | b'-' | b'/' | b'.' | b' ' | b',')).count();
+    let stamp = &bare[..stamp];
+    let timed = stamp.matches(':').count();
+    let dressed = bare.len() < text.len() || timed >= 2;
+    dressed && timed >= 1 && stamp.len() >= 5 && bare.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line at which these cues are belongs close below the one above, though it is a paragraph of its own.
