@@ -102,15 +102,24 @@ pub fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     utf16_pattern(probe).or_else(|| utf16_of_letters(probe))
 }
 
-/// Text in other letters has NULs only beside its blanks and line ends: all on the same side, and what is read so is letters.
+/// Text in other letters has NULs beside its blanks and line ends, and few others; read in the right order, it is letters.
 fn utf16_of_letters(probe: &[u8]) -> Option<&'static Encoding> {
+    // Letters of ASCII, two by two, are Chinese.
+    let control = |b: &u8| *b < 32 && !matches!(*b, 0 | b'\t' | b'\n' | b'\r' | 0x0c);
+    let plain = || std::str::from_utf8(probe).is_ok() && !probe.iter().any(control);
+    let nuls = |offset: usize| probe.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    if even + odd == 0 || plain() {
+        return None;
+    }
+    // Blanks and line ends say which byte comes first.
+    let orders = if even > odd { [UTF_16BE, UTF_16LE] } else { [UTF_16LE, UTF_16BE] };
+    orders.into_iter().find(|order| is_of_letters(probe, *order == UTF_16BE))
+}
+
+/// Whether `probe` read as UTF-16 is letters, and what usually stands among them.
+fn is_of_letters(probe: &[u8], big_endian: bool) -> bool {
     const FEWEST: usize = 12;
-    let nul = |offset: usize| probe.iter().skip(offset).step_by(2).any(|b| *b == 0);
-    let big_endian = match (nul(0), nul(1)) {
-        (true, false) => true,
-        (false, true) => false,
-        _ => return None,
-    };
     let unit = |pair: &[u8]| match big_endian {
         true => u16::from_be_bytes([pair[0], pair[1]]),
         false => u16::from_le_bytes([pair[0], pair[1]]),
@@ -119,13 +128,9 @@ fn utf16_of_letters(probe: &[u8]) -> Option<&'static Encoding> {
         c.is_alphanumeric()
             || matches!(c, '\t' | '\n' | '\r' | '\u{c}' | ' '..='~' | '\u{a0}'..='¿')
             || matches!(c, '\u{300}'..='\u{36f}' | '\u{590}'..='\u{6ff}' | '\u{900}'..='\u{e7f}')
-            || matches!(c, '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{26ff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
+            || matches!(c, '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{26ff}')
+            || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
     };
-    // Letters of ASCII, two by two, are Chinese.
-    let control = |b: &u8| *b < 32 && !matches!(*b, 0 | b'\t' | b'\n' | b'\r' | 0x0c);
-    if std::str::from_utf8(probe).is_ok() && !probe.iter().any(control) {
-        return None;
-    }
     // A pair of units may be cut at the end of what is looked at.
     let (mut all, mut letters, mut odd) = (0usize, 0usize, 0usize);
     for c in char::decode_utf16(probe.chunks_exact(2).map(unit)) {
@@ -134,8 +139,7 @@ fn utf16_of_letters(probe: &[u8]) -> Option<&'static Encoding> {
         letters += usize::from(c.is_alphabetic());
         odd += usize::from(!usual(c));
     }
-    let text = all >= FEWEST && odd * 50 <= all && letters * 2 >= all;
-    text.then_some(if big_endian { UTF_16BE } else { UTF_16LE })
+    all >= FEWEST && odd * 50 <= all && letters * 2 >= all
 }
 
 /// The order of bytes in UTF-32, by its mark.
@@ -301,6 +305,7 @@ mod tests {
             "Весной река выходит из берегов.\nТеперь ждут.\n",
             "港の値段は変わらない。\n誰が払うのか。\n",
             "Ο ποταμός\nφεύγει από εδώ.",
+            "　港の値段は、変わらない。\n가나다 라마바 사아자.\n",
         ] {
             for big in [false, true] {
                 let decoded = decode(&utf16_bytes(text, big), None);
