@@ -1,6 +1,6 @@
 //! A reader for tests: documents given as text, keys as they are written, effects gathered.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -35,9 +35,19 @@ impl Trial {
     pub fn set(texts: &[(&str, &str)], columns: u16, rows: u16, set: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings { reading: Reading { measure: 60, ..Reading::default() }, ..Settings::default() };
         set(&mut settings);
-        let dictionary = Arc::new(Dictionary::default());
+        Self::begin(texts, Size { columns, rows }, settings, Dictionary::default())
+    }
+
+    /// A reader with the topics of a dictionary's file.
+    pub fn on_topics(file: &str, texts: &[(&str, &str)], columns: u16, rows: u16) -> Self {
+        let dictionary = Dictionary::parse(file, Path::new("config.toml")).value;
+        Self::begin(texts, Size { columns, rows }, Settings::default(), dictionary)
+    }
+
+    fn begin(texts: &[(&str, &str)], size: Size, settings: Settings, dictionary: Dictionary) -> Self {
+        let dictionary = Arc::new(dictionary);
         let matcher = Arc::new(Matcher::new(&dictionary));
-        let model = Model::new(Size { columns, rows }, Arc::new(settings), dictionary, matcher);
+        let model = Model::new(size, Arc::new(settings), dictionary, matcher);
         let texts: Vec<_> = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let mut trial = Self { model, effects: Vec::new(), texts, held: None };
         let entries = trial.texts.iter().map(|(name, _)| Entry {

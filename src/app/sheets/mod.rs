@@ -22,6 +22,7 @@ use crate::notes::{Mark, NoteId};
 use crate::text::{width, wrap};
 use crate::topics::TopicId;
 
+use super::Model;
 use super::layout::{Area, Layout};
 use super::list::List;
 
@@ -229,6 +230,21 @@ impl Sheet {
         if let Some(at) = self.shown.iter().rposition(|row| passes(&self.rows[*row])) {
             self.list.chosen = at;
         }
+    }
+}
+
+/// A sheet of this kind as things stand; none of what was asked for once, and of what is nowhere now.
+pub fn open(kind: Kind, model: &Model) -> Option<Sheet> {
+    match kind {
+        Kind::Keys => Some(keys::open(model)),
+        Kind::Contents => contents::open(model),
+        Kind::Messages => Some(messages::open(model)),
+        Kind::Notes => Some(notes::open(model)),
+        Kind::Why => why::open(model),
+        Kind::Xray => xray::open(model),
+        Kind::Together => Some(together::open(model)),
+        Kind::Card => card::open(model),
+        Kind::Results | Kind::Concordance | Kind::Source | Kind::Wording => None,
     }
 }
 

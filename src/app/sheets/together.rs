@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::app::{Layout, Model};
+use crate::app::Model;
 use crate::text::width;
 use crate::topics::TopicId;
 
@@ -13,12 +13,13 @@ const LABEL: usize = 18;
 /// Cells of a number, the blank before it included.
 const COLUMN: usize = 6;
 
-pub fn open(model: &Model, layout: &Layout) -> Sheet {
+pub fn open(model: &Model) -> Sheet {
+    let layout = model.layout();
     let dictionary = &model.topics.dictionary;
     let index = &model.topics.index;
     let sheet = Sheet::new(Kind::Together, "Topics together, in paragraphs", Vec::new(), Extent::Whole);
     // The frame, the mark of what is chosen, blanks beside it.
-    let room = usize::from(area_of(&sheet, layout).width).saturating_sub(5);
+    let room = usize::from(area_of(&sheet, &layout).width).saturating_sub(5);
     // The topmost topics that stand anywhere, the most frequent first, as many as there is room for.
     let mut topics: Vec<TopicId> =
         dictionary.ids().filter(|id| dictionary.topic(*id).depth == 0 && index.total(*id) > 0).collect();
@@ -30,7 +31,7 @@ pub fn open(model: &Model, layout: &Layout) -> Sheet {
     let pairs = pairs(model, &topics);
     let most = pairs.iter().filter(|((a, b), _)| a != b).map(|(_, n)| *n).max().unwrap_or(1).max(1);
     let names: Vec<&str> = topics.iter().map(|topic| dictionary.topic(*topic).label.as_str()).collect();
-    let height = rows_of(&sheet, layout);
+    let height = rows_of(&sheet, &layout);
     let heads = if 2 * names.len() <= height { stairs(&names, label) } else { turns(&names, label) };
     let first = heads.len();
     let mut rows: Vec<Row> =

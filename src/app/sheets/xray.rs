@@ -1,7 +1,7 @@
 //! X-ray: where in each document what is in force stands, a row a document, to scale.
 
+use crate::app::Model;
 use crate::app::force::Force;
-use crate::app::{Layout, Model};
 use crate::corpus::DocId;
 use crate::text::width;
 
@@ -20,12 +20,13 @@ struct Columns {
     plot: usize,
 }
 
-pub fn open(model: &Model, layout: &Layout) -> Option<Sheet> {
+pub fn open(model: &Model) -> Option<Sheet> {
     let force = model.force.as_ref()?;
+    let layout = model.layout();
     let extent = if layout.text.is_none_or(|text| text.width < PANE_LEAST) { Extent::Across } else { Extent::Text };
     let mut sheet = Sheet::new(Kind::Xray, format!("X-ray  {}", model.force_name()), Vec::new(), extent);
     // The frame, the mark of what is chosen, a blank.
-    let room = usize::from(area_of(&sheet, layout).width).saturating_sub(5);
+    let room = usize::from(area_of(&sheet, &layout).width).saturating_sub(5);
     let most = model.shelf.order.iter().map(|doc| force.count(*doc, &model.topics.index)).max().unwrap_or(0);
     let title = TITLE.min(room / 2);
     let columns = Columns { title, plot: room.saturating_sub(title + 2 + 1 + most.to_string().len()).max(1) };

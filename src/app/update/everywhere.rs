@@ -54,10 +54,10 @@ impl Model {
             Action::Source => self.show_source(fx),
             Action::Why => self.show_some(sheets::why::open(self), "no paragraph here"),
             Action::Xray => {
-                let sheet = sheets::xray::open(self, &self.layout());
+                let sheet = sheets::xray::open(self);
                 self.show_some(sheet, "nothing is in force: choose a topic or search first");
             }
-            Action::Together => self.show_sheet(sheets::together::open(self, &self.layout())),
+            Action::Together => self.show_sheet(sheets::together::open(self)),
             Action::Card => self.show_some(sheets::card::open(self), "no topic is in force or chosen"),
             Action::Trail => self.show_trail(fx),
             Action::GiveTopic => self.ask(Asks::Give),

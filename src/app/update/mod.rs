@@ -45,7 +45,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Key(key) => model.key(key, &mut fx),
         Event::Paste(text) => model.paste(&text, &mut fx),
         Event::Mouse(mouse) => model.mouse(mouse, &mut fx),
-        Event::Resize(size) => model.size = size,
+        Event::Resize(size) => {
+            model.size = size;
+            model.refresh_sheet();
+        }
         Event::Focus(true) => fx.push(Effect::Job(Job::Poll)),
         Event::Focus(false) => {}
         Event::Terminal { moves_columns } => model.moves_whole_lines = !moves_columns,

@@ -389,12 +389,9 @@ mod tests {
 
     #[test]
     fn a_press_on_the_sign_of_a_topic_folds_what_is_below_it() {
-        let mut trial = Trial::of(&[("a.txt", TEXT)], 120, 30);
         let file = "[topics.asia]\nlabel = \"Asia\"\nterms = [\"asia\"]\n\n\
                     [topics.asia.japan]\nlabel = \"Japan\"\nterms = [\"japan\"]\n";
-        let dictionary = crate::topics::Dictionary::parse(file, std::path::Path::new("config.toml")).value;
-        trial.model.sidebar = super::Sidebar::new(&dictionary);
-        trial.model.topics.dictionary = std::sync::Arc::new(dictionary);
+        let mut trial = Trial::on_topics(file, &[("a.txt", TEXT)], 120, 30);
         let area = trial.model.layout().topics.unwrap();
         let sign = super::Sidebar::sign_column(&trial.model.topics.dictionary, trial.model.sidebar.rows[0], area);
         trial.mouse(MouseWhat::Press, sign, 2);

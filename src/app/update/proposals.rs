@@ -140,17 +140,12 @@ fn best(all: impl Iterator<Item = Proposal>, text: &str) -> Vec<Proposal> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-    use std::sync::Arc;
-
     use crate::app::trial::Trial;
-    use crate::topics::Dictionary;
 
     #[test]
     fn what_an_action_asks_for_is_proposed_behind_its_name() {
-        let mut trial = Trial::of(&[("a.txt", "A text of trade."), ("b.txt", "Other words")], 80, 24);
         let file = "[topics.trade]\nlabel = \"Trade\"\nterms = [\"trade\"]\n\n[topics.sea]\nlabel = \"The sea\"\nterms = [\"sea\"]\n";
-        trial.model.topics.dictionary = Arc::new(Dictionary::parse(file, Path::new("config.toml")).value);
+        let mut trial = Trial::on_topics(file, &[("a.txt", "A text of trade."), ("b.txt", "Other words")], 80, 24);
         let line = |trial: &Trial| trial.model.prompt.as_ref().unwrap().line.text.clone();
         assert_eq!(line(trial.keys(":topic tr<Tab>")), "topic Trade");
         trial.keys("<CR>");

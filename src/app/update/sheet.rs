@@ -140,12 +140,27 @@ impl Model {
 
     /// The list of notes, made anew in place.
     pub(super) fn refresh_notes_sheet(&mut self) {
-        let Some(old) = self.sheet.take_if(|sheet| sheet.kind == Kind::Notes) else { return };
-        let mut sheet = sheets::notes::open(self);
-        sheet.set_filter(&old.filter);
-        sheet.list = old.list;
-        sheet.list.choose(old.list.chosen, sheet.shown.len());
-        sheet.from = old.from;
+        if self.sheet.as_ref().is_some_and(|sheet| sheet.kind == Kind::Notes) {
+            self.refresh_sheet();
+        }
+    }
+
+    /// The open sheet and the one under it, made anew in place where they can be: filter and chosen row stay.
+    pub(super) fn refresh_sheet(&mut self) {
+        let Some(mut old) = self.sheet.take() else { return };
+        self.sheet = old.under.take().map(|under| *under);
+        self.refresh_sheet();
+        let mut sheet = match sheets::open(old.kind, self) {
+            Some(mut sheet) => {
+                sheet.set_filter(&old.filter);
+                sheet.list = old.list;
+                sheet.list.choose(old.list.chosen, sheet.shown.len());
+                sheet.from = old.from;
+                sheet
+            }
+            None => old,
+        };
+        sheet.under = self.sheet.take().map(Box::new);
         self.sheet = Some(sheet);
     }
 
@@ -183,6 +198,34 @@ impl Model {
             && self.page.place() != Some(from)
         {
             self.go(from, false, fx);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::event::Event;
+    use crate::app::layout::Size;
+    use crate::app::trial::Trial;
+
+    #[test]
+    fn a_sheet_is_laid_out_anew_for_another_window() {
+        let topics = "[topics.sea]\nlabel = \"The sea and its harbours\"\nterms = [\"sea\"]\n\n\
+                      [topics.trade]\nlabel = \"Trade and tariffs\"\nterms = [\"trade\"]\n";
+        let text = "Allies\n\nThe alliance keeps the sea.\n\nTrade with China, and the TPP of 2015.\n\n".repeat(3);
+        for keys in ["gk", "gk?", "?", "o", "tsea<CR>gx", "tsea<CR>gi"] {
+            let mut reader = Trial::on_topics(topics, &[("a.txt", &text)], 60, 20);
+            reader.keys(keys).keys("jj/a<CR>j");
+            let chosen = reader.model.sheet.as_ref().unwrap().list.chosen;
+            reader.happen(Event::Resize(Size { columns: 140, rows: 40 }));
+            let sheet = reader.model.sheet.clone().unwrap();
+            assert_eq!((sheet.filter.as_str(), sheet.list.chosen), ("a", chosen), "{keys}");
+            let mut other = Trial::on_topics(topics, &[("a.txt", &text)], 140, 40);
+            other.keys(keys);
+            let same = other.model.sheet.clone().unwrap();
+            assert_eq!((&sheet.rows, sheet.extent), (&same.rows, same.extent), "{keys}");
+            let under = |sheet: crate::app::sheets::Sheet| sheet.under.map(|under| under.rows);
+            assert_eq!(under(sheet), under(same), "{keys}");
         }
     }
 }
