@@ -105,6 +105,10 @@ const STAMPED: usize = 3;
 
 /// "[2020-04-03 10:02] …", "10:02:31 …": whether a line begins with a time, in brackets or with seconds.
 fn is_stamped(text: &str) -> bool {
+    // Most lines begin with a letter.
+    if !matches!(text.as_bytes()[0], b'[' | b'(' | b'0'..=b'9') {
+        return false;
+    }
     let bare = text.trim_start_matches(['[', '(']);
     let stamp =
         bare.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b':' | b'-' | b'/' | b'.' | b' ' | b',')).count();
