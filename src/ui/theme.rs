@@ -31,6 +31,14 @@ const ON_LIGHT: [(Color, Color); 5] = [
     (Color::LightMagenta, Color::Indexed(163)),
 ];
 
+/// Grounds behind black letters on which these are not read in the colours that light terminals start with, and ones that all
+/// terminals have alike.
+const BEHIND_ON_LIGHT: [(Color, Color); 3] = [
+    (Color::Yellow, Color::Indexed(222)),
+    (Color::LightYellow, Color::Indexed(214)),
+    (Color::Cyan, Color::Indexed(116)),
+];
+
 /// Styles by role.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -75,6 +83,15 @@ impl Theme {
     pub fn suit_light_ground(&mut self) {
         self.is_on_light = true;
         self.accent.fg = self.accent.fg.map(|colour| self.on_ground(colour));
+        [self.search, self.current] = [self.search, self.current].map(|style| self.behind_letters(style));
+    }
+
+    /// Black letters on a colour, or on what lets them be read in its place.
+    fn behind_letters(&self, style: Style) -> Style {
+        match BEHIND_ON_LIGHT.iter().find(|(dark, _)| self.is_on_light && style.bg == Some(*dark)) {
+            Some((_, light)) => style.fg(Color::Indexed(16)).bg(*light),
+            None => style,
+        }
     }
 
     /// A colour, or what is read in its place on the ground there is.
@@ -216,7 +233,7 @@ impl Theme {
             (true, 1) => self.text,
             (true, 2) => self.accent,
             (true, 3) => self.accent.add_modifier(Modifier::BOLD),
-            (true, _) => Style::new().fg(Color::Black).bg(Color::Cyan),
+            (true, _) => self.behind_letters(Style::new().fg(Color::Black).bg(Color::Cyan)),
             (false, 1 | 2) => self.text,
             (false, 3) => self.text.add_modifier(Modifier::BOLD),
             (false, _) => self.text.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
@@ -322,7 +339,10 @@ mod tests {
         for theme in [on_light("default"), on_light("contrast"), named("light")] {
             let faint = colours(&theme).into_iter().find(|colour| ON_LIGHT.iter().any(|(light, _)| light == colour));
             assert_eq!(faint, None);
+            let grounds = [theme.search, theme.current, theme.shade(4)].map(|style| style.bg.unwrap());
+            assert!(grounds.iter().all(|ground| BEHIND_ON_LIGHT.iter().all(|(dark, _)| dark != ground)), "{grounds:?}");
         }
+        assert_eq!(named("default").search.bg, Some(Color::Yellow));
         assert!(colours(&named("default")).contains(&Color::Cyan));
     }
 }
