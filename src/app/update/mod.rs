@@ -14,6 +14,7 @@ mod panes;
 mod passage;
 mod prompt;
 mod proposals;
+mod search_here;
 mod select;
 mod session;
 mod sheet;
