@@ -1,7 +1,7 @@
 //! Going to places: documents, stops of what is in force, back and forward.
 
 use crate::app::event::{Effect, Job};
-use crate::app::flow::{Flow, Source};
+use crate::app::flow::{Flow, Source, Unit};
 use crate::app::force::{Force, Known, Stale, Stop, Wanted};
 use crate::app::jumps::Kept;
 use crate::app::page::Reveal;
@@ -9,6 +9,7 @@ use crate::app::places::Passage;
 use crate::app::prompt::Asks;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
+use crate::keys::actions::Action;
 use crate::search::Query;
 use crate::text::width::group_thousands;
 use crate::topics::expression::Expression;
@@ -55,6 +56,16 @@ impl Model {
         }
         self.reach(doc, target, fx);
         self.page.settle(&self.shelf);
+        self.say_where_all_is_folded();
+    }
+
+    /// A page with nothing but folded lines says how they are seen.
+    fn say_where_all_is_folded(&mut self) {
+        let units = &self.page.flow.units;
+        if !units.iter().any(|unit| matches!(unit, Unit::Text { .. })) && !units.is_empty() {
+            let key = self.input.keymap.keys(Action::ShowFolded).first().cloned().unwrap_or_default();
+            self.status.say(format!("all of it is folded away; {key} shows it"));
+        }
     }
 
     /// Goes to a target of a document that is on the page.
@@ -402,5 +413,14 @@ mod tests {
         for keys in ["'m", "'M", "<C-o>", "3<C-o>", "9]j", "''"] {
             trial.keys(keys);
         }
+    }
+
+    #[test]
+    fn a_page_of_folded_lines_says_how_they_are_seen() {
+        let contents: String = (1..=14).map(|n| format!("{n}. Chapter on the sea {}\n", n * 7)).collect();
+        let mut trial = Trial::of(&[("a.txt", &contents), ("b.txt", "Some text.")], 80, 24);
+        assert_eq!(trial.said(), "all of it is folded away; zf shows it");
+        assert_eq!(trial.keys("]d").said(), "");
+        assert_eq!(trial.keys("zf[d").said(), "");
     }
 }
