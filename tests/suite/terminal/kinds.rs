@@ -195,7 +195,7 @@ fn in_screen_it_shows_the_same_and_copies_through_it() {
     let sockets = setup.home.path().join("sockets");
     fs::create_dir(&sockets).unwrap();
     fs::set_permissions(&sockets, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
-    fs::write(setup.home.path().join("screenrc"), "startup_message off\nmaptimeout 0\n").unwrap();
+    fs::write(setup.home.path().join("screenrc"), "startup_message off\nmaptimeout 0\nautodetach off\n").unwrap();
     let script = r#"screen -U -c "$HOME/screenrc" "$@"; echo "OVER $?""#;
     let mut session = setup.env("SCREENDIR", sockets.display().to_string()).script(script).start();
     session.shows(OPEN);
