@@ -177,6 +177,14 @@ pub struct Standing {
 }
 
 impl Force {
+    /// What search number `id` found, while that is in force.
+    pub fn search(&mut self, id: u64) -> Option<&mut Found> {
+        match self {
+            Force::Search(found) if found.id == id => Some(found),
+            _ => None,
+        }
+    }
+
     /// Stops in one document.
     pub fn count(&self, doc: DocId, index: &Index) -> usize {
         match self {
@@ -405,7 +413,6 @@ mod tests {
         let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), *text)).collect();
         let mut trial = Trial::of(&texts, 120, 30);
         trial.keys("/port<CR>");
-        let Some(Force::Search(found)) = &trial.model.force else { panic!() };
         let hits = texts.iter().zip(0..).map(|((_, text), doc)| {
             let hits = text.match_indices("port").zip(0..).map(|((at, word), para)| {
                 let range = at as u32..(at + word.len()) as u32;
@@ -413,10 +420,7 @@ mod tests {
             });
             (crate::corpus::DocId(doc), hits.collect())
         });
-        let search = found.id;
-        let answer = crate::app::Answer::Found { search, hits: hits.collect() };
-        trial.happen(crate::app::Event::Done(Box::new(answer)));
-        trial.happen(crate::app::Event::Done(Box::new(crate::app::Answer::FoundAll { search, near: None })));
+        trial.find(hits.collect(), None);
         trial
     }
 

@@ -12,8 +12,12 @@ use crate::text::Options;
 use crate::topics::{Dictionary, Matcher};
 
 use super::flow::{Line, TextLine};
+use super::force::Match;
 use super::shelf::Summary;
 use super::{Answer, Effect, Event, Job, Model, Mouse, MouseWhat, Read, Size, update};
+
+/// A heading and three short paragraphs.
+pub const BOATS: &str = "Harbours\n\nBoats lie in the harbour.\n\nNo boat is at sea.\n\nThe boats are old.\n";
 
 /// A model and what it asked for.
 pub struct Trial {
@@ -29,6 +33,11 @@ impl Trial {
     /// A reader of these documents (a name and a text), the first one open, in a window of this size.
     pub fn of(texts: &[(&str, &str)], columns: u16, rows: u16) -> Self {
         Self::set(texts, columns, rows, |_| {})
+    }
+
+    /// A reader of [`BOATS`].
+    pub fn of_boats() -> Self {
+        Self::of(&[("a.txt", BOATS)], 80, 24)
     }
 
     /// The same with other settings.
@@ -101,6 +110,14 @@ impl Trial {
         for doc in self.held.take().unwrap_or_default() {
             self.open(doc);
         }
+    }
+
+    /// The last search is answered: what it found, and a word that may have been meant.
+    pub fn find(&mut self, hits: Vec<(DocId, Vec<Match>)>, near: Option<&str>) {
+        let search = self.model.searches;
+        let near = near.map(str::to_owned);
+        self.happen(Event::Done(Box::new(Answer::Found { search, hits })));
+        self.happen(Event::Done(Box::new(Answer::FoundAll { search, near })));
     }
 
     /// Somebody writes another text into a document's file.

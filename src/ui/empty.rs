@@ -29,7 +29,7 @@ pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
         (_, None) => {
             let root = &model.shelf.library.root;
             let root = if root == Path::new(".") { "this folder".into() } else { root.display().to_string() };
-            let quit = model.input.keymap.keys(Action::Quit).first().cloned().unwrap_or_default();
+            let quit = model.key_of(Action::Quit);
             lines.push("No documents here".into());
             lines.push(format!("Looked for .txt, .text and .md files in {root}"));
             // That there are none is said; what is there instead, or what else is wrong, is not.
@@ -46,7 +46,7 @@ pub fn page(model: &Model, area: Area, painter: &mut Painter<'_>) {
 
 /// How to go on to another document, where there is one.
 fn others(model: &Model) -> Option<String> {
-    let keys = |action| model.input.keymap.keys(action).first().cloned().unwrap_or_default();
+    let keys = |action| model.key_of(action);
     let line =
         || format!("{} and {} go to other documents", keys(Action::NextDocument), keys(Action::PreviousDocument));
     (model.shelf.len() > 1).then(line)

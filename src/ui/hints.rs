@@ -70,7 +70,7 @@ fn marks(model: &Model, painter: &Painter<'_>) -> Vec<Hint> {
         })
         .collect();
     if hints.is_empty() && model.input.letter_for == Some(Action::GoMark) {
-        let key = model.input.keymap.keys(Action::SetMark).first().cloned().unwrap_or_default();
+        let key = model.key_of(Action::SetMark);
         hints.push(("–".into(), format!("no marks yet: {key} and a letter sets one")));
     }
     hints

@@ -137,7 +137,7 @@ pub fn open(model: &Model) -> Sheet {
     }
     rows.extend(notes.into_iter().map(|(note, doc)| row(model, note, doc)));
     let mut sheet = Sheet::new(Kind::Notes, "Notes", rows, Extent::Across);
-    let key = model.input.keymap.keys(crate::keys::actions::Action::Annotate).first().cloned().unwrap_or_default();
+    let key = model.key_of(crate::keys::actions::Action::Annotate);
     sheet.empty = format!("no notes yet: {key} on a paragraph writes one");
     sheet
 }

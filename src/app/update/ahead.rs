@@ -109,7 +109,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::event::{Answer, Event};
+    use crate::app::event::Event;
     use crate::app::force::Match;
     use crate::app::trial::Trial;
     use crate::corpus::DocId;
@@ -157,12 +157,10 @@ mod tests {
 
     /// The search in force is answered: hits in paragraphs of the first document, and that is all.
     fn found(trial: &mut Trial, paras: &[u32]) {
-        let search = trial.model.searches;
         let clean = &trial.model.shelf.document(DocId(0)).unwrap().clean;
         let at = |para: &u32| clean.paragraphs[*para as usize].start;
         let hits = paras.iter().map(|para| Match { para: *para, range: at(para)..at(para) + 9 }).collect();
-        trial.happen(Event::Done(Box::new(Answer::Found { search, hits: vec![(DocId(0), hits)] })));
-        trial.happen(Event::Done(Box::new(Answer::FoundAll { search, near: Some("near".to_owned()) })));
+        trial.find(vec![(DocId(0), hits)], Some("near"));
     }
 
     fn searching(behind: &str) -> Trial {

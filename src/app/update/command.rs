@@ -79,17 +79,11 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use crate::app::event::Effect;
-    use crate::app::trial::Trial;
-
-    const TEXT: &str = "Harbours\n\nBoats lie in the harbour.\n\nNo boat is at sea.\n\nThe boats are old.\n";
-
-    fn reader() -> Trial {
-        Trial::of(&[("a.txt", TEXT)], 80, 24)
-    }
+    use crate::app::trial::{BOATS, Trial};
 
     #[test]
     fn commands_of_vim_and_first_letters_are_understood() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         reader.keys(":conten<CR>");
         assert!(reader.model.sheet.is_some());
         reader.keys("<Esc>:$<CR>");
@@ -102,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_an_action_asks_for_may_follow_its_name() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         reader.keys(":search boat<CR>");
         assert_eq!(reader.model.force_name(), "/boat");
         reader.keys("<Esc>:search 1960<CR>");
@@ -120,17 +114,17 @@ mod tests {
     fn no_count_is_too_small_or_too_large() {
         for count in ["0", "1", "1000001", "9223372036854775807", "18446744073709551615"] {
             for row in crate::keys::actions::TABLE.iter().filter(|row| row.can_be_called(true)) {
-                let mut reader = reader();
+                let mut reader = Trial::of_boats();
                 reader.keys(&format!(":{} {count}<CR>", row.name));
                 reader.keys(&format!("<Esc><Esc>v:{} {count}<CR>", row.name));
             }
-            reader().keys(&format!(":{count}<CR>:{count}%<CR>"));
+            Trial::of_boats().keys(&format!(":{count}<CR>:{count}%<CR>"));
         }
     }
 
     #[test]
     fn a_name_that_may_be_several_is_told_with_them() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         assert_eq!(reader.keys(":next-<CR>").said(), "next- may be next-paragraph, next-heading, next-note or 3 more");
         assert_eq!(reader.keys(":wide 3<CR>").said(), "wide may be wider, wider-pane");
         assert!(reader.keys(":contnets<CR>").said().ends_with("did you mean contents?"));
@@ -139,7 +133,7 @@ mod tests {
 
     #[test]
     fn marks_paragraphs_and_documents_are_reached_as_in_vim() {
-        let mut reader = Trial::of(&[("a.txt", TEXT), ("b.txt", TEXT)], 80, 24);
+        let mut reader = Trial::of(&[("a.txt", BOATS), ("b.txt", BOATS)], 80, 24);
         let here = |reader: &Trial| (reader.model.doc().map(|doc| doc.index()), reader.model.page.para());
         reader.keys("gg");
         let first = here(&reader).1.unwrap();

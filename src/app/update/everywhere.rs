@@ -163,7 +163,7 @@ impl Model {
     fn quit(&mut self, fx: &mut Vec<Effect>) {
         if self.margins.has_unsaved() && !self.quit_was_refused {
             self.quit_was_refused = true;
-            let key = self.input.keymap.keys(Action::SaveAgain).first().cloned().unwrap_or_default();
+            let key = self.key_of(Action::SaveAgain);
             return self
                 .status
                 .danger(format!("NOT SAVED: {key} tries again; quitting again prints the text and leaves"));

@@ -63,7 +63,7 @@ impl Model {
     fn say_where_all_is_folded(&mut self) {
         let units = &self.page.flow.units;
         if !units.iter().any(|unit| matches!(unit, Unit::Text { .. })) && !units.is_empty() {
-            let key = self.input.keymap.keys(Action::ShowFolded).first().cloned().unwrap_or_default();
+            let key = self.key_of(Action::ShowFolded);
             self.status.say(format!("all of it is folded away; {key} shows it"));
         }
     }
@@ -191,7 +191,7 @@ impl Model {
     /// To the next or the last stop of what is in force, through all documents and around.
     pub(super) fn step_stops(&mut self, forward: bool, count: usize, fx: &mut Vec<Effect>) {
         if self.force.is_none() {
-            let key = |action| self.input.keymap.keys(action).first().cloned().unwrap_or_default();
+            let key = |action| self.key_of(action);
             let (topic, search) = (key(crate::keys::actions::Action::Topic), key(crate::keys::actions::Action::Search));
             return self.status.refuse(format!("nothing is in force: {topic} chooses a topic, {search} searches"));
         }

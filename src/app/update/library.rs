@@ -321,18 +321,15 @@ impl Model {
     }
 
     fn found(&mut self, search: u64, hits: Vec<(DocId, Vec<Match>)>, fx: &mut Vec<Effect>) {
-        let Some(Force::Search(found)) = &mut self.force else { return };
-        if found.id == search {
-            found.take(hits.into_iter().filter(|(doc, _)| self.shelf.holds(*doc)));
-            self.search_moved_on(fx);
-        }
+        let shelf = &self.shelf;
+        let Some(found) = self.force.as_mut().and_then(|force| force.search(search)) else { return };
+        found.take(hits.into_iter().filter(|(doc, _)| shelf.holds(*doc)));
+        self.search_moved_on(fx);
     }
 
     fn found_all(&mut self, search: u64, near: Option<String>, fx: &mut Vec<Effect>) {
-        let Some(Force::Search(found)) = &mut self.force else { return };
-        if found.id == search {
-            (found.done, found.near) = (true, near);
-            self.search_moved_on(fx);
-        }
+        let Some(found) = self.force.as_mut().and_then(|force| force.search(search)) else { return };
+        (found.done, found.near) = (true, near);
+        self.search_moved_on(fx);
     }
 }

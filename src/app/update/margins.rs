@@ -105,7 +105,7 @@ impl Model {
     }
 
     fn refuse_without_note(&mut self) {
-        let key = self.input.keymap.keys(Action::Annotate).first().cloned().unwrap_or_default();
+        let key = self.key_of(Action::Annotate);
         self.status.refuse(format!("no note on this paragraph; {key} writes one"));
     }
 

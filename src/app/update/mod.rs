@@ -125,7 +125,7 @@ impl Model {
     }
 
     /// The first key of an action as it is written; the action's name where it has none.
-    pub(super) fn key_of(&self, action: Action) -> String {
+    pub fn key_of(&self, action: Action) -> String {
         self.input.keymap.keys(action).first().cloned().unwrap_or_else(|| format!(":{action}"))
     }
 

@@ -277,20 +277,14 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use crate::app::sheets::Row;
-    use crate::app::trial::Trial;
+    use crate::app::trial::{BOATS, Trial};
     use crate::corpus::DocId;
     use crate::diag::Diagnostic;
     use crate::text::width;
 
-    const TEXT: &str = "Harbours\n\nBoats lie in the harbour.\n\nNo boat is at sea.\n\nThe boats are old.\n";
-
-    fn reader() -> Trial {
-        Trial::of(&[("a.txt", TEXT)], 80, 24)
-    }
-
     #[test]
     fn enter_on_an_empty_search_goes_on_with_the_last_one() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         assert_eq!(reader.keys("/<CR>").said(), "nothing was searched yet");
         reader.keys("/boat<CR>").keys("<Esc>/<CR>");
         assert_eq!(reader.model.force_name(), "/boat");
@@ -298,14 +292,14 @@ mod tests {
 
     #[test]
     fn a_line_is_typed_as_in_a_shell() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         reader.keys("/one two<C-b><C-b><C-k>ree<C-a><C-d>s<C-e>!<C-a><C-f>x");
         assert_eq!(reader.model.prompt.as_ref().unwrap().line.text, "sxne tree!");
     }
 
     #[test]
     fn earlier_lines_are_those_that_begin_with_what_is_typed_which_comes_back_behind_them() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         reader.model.history.searches = ["boat", "sea", "boats"].map(str::to_owned).to_vec();
         reader.model.history.commands = ["5", "next 3", "note"].map(str::to_owned).to_vec();
         let line = |reader: &mut Trial, keys: &str| {
@@ -331,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_name_is_completed_and_what_it_asks_for_follows() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         let line = |reader: &Trial| reader.model.prompt.as_ref().unwrap().line.text.clone();
         assert_eq!(line(reader.keys(":widr<Tab>")), "wider");
         let proposed = |reader: &Trial| reader.model.prompt.as_ref().unwrap().proposals.len();
@@ -360,7 +354,7 @@ mod tests {
 
     #[test]
     fn esc_in_a_search_gives_back_what_was_in_force() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         reader.keys("/boat<CR>/sea<Esc>");
         assert_eq!(reader.model.force_name(), "/boat");
         reader.keys("<Esc>/sea<Esc>");
@@ -369,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_message_is_whole_however_narrow_the_screen_is() {
-        let mut reader = Trial::of(&[("a.txt", TEXT)], 30, 20);
+        let mut reader = Trial::of(&[("a.txt", BOATS)], 30, 20);
         let long = "what is wrong, and where, and what its reader can do about it".to_owned();
         reader.model.messages.push(Diagnostic::warning(long.clone()));
         reader.keys("gm");
@@ -382,7 +376,7 @@ mod tests {
 
     #[test]
     fn of_several_faults_the_worst_is_said_and_where_the_others_are() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         reader.model.report(vec![Diagnostic::warning("a slip")]);
         assert_eq!(reader.said(), "a slip");
         reader.model.report(vec![
@@ -395,7 +389,7 @@ mod tests {
 
     #[test]
     fn the_mark_of_the_last_jump_is_there_and_back() {
-        let mut reader = reader();
+        let mut reader = Trial::of_boats();
         assert_eq!(reader.keys("''").said(), "no jump to go back from");
         let start = reader.model.page.place();
         reader.keys("G");

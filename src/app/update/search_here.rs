@@ -33,7 +33,7 @@ impl Model {
         let text = &document.clean.text[paragraph.clone()];
         let word = segment::word_at(text, place.at.saturating_sub(paragraph.start));
         if !text[word.clone()].contains(char::is_alphanumeric) {
-            let key = self.input.keymap.keys(Action::WordForward).first().cloned().unwrap_or_default();
+            let key = self.key_of(Action::WordForward);
             return self.status.refuse(format!("no word under the cursor; {key} goes to the next"));
         }
         // A capital is asked for where it is written; a sentence gives one to any word.

@@ -31,7 +31,7 @@ impl Model {
 
     pub(super) fn select_action(&mut self, action: Action, count: Option<usize>, fx: &mut Vec<Effect>) {
         if self.selection.is_none() {
-            let key = self.input.keymap.keys(Action::SelectCharacters).first().cloned().unwrap_or_default();
+            let key = self.key_of(Action::SelectCharacters);
             return self.status.refuse(format!("nothing is selected; {key} begins"));
         }
         let n = count.unwrap_or(1);

@@ -37,7 +37,7 @@ impl Model {
         }
         self.leave();
         self.page.show(Flow::of_trail(trail, &self.shelf));
-        let key = self.input.keymap.keys(Action::Back).first().cloned().unwrap_or_default();
+        let key = self.key_of(Action::Back);
         let so_far = if self.shelf.progress == Progress::Done { "" } else { " so far" };
         self.status.say(format!("the trail of {}{so_far}; {key} goes back", self.force_name()));
     }
@@ -157,11 +157,11 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use crate::app::flow::{Line, Unit};
-    use crate::app::force::{Force, Match};
+    use crate::app::force::Match;
     use crate::app::page::Row;
     use crate::app::shelf::Room;
     use crate::app::trial::Trial;
-    use crate::app::{Answer, Event, Size};
+    use crate::app::{Event, Size};
     use crate::corpus::DocId;
     use crate::diag::Diagnostic;
 
@@ -208,14 +208,11 @@ mod tests {
         let mut trial = Trial::of(&texts, 100, 30);
         trial.model.shelf.room = Room(12 * texts[0].1.len());
         trial.keys("/port<CR>");
-        let Some(Force::Search(found)) = &trial.model.force else { panic!() };
         let hits = texts.iter().zip(0..).map(|((_, text), doc)| {
             let hits = text.match_indices("port").zip(0..);
             (DocId(doc), hits.map(|((at, _), para)| Match { range: at as u32..at as u32 + 4, para }).collect())
         });
-        let search = found.id;
-        trial.happen(Event::Done(Box::new(Answer::Found { search, hits: hits.collect() })));
-        trial.happen(Event::Done(Box::new(Answer::FoundAll { search, near: None })));
+        trial.find(hits.collect(), None);
         trial.keys("gt");
         trial
     }
