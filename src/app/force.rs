@@ -144,6 +144,19 @@ impl Found {
     }
 }
 
+/// Which hit of a search is gone to as soon as it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seek {
+    /// Behind the cursor, or before it.
+    pub forward: bool,
+    /// The first one, the second …, from 1.
+    pub count: usize,
+}
+
+impl Seek {
+    pub const NEXT: Self = Self { forward: true, count: 1 };
+}
+
 /// Words that a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {

@@ -119,8 +119,8 @@ pub struct Model {
     pub messages: Vec<Diagnostic>,
     /// Counts searches, so that answers to an old one are told apart.
     pub searches: u64,
-    /// Whether the first hit is gone to as soon as there is one.
-    pub input_awaits_search: bool,
+    /// The hit that is gone to as soon as it is found.
+    pub seeks: Option<force::Seek>,
     /// Words that are being given to a topic.
     pub term: Option<String>,
     /// The dictionary's file as it was last looked at, to be saved.
@@ -227,7 +227,7 @@ impl Model {
             status: Status::default(),
             messages,
             searches: 0,
-            input_awaits_search: false,
+            seeks: None,
             term: None,
             saving: None,
             stale: force::Stale::No,

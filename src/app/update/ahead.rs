@@ -41,7 +41,7 @@ impl Model {
 
     /// Whether the first hit of a search is still to be gone to.
     fn is_seeking(&self) -> bool {
-        self.input_awaits_search && matches!(&self.force, Some(Force::Search(found)) if !found.done)
+        self.seeks.is_some() && matches!(&self.force, Some(Force::Search(found)) if !found.done)
     }
 
     /// Takes an action that is about what is read, while that is on its way; answers whether.
@@ -68,7 +68,7 @@ impl Model {
         if key.code == Code::Esc || key.code == Code::Char('c') && key.mods == Mods::CTRL {
             self.ahead = None;
             self.awaited = None;
-            self.input_awaits_search = false;
+            self.seeks = None;
             self.status.say("stays here; what was typed ahead is dropped");
         } else if ahead.typed.len() < MOST {
             ahead.typed.push(Typed::Key(key));

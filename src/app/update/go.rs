@@ -6,12 +6,10 @@ use crate::app::force::{Force, Known, Stale, Stop, Wanted};
 use crate::app::jumps::Kept;
 use crate::app::page::Reveal;
 use crate::app::places::Passage;
-use crate::app::prompt::Asks;
 use crate::app::{Awaited, Model, Target};
 use crate::corpus::{DocId, Place};
 use crate::keys::actions::Action;
 use crate::search::Query;
-use crate::text::width::group_thousands;
 use crate::topics::expression::Expression;
 
 impl Model {
@@ -204,21 +202,23 @@ impl Model {
         }
     }
 
+    /// Where a step goes on from, and the stop in that document, where there is one further on.
+    pub(super) fn stop_here(&self, forward: bool) -> (Option<DocId>, Option<Stop>) {
+        // A jump that still waits for its document goes on from there.
+        if let Some(awaited) = self.awaited {
+            return (Some(awaited.doc), None);
+        }
+        let (Some(force), Some(place)) = (&self.force, self.page.place()) else { return (None, None) };
+        let (index, para) = (&self.topics.index, self.page.para().unwrap_or(0));
+        let (before, on) = force.before(place.doc, para, place.at, index);
+        let next = if forward { Some(before + usize::from(on)) } else { before.checked_sub(1) };
+        (Some(place.doc), next.and_then(|at| force.stop(place.doc, at, index)))
+    }
+
+    /// One step; whether there is a stop anywhere.
     fn step_stop(&mut self, forward: bool, fx: &mut Vec<Effect>) -> bool {
         self.tally.count(self.force.as_ref(), &self.shelf, &self.topics.index);
-        let Some(force) = &self.force else { return false };
-        let index = &self.topics.index;
-        // A jump that still waits for its document goes on from there.
-        let (doc, inside) = match (self.awaited, self.page.place()) {
-            (Some(awaited), _) => (awaited.doc, None),
-            (None, Some(place)) => {
-                let para = self.page.para().unwrap_or(0);
-                let (before, on) = force.before(place.doc, para, place.at, index);
-                let next = if forward { Some(before + usize::from(on)) } else { before.checked_sub(1) };
-                (place.doc, next.and_then(|at| force.stop(place.doc, at, index)))
-            }
-            (None, None) => return false,
-        };
+        let (Some(doc), inside) = self.stop_here(forward) else { return false };
         if let Some(stop) = inside {
             self.go_to_stop(doc, stop);
             return true;
@@ -333,39 +333,6 @@ impl Model {
         self.shelf.resort(|doc| force.as_ref().map_or(0, |force| force.count(doc, index)));
         if let Some(doc) = chosen {
             self.list.chosen = self.shelf.position(doc);
-        }
-    }
-
-    /// New hits arrived while the search is typed or just entered: shows the first after the cursor.
-    pub(super) fn search_moved_on(&mut self, fx: &mut Vec<Effect>) {
-        let Some(Force::Search(found)) = &self.force else { return };
-        let total: usize = found.hits.values().map(|hits| hits.len()).sum();
-        let (docs, done) = (found.hits.len(), found.done);
-        let documents = |count: usize| match count {
-            1 => "1 document".to_owned(),
-            count => format!("{} documents", group_thousands(count as u64)),
-        };
-        let said = match (total, done) {
-            (0, true) => "nothing found".to_owned(),
-            _ => {
-                format!("{} in {}", group_thousands(total as u64), documents(docs)) + if done { "" } else { " so far" }
-            }
-        };
-        let awaits = self.input_awaits_search;
-        match &mut self.prompt {
-            Some(prompt) if prompt.asks == Asks::Search => prompt.note = said,
-            Some(_) => {}
-            None if awaits && total > 0 => {
-                self.input_awaits_search = false;
-                self.step_stops(true, 1, fx);
-            }
-            None if awaits && done => {
-                self.input_awaits_search = false;
-                let meant = found.near.as_ref().map_or_else(String::new, |word| format!("; did you mean {word}?"));
-                let dropped = self.ahead.take().map_or("", |_| ", what was typed ahead is dropped");
-                self.status.refuse(format!("nothing found in {}{dropped}{meant}", documents(self.shelf.len())));
-            }
-            None => {}
         }
     }
 }

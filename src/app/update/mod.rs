@@ -15,6 +15,7 @@ mod passage;
 mod prompt;
 mod proposals;
 mod search_here;
+mod seek;
 mod select;
 mod session;
 mod sheet;

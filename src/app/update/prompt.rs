@@ -1,7 +1,7 @@
 //! Keys while a line is typed: editing, earlier lines, and what the line does at the end.
 
 use crate::app::event::{Effect, Job, TopicName};
-use crate::app::force::{Force, Found};
+use crate::app::force::{Force, Found, Seek};
 use crate::app::history::History;
 use crate::app::prompt::{Asks, Choice, Prompt};
 use crate::app::sheets::{self, Kind};
@@ -90,7 +90,7 @@ impl Model {
 
     fn search_while_typing(&mut self, text: &str, fx: &mut Vec<Effect>) {
         match Query::parse(text) {
-            Ok(query) => self.search(query, fx),
+            Ok(query) => self.search(query, true, fx),
             Err(fault) => {
                 self.force = None;
                 if let Some(prompt) = &mut self.prompt
@@ -102,13 +102,16 @@ impl Model {
         }
     }
 
-    /// Puts a search in force and begins it, from this document on.
-    pub(super) fn search(&mut self, query: Query, fx: &mut Vec<Effect>) {
+    /// Puts a search in force and begins it, from this document on or back.
+    pub(super) fn search(&mut self, query: Query, forward: bool, fx: &mut Vec<Effect>) {
         self.searches += 1;
         let here = self.doc().map_or(0, |doc| self.shelf.position(doc));
         let mut order = self.shelf.order.clone();
         let turn = here.min(order.len());
         order.rotate_left(turn);
+        if let (false, [_, others @ ..]) = (forward, &mut order[..]) {
+            others.reverse();
+        }
         let hits = Default::default();
         let found = Found { id: self.searches, query: query.clone(), hits, revision: 0, done: false, near: None };
         self.enforce(Some(Force::Search(found)));
@@ -190,7 +193,7 @@ impl Model {
         match prompt.asks {
             Asks::Search => match prompt.before {
                 // It has been searched no further meanwhile.
-                Some(Force::Search(found)) if !found.done => self.search(found.query, fx),
+                Some(Force::Search(found)) if !found.done => self.search(found.query, true, fx),
                 before => self.enforce(before),
             },
             Asks::Filter => {
@@ -251,12 +254,12 @@ impl Model {
         self.unkept = Some(0);
         match (Query::parse(text), &self.force) {
             (Ok(query), Some(Force::Search(found))) if found.query.written() == query.written() => {
-                self.input_awaits_search = true;
+                self.seeks = Some(Seek::NEXT);
                 self.search_moved_on(fx);
             }
             (Ok(query), _) => {
-                self.input_awaits_search = true;
-                self.search(query, fx);
+                self.seeks = Some(Seek::NEXT);
+                self.search(query, true, fx);
             }
             (Err(fault), _) => self.status.refuse(fault.to_string()),
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::app::Model;
 use crate::app::event::Effect;
+use crate::app::force::Seek;
 use crate::corpus::Place;
 use crate::keys::actions::Action;
 use crate::search::Query;
@@ -15,7 +16,7 @@ const QUERY: usize = 200;
 
 impl Model {
     /// Searches what is selected, up to the end of its first paragraph.
-    pub(super) fn search_selection(&mut self, fx: &mut Vec<Effect>) {
+    pub(super) fn search_selection(&mut self, seek: Seek, fx: &mut Vec<Effect>) {
         let Some(selection) = self.selection else { return };
         let Some(document) = self.shelf.document(selection.doc).cloned() else { return };
         let Some((range, _)) = self.take_selection() else { return };
@@ -23,11 +24,11 @@ impl Model {
         let first = words.split("\n\n").next().unwrap_or_default();
         let words: String = first.chars().take(QUERY).collect();
         self.put_cursor(Place { doc: selection.doc, at: range.start });
-        self.search_words(&words, fx);
+        self.search_words(&words, seek, fx);
     }
 
     /// Searches the word under the cursor.
-    pub(super) fn search_word(&mut self, fx: &mut Vec<Effect>) {
+    pub(super) fn search_word(&mut self, seek: Seek, fx: &mut Vec<Effect>) {
         let Some((place, paragraph)) = self.page.place().zip(self.paragraph_range()) else { return };
         let Some(document) = self.shelf.document(place.doc).cloned() else { return };
         let text = &document.clean.text[paragraph.clone()];
@@ -42,17 +43,17 @@ impl Model {
         let written = &text[word.clone()];
         let written = if starts_sentence && small_rest { written.to_lowercase() } else { written.to_owned() };
         self.put_cursor(Place { doc: place.doc, at: paragraph.start + word.start });
-        self.search_words(&alone(text, &word, &written), fx);
+        self.search_words(&alone(text, &word, &written), seek, fx);
     }
 
-    /// Puts words in force as a search and goes to where they stand next.
-    fn search_words(&mut self, words: &str, fx: &mut Vec<Effect>) {
+    /// Puts words in force as a search and goes to where they stand next, or stood before.
+    fn search_words(&mut self, words: &str, seek: Seek, fx: &mut Vec<Effect>) {
         // A blank before them keeps slashes from making an expression of them.
         let written = if words.starts_with('/') { format!(" {words}") } else { words.to_owned() };
         match Query::parse(&written) {
             Ok(query) => {
-                self.input_awaits_search = true;
-                self.search(query, fx);
+                self.seeks = Some(seek);
+                self.search(query, seek.forward, fx);
             }
             Err(fault) => self.status.refuse(fault.to_string()),
         }

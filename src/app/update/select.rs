@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::app::Model;
 use crate::app::event::Effect;
 use crate::app::flow::Unit;
+use crate::app::force::Seek;
 use crate::app::motion::Motion;
 use crate::app::page::{Page, Reveal};
 use crate::app::selection::{By, Selection};
@@ -82,7 +83,8 @@ impl Model {
             }
             Action::CopySelection => self.copy_selection(false, fx),
             Action::CopySelectionCited => self.copy_selection(true, fx),
-            Action::SearchSelection => self.search_selection(fx),
+            Action::SearchSelection => self.search_selection(Seek { forward: true, count: n }, fx),
+            Action::SearchSelectionBack => self.search_selection(Seek { forward: false, count: n }, fx),
             Action::TermFromSelection => self.term_from_selection(),
             _ => self.not_here(action),
         }

@@ -2,6 +2,7 @@
 
 use crate::app::event::Effect;
 use crate::app::flow::Unit;
+use crate::app::force::Seek;
 use crate::app::motion::Motion;
 use crate::app::selection::By;
 use crate::app::{Model, Target};
@@ -11,12 +12,13 @@ use crate::notes::Subject;
 use crate::text::Kind;
 
 /// What is about the paragraph or the word under the cursor.
-const ON_PARAGRAPH: [Action; 6] = [
+const ON_PARAGRAPH: [Action; 7] = [
     Action::Annotate,
     Action::Highlight,
     Action::SelectCharacters,
     Action::SelectParagraphs,
     Action::SearchWord,
+    Action::SearchWordBack,
     Action::SetMark,
 ];
 
@@ -62,7 +64,8 @@ impl Model {
             Action::SelectParagraphs => self.begin_selection(By::Paragraph),
             Action::Copy => self.copy_paragraph(false, fx),
             Action::CopyCited => self.copy_paragraph(true, fx),
-            Action::SearchWord => self.search_word(fx),
+            Action::SearchWord => self.search_word(Seek { forward: true, count: count.unwrap_or(1) }, fx),
+            Action::SearchWordBack => self.search_word(Seek { forward: false, count: count.unwrap_or(1) }, fx),
             Action::Annotate => {
                 if let Some(range) = self.paragraph_range() {
                     self.annotate(range, Subject::Paragraph);
@@ -275,7 +278,7 @@ mod tests {
     #[test]
     fn where_no_paragraph_is_nothing_is_begun_on_one() {
         let mut trial = Trial::of(&[("a.txt", "")], 80, 24);
-        for keys in ["a", "H", "v", "V", "*", "m"] {
+        for keys in ["a", "H", "v", "V", "*", "#", "m"] {
             assert_eq!(trial.keys(keys).said(), "no paragraph here", "{keys}");
         }
     }
