@@ -25,6 +25,9 @@ use crate::text::wrap;
 /// Laid out units that are kept; more are forgotten together.
 const KEPT_UNITS: usize = 400;
 
+/// Rows of the last page that stay on the next one, as in vim: the eye finds there where it was.
+const CONTEXT: usize = 2;
+
 /// A row of the flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
@@ -215,6 +218,11 @@ impl Page {
 
     pub fn height(&self) -> usize {
         self.height
+    }
+
+    /// Rows a page down moves by: [`CONTEXT`] of those that were read stay above what is new, fewer on a low page.
+    pub fn stretch(&self) -> isize {
+        self.height.saturating_sub(CONTEXT.min(self.height / 8 + 1)).max(1) as isize
     }
 
     pub fn is_trail(&self) -> bool {

@@ -198,11 +198,21 @@ mod tests {
     #[test]
     fn pages_and_selections_go_their_way() {
         let mut trial = dear();
-        assert_eq!(moves(&mut trial, &["<Space>", "b", "<C-d>", "<C-u>"]), [36, 36, 18, 18]);
+        assert_eq!(moves(&mut trial, &["<Space>", "b", "<C-d>", "<C-u>"]), [35, 35, 18, 18]);
         // A selection walks to the edge of the page, which follows it there.
         trial.keys("v");
         let moved = moves(&mut trial, &["j"; 80]);
         assert!(moved.iter().any(|rows| *rows > 0) && moved.iter().all(|rows| *rows == 0 || *rows >= 10), "{moved:?}");
+    }
+
+    #[test]
+    fn two_rows_stay_from_page_to_page_and_one_on_a_low_one() {
+        for (rows, stay) in [(40, 2), (12, 2), (8, 1), (5, 1)] {
+            let mut trial = Trial::of(&[("a.txt", &text())], 50, rows);
+            trial.keys("<Space><Space>");
+            let height = trial.model.page.height();
+            assert_eq!(moves(&mut trial, &["<Space>", "b"]), [height - stay; 2], "{rows} rows, {height} of text");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Model {
         }
         let n = count.unwrap_or(1);
         let rows = n.min(1_000_000) as isize;
-        let page = self.page.height().max(2) as isize - 1;
+        let page = self.page.stretch();
         match action {
             Action::SelectRight => self.extend(Motion::Right, n),
             Action::SelectLeft => self.extend(Motion::Left, n),

@@ -33,8 +33,8 @@ impl Model {
         match action {
             Action::LineDown => self.go_lines(n),
             Action::LineUp => self.go_lines(-n),
-            Action::PageDown => self.scroll(n * (page - 1)),
-            Action::PageUp => self.scroll(-n * (page - 1)),
+            Action::PageDown => self.scroll(n.saturating_mul(self.page.stretch())),
+            Action::PageUp => self.scroll(-n.saturating_mul(self.page.stretch())),
             Action::HalfDown => self.scroll(n * (page / 2)),
             Action::HalfUp => self.scroll(-n * (page / 2)),
             Action::Start | Action::End if count.is_some() => self.go_to_number(count.unwrap_or_default(), fx),
