@@ -2,6 +2,7 @@
 //! torn, put together.
 
 use super::bylines::{SEGMENTS, Said, is_byline, is_cut_byline, is_explicit, names_no_whole_source, parse};
+use super::front::prose;
 use super::labels::BY;
 use super::names::{are_names, is_name, is_name_in_capitals, may_be_name, name_with_role};
 use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_collection, is_publisher, is_series, proceedings};
@@ -9,7 +10,7 @@ use super::roles::is_role;
 use super::serials::is_number;
 use super::stacks::could_name;
 use super::titles::{looks_titled, names_part};
-use super::{FRONT, NAME, is_affiliation, parse_row, prose, text_of};
+use super::{FRONT, NAME, is_affiliation, parse_row, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::kinds::site;

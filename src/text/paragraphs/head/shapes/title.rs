@@ -1,0 +1,70 @@
+//! The title: by its label, by its form, or by its place.
+
+use crate::text::Kind;
+use crate::text::paragraphs::head::fields::is_subject;
+use crate::text::paragraphs::head::names::is_name;
+use crate::text::paragraphs::head::place::{is_name_with_bio, is_title_alone, is_title_set_in};
+use crate::text::paragraphs::head::reading::Reading;
+use crate::text::paragraphs::head::stacks::opens_stack;
+use crate::text::paragraphs::head::titles::{is_above_byline, is_above_head, is_title, is_title_by_place, title_of};
+use crate::text::paragraphs::kinds;
+use crate::text::paragraphs::lines::{letters, wording};
+
+/// The second column was read before the title, or its end: a byline tells the title right above.
+pub(super) fn above_byline(reading: &mut Reading, i: usize, text: &str) -> bool {
+    i < reading.front.explicit
+        && reading.title.is_none()
+        && reading.named.is_empty()
+        && is_above_byline(reading.blocks, i, text)
+        && reading.entitle(i, kinds::bare(text).to_owned())
+}
+
+/// "Dear friends" opens a text, and is no title.
+pub(super) fn greeting(reading: &mut Reading, i: usize, text: &str) -> bool {
+    letters::greets(text) && (i < reading.letter || !is_above_head(reading.blocks, i, reading.front.limit))
+}
+
+/// The first part of a manual's page: what it has for a title stands in it.
+pub(super) fn manual(reading: &mut Reading, _: usize, text: &str) -> bool {
+    let manual = text == "NAME";
+    if manual {
+        reading.end = 0;
+    }
+    manual
+}
+
+/// "Subject: Marks in the channel"
+pub(super) fn subject(reading: &mut Reading, i: usize, text: &str) -> bool {
+    is_subject(text) && reading.entitle(i, title_of(text))
+}
+
+/// What has neither the form of a title, nor that of a name below one, nor stands where a title would.
+pub(super) fn formless(reading: &mut Reading, i: usize, text: &str) -> bool {
+    let (blocks, limit) = (&*reading.blocks, reading.front.limit);
+    let named_like = || {
+        blocks[i].kind != Kind::List
+            && (is_name(text) || is_name_with_bio(blocks, text) || opens_stack(blocks, i, text, limit))
+            && !text.ends_with(',')
+    };
+    let by_place = || {
+        is_title_by_place(blocks, i, text, limit)
+            || i >= reading.letter && is_title_alone(blocks, i, text, limit)
+            || is_title_set_in(blocks, i, text, limit)
+    };
+    !is_title(&blocks[i], text) && !if reading.title.is_some() { named_like() } else { by_place() }
+}
+
+/// The first line that has the form of a title.
+pub(super) fn title(reading: &mut Reading, i: usize, text: &str) -> bool {
+    reading.entitle(i, title_of(text))
+}
+
+/// "The Next Step for", and below it "Greco-Turkish Relations"
+pub(super) fn goes_on(reading: &mut Reading, i: usize, text: &str) -> bool {
+    let last = reading.head.title.as_ref().and_then(|title| title.rsplit(' ').next());
+    if reading.title != i.checked_sub(1) || !last.is_some_and(wording::is_function_word) {
+        return false;
+    }
+    let above = reading.head.title.take().unwrap_or_default();
+    reading.entitle(i, format!("{above} {}", title_of(text)))
+}
