@@ -78,7 +78,7 @@ pub fn source_lines(
     let decoded = text::decode::decode(&bytes, options.encoding.as_deref());
     let (mut first, mut lines) = (1, Vec::new());
     let mut at = 0;
-    for line in decoded.text.split_inclusive('\n') {
+    for line in lines_of(&decoded.text) {
         let source = decoded.map.to_source_range(at..at + line.len());
         at += line.len();
         if source.end <= range.start {
@@ -90,6 +90,18 @@ pub fn source_lines(
         }
     }
     Ok((first, lines))
+}
+
+/// The lines of a text with what ends them: LF, CR LF, or CR alone.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.find(['\n', '\r']).map_or(rest.len(), |at| at + 1);
+        let end = if rest[..end].ends_with('\r') && rest[end..].starts_with('\n') { end + 1 } else { end };
+        let (line, more) = rest.split_at(end);
+        rest = more;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// The document that the bytes of a file are.

@@ -89,8 +89,9 @@ fn frame(sheet: &Sheet, area: Area, painter: &mut Painter<'_>) {
     let bold = painter.theme.text.add_modifier(Modifier::BOLD);
     let title = painter.shorten(&title, room);
     painter.text(area.x + 2, area.y, room, &title, bold);
-    if sheet.shown.len() > 1 {
-        let [at, of] = [sheet.list.chosen + 1, sheet.shown.len()].map(|count| width::group_thousands(count as u64));
+    let (at, of) = sheet.standing();
+    if of > 1 {
+        let [at, of] = [at, of].map(|count| width::group_thousands(count as u64));
         let count = format!(" {at}/{of} ");
         let dim = painter.theme.dim;
         painter.right(area.right().saturating_sub(2), area.bottom() - 1, &count, dim);

@@ -103,6 +103,8 @@ pub struct Row {
     /// Stands at the right edge.
     pub right: Vec<Span>,
     pub goal: Option<Goal>,
+    /// Whether it is more of what the row above has no room for.
+    pub goes_on: bool,
     /// The span that stands at the middle of every row, so that hits are under one another.
     pub aligned: Option<usize>,
     /// What can be asked of it by name, as `tag:trade`.
@@ -190,12 +192,18 @@ impl Sheet {
         self.list = List::default();
     }
 
+    /// Which of how many is chosen, of those that are shown, from 1: what takes several rows is one.
+    pub fn standing(&self) -> (usize, usize) {
+        let until = |end: usize| self.shown[..end].iter().filter(|row| !self.rows[**row].goes_on).count();
+        (until((self.list.chosen + 1).min(self.shown.len())), until(self.shown.len()))
+    }
+
     pub fn chosen(&self) -> Option<&Row> {
         self.shown.get(self.list.chosen).map(|row| &self.rows[*row])
     }
 
-    /// Shows only rows with all words of the filter, whatever their case; in the list of notes `tag:trade`
-    /// asks for a tag, and so on ([`notes::Facet`]).
+    /// Shows only rows with all words of the filter, whatever their case, and whole what takes several rows; in the
+    /// list of notes `tag:trade` asks for a tag, and so on ([`notes::Facet`]).
     pub fn set_filter(&mut self, filter: &str) {
         filter.clone_into(&mut self.filter);
         let asks = self.kind == Kind::Notes;
@@ -206,14 +214,22 @@ impl Sheet {
                 None => (None, word.to_lowercase()),
             })
             .collect();
-        let fits = |row: &Row| {
-            let text = row.text().to_lowercase();
+        let fits = |rows: &[Row]| {
+            let text = rows.iter().map(|row| row.text().to_lowercase()).collect::<Vec<_>>().join(" ");
             wanted.iter().all(|(facet, value)| match facet {
-                Some(facet) => facet.fits(value, &row.facets),
+                Some(facet) => facet.fits(value, &rows[0].facets),
                 None => text.contains(value),
             })
         };
-        self.shown = (0..self.rows.len()).filter(|row| fits(&self.rows[*row])).collect();
+        let mut first = 0;
+        self.shown.clear();
+        for rows in self.rows.chunk_by(|_, next| next.goes_on) {
+            let end = first + rows.len();
+            if fits(rows) {
+                self.shown.extend(first..end);
+            }
+            first = end;
+        }
         lines::sort(&self.rows, &mut self.shown, self.order);
         self.list = List::default();
     }
@@ -269,13 +285,15 @@ pub fn room_across(layout: &Layout) -> usize {
     usize::from(layout.size.columns.saturating_sub(2 + 3)).max(1)
 }
 
-/// A text that may be longer than a row, in as many as it takes; `lead` stands before the first.
+/// A text that may be longer than a row, in as many as it takes; `lead` stands before the first, without one they are
+/// more of what is above them.
 pub fn wrapped(lead: Option<Span>, role: Role, text: &str, room: usize) -> Vec<Row> {
     let indent = lead.as_ref().map_or(0, |lead| width::cells(&lead.text));
     let mut lead = lead;
     let row = |range: std::ops::Range<usize>| {
+        let goes_on = lead.is_none();
         let before = lead.take().unwrap_or_else(|| Span::new(Role::Plain, " ".repeat(indent)));
-        Row { spans: vec![before, Span::new(role, &text[range])], ..Row::default() }
+        Row { spans: vec![before, Span::new(role, &text[range])], goes_on, ..Row::default() }
     };
     wrap::rows(text, room.saturating_sub(indent).max(1)).into_iter().map(row).collect()
 }

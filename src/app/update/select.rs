@@ -273,7 +273,9 @@ impl Model {
     }
 
     fn copy_selection(&mut self, cited: bool, fx: &mut Vec<Effect>) {
+        let Some(doc) = self.selection.map(|selection| selection.doc) else { return };
         if let Some((range, _)) = self.take_selection() {
+            self.put_cursor(Place { doc, at: range.start });
             self.copy(range, "the passage", cited, fx);
         }
     }
@@ -426,6 +428,21 @@ mod tests {
         let first = here(trial.keys("<Esc>gg]]"));
         assert_eq!(here(trial.keys("Gv9[[")), first);
         assert_eq!(trial.keys("<Esc>Gv]]").said(), "the end of the document");
+    }
+
+    #[test]
+    fn what_was_copied_has_the_cursor_at_its_start() {
+        for (keys, start) in
+            [("wv2ey", "first se"), ("4wv2by", "sentence"), ("}wV}y", "Another "), ("2wviwY", "sentence")]
+        {
+            assert_eq!(trial().keys(keys).at_cursor(), start, "after {keys}");
+        }
+        let long = "One of these sentences stands here. ".repeat(200);
+        let mut trial = Trial::of(&[("a.txt", &long)], 80, 24);
+        trial.keys("2wv5<C-f>y");
+        assert_eq!(trial.at_cursor(), "these se");
+        assert!(trial.model.page.shows(trial.model.doc().unwrap(), trial.model.page.cursor.at));
+        assert_eq!(trial.keys("<C-o>").said(), "no jump to go back from", "it is none, as in vim");
     }
 
     #[test]

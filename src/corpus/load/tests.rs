@@ -192,3 +192,15 @@ fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, Strin
     }
     (digits.len(), digits)
 }
+
+#[test]
+fn lines_of_a_file_end_as_its_writer_ended_them() {
+    let text = ["One line of it.", "", "Another line.", "The last."];
+    for end in ["\n", "\r\n", "\r"] {
+        let folder = folder(&[("a.txt", (text.join(end) + end).as_bytes())]);
+        let entry = &list_one(folder.path()).value.entries[0];
+        let at = text[0].len() + 2 * end.len();
+        let (first, lines) = source_lines(entry, at + 1..at + 20, &text::Options::default()).unwrap();
+        assert_eq!((first, lines), (3, vec![text[2].to_owned(), text[3].to_owned()]), "{end:?}");
+    }
+}
