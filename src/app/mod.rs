@@ -282,10 +282,10 @@ impl Model {
     pub fn scope(&self) -> Scope {
         if self.prompt.is_some() {
             Scope::Prompt
-        } else if self.editor.is_some() {
-            Scope::Editor
         } else if self.sheet.is_some() {
             Scope::Sheet
+        } else if self.editor.is_some() {
+            Scope::Editor
         } else {
             match self.focus {
                 Pane::Documents => Scope::Documents,

@@ -269,6 +269,7 @@ actions! {
         EditorUndo "editor-undo" ["<C-u>"] "undo typing"
         EditorRedo "editor-redo" ["<C-r>" "<C-y>"] "redo it"
         EditorMark "editor-mark" ["<C-t>"] "the next highlight colour"
+        EditorKeys "editor-keys" ["<F1>"] "the keys of this place"
         EditorSuspend "editor-suspend" ["<C-z>"] "to the shell, and back with fg; the text is kept as a draft first"
     }
     Prompt {
@@ -276,6 +277,7 @@ actions! {
         PromptCancel "prompt-cancel" ["<Esc>" "<C-c>"] "leave it"
         PromptDown "prompt-down" ["<Down>" "<C-n>" "<Tab>"] "the next proposal or line"
         PromptUp "prompt-up" ["<Up>" "<C-p>" "<S-Tab>"] "the one before"
+        PromptKeys "prompt-keys" ["<F1>"] "the keys of this place, beside the line"
         PromptSuspend "prompt-suspend" ["<C-z>"] "to the shell, and back with fg"
     }
 }

@@ -36,6 +36,7 @@ pub fn draw(editor: &Editor, keymap: &Keymap, layout: &Layout, painter: &mut Pai
         hint(Action::EditorExternal, "$EDITOR"),
         hint(Action::EditorMark, "colour"),
         hint(Action::EditorCancel, "close"),
+        hint(Action::EditorKeys, "keys"),
     ];
     let hints = format!(" {} ", hints.into_iter().flatten().collect::<Vec<_>>().join("   "));
     if width::cells(&title) + width::cells(&hints) + 6 < usize::from(area.width) {

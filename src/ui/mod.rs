@@ -86,13 +86,14 @@ pub fn view(model: &Model, theme: &Theme, glyphs: Glyphs, buffer: &mut Buffer) -
             });
         }
     }
-    if let Some(sheet) = &model.sheet {
-        sheet::draw(sheet, &model.topics.dictionary, &layout, &mut painter);
-        frame.cursor = None;
-    }
     if let Some(editor) = &model.editor {
         frame.cursor = editor::draw(editor, &model.input.keymap, &layout, &mut painter);
         frame.page = None;
+    }
+    // The keys are laid over the editor too.
+    if let Some(sheet) = &model.sheet {
+        sheet::draw(sheet, &model.topics.dictionary, &layout, &mut painter);
+        frame.cursor = None;
     }
     if let Some(area) = layout.status {
         status::draw(model, area, &mut painter);

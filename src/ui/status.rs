@@ -213,7 +213,12 @@ fn hints(model: &Model) -> Vec<String> {
         Scope::Topics => &[(Action::TopicsEnforce, "in force"), (Action::TopicsFold, "fold"), (Action::Help, "keys")],
         Scope::Editor => {
             // Saving last: it is what is left where there is hardly room.
-            &[(Action::EditorExternal, "$EDITOR"), (Action::EditorCancel, "close"), (Action::EditorSave, "save")]
+            &[
+                (Action::EditorKeys, "keys"),
+                (Action::EditorCancel, "close"),
+                (Action::EditorExternal, "$EDITOR"),
+                (Action::EditorSave, "save"),
+            ]
         }
         Scope::Prompt => &[(Action::PromptAccept, "do it"), (Action::PromptCancel, "leave it")],
         Scope::Sheet if model.sheet.as_ref().is_some_and(|sheet| sheet.rows.is_empty()) => {

@@ -91,4 +91,33 @@ mod tests {
         assert_eq!(title(trial.keys("?/close, and<CR><CR>")), None, "its rows are done on the sheet under it");
         assert_eq!(title(trial.keys("??")), None);
     }
+
+    #[test]
+    fn the_keys_of_the_note_editor_are_shown_over_it_and_it_goes_on() {
+        let mut trial = Trial::of(&[("a.txt", "A text.")], 80, 24);
+        let text = |trial: &Trial| trial.model.editor.as_ref().map(|editor| editor.text());
+        trial.keys("aone?<F1>");
+        assert_eq!(trial.model.sheet.as_ref().unwrap().rows[0].text(), "Writing a note");
+        trial.keys("jjxy<Esc> two");
+        assert_eq!((trial.model.sheet.is_none(), text(&trial).as_deref()), (true, Some("one? two")));
+        // Of what is chosen there only what is about the note is done.
+        for name in ["quit", "document-note", "line-down", "search", "sheet-down", "prompt-accept", "select-right"] {
+            trial.keys(&format!("<F1>/{name}<CR><CR>"));
+            let rows = trial.model.sheet.is_some();
+            assert_eq!((rows, text(&trial).as_deref()), (false, Some("one? two")), "{name}");
+            assert_eq!(trial.said(), "first the note: C-s saves it, C-c closes it", "{name}");
+        }
+        trial.keys("<F1>/editor-save<CR><CR>");
+        assert_eq!((text(&trial), trial.said()), (None, "saving the change"));
+    }
+
+    #[test]
+    fn the_keys_of_a_line_are_told_beside_it() {
+        let mut trial = Trial::of(&[("a.txt", "A text.")], 80, 24);
+        trial.keys("/what?<F1>");
+        let prompt = trial.model.prompt.as_ref().unwrap();
+        assert_eq!(prompt.line.text, "what?");
+        assert_eq!(prompt.note, "Enter do it   Esc leave it   Down next   Up before   C-w, C-u delete");
+        assert_eq!(trial.keys("x").model.prompt.as_ref().unwrap().note, "");
+    }
 }

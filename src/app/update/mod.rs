@@ -145,7 +145,7 @@ impl Model {
         }
         if self.prompt.is_some() {
             self.prompt_paste(text, fx);
-        } else if let Some(editor) = &mut self.editor {
+        } else if let (Some(editor), None) = (&mut self.editor, &self.sheet) {
             editor.paste(text);
             self.keep_draft(fx);
         }

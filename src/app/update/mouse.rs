@@ -52,7 +52,7 @@ impl Pointer {
 impl Model {
     pub(super) fn mouse(&mut self, mouse: Mouse, fx: &mut Vec<Effect>) {
         let layout = self.layout();
-        if self.editor.is_some() && self.prompt.is_none() {
+        if self.editor.is_some() && self.prompt.is_none() && self.sheet.is_none() {
             return match mouse.what {
                 MouseWhat::WheelDown => _ = self.page.scroll(WHEEL, &self.shelf),
                 MouseWhat::WheelUp => _ = self.page.scroll(-WHEEL, &self.shelf),

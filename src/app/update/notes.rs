@@ -150,6 +150,7 @@ impl Model {
                 editor.touch(1);
             }
             Action::EditorMark => editor.next_mark(),
+            Action::EditorKeys => self.show_keys(),
             Action::EditorSuspend => fx.push(Effect::Suspend),
             _ => self.not_here(action),
         }

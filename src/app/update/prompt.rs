@@ -124,8 +124,28 @@ impl Model {
             Action::PromptCancel => self.cancel(fx),
             Action::PromptDown => self.pick(1, fx),
             Action::PromptUp => self.pick(-1, fx),
+            Action::PromptKeys => self.tell_keys(),
             Action::PromptSuspend => fx.push(Effect::Suspend),
             _ => self.not_here(action),
+        }
+    }
+
+    /// The keys of the line, beside it: a sheet would hide what it is about.
+    fn tell_keys(&mut self) {
+        let of = |action, word| {
+            let key = self.input.keymap.keys(action).first()?;
+            Some(format!("{} {word}", key.trim_matches(['<', '>'])))
+        };
+        let keys = [
+            of(Action::PromptAccept, "do it"),
+            of(Action::PromptCancel, "leave it"),
+            of(Action::PromptDown, "next"),
+            of(Action::PromptUp, "before"),
+            Some("C-w, C-u delete".to_owned()),
+        ];
+        let note = keys.into_iter().flatten().collect::<Vec<_>>().join("   ");
+        if let Some(prompt) = &mut self.prompt {
+            prompt.note = note;
         }
     }
 

@@ -5,7 +5,7 @@ use crate::app::margins::Change;
 use crate::app::prompt::Asks;
 use crate::app::sheets::{self, Extent, Goal, Kind, Sheet};
 use crate::app::{Model, Target};
-use crate::keys::actions::Action;
+use crate::keys::actions::{Action, Scope};
 use crate::notes::{NoteId, links};
 
 impl Model {
@@ -169,8 +169,8 @@ impl Model {
         let Some(mut sheet) = self.sheet.take() else { return };
         self.sheet = sheet.under.take().map(|under| *under);
         let Some(goal) = sheet.chosen().and_then(|row| row.goal) else { return };
-        if let (Goal::Action(action), true) = (goal, self.sheet.is_some()) {
-            return self.act(action, None, fx);
+        if let (Goal::Action(action), true) = (goal, self.sheet.is_some() || self.editor.is_some()) {
+            return self.act_here(action, fx);
         }
         if let Some(from) = sheet.from {
             self.leave_from(from);
@@ -186,6 +186,17 @@ impl Model {
             Goal::SaveTopics => self.save_topics(fx),
             Goal::Stop(doc) => self.open(doc, Target::Stop { last: false }, fx),
         }
+    }
+
+    /// Does what was chosen among the keys of a sheet or of the editor; the note stays where only another place knows
+    /// what is meant.
+    fn act_here(&mut self, action: Action, fx: &mut Vec<Effect>) {
+        if self.sheet.is_none() && action.row().scope != Scope::Editor {
+            let [save, close] = [Action::EditorSave, Action::EditorCancel].map(|action| self.key_of(action));
+            let [save, close] = [&save, &close].map(|key| key.trim_matches(['<', '>']));
+            return self.status.refuse(format!("first the note: {save} saves it, {close} closes it"));
+        }
+        self.act(action, None, fx);
     }
 
     fn close_sheet(&mut self, fx: &mut Vec<Effect>) {
