@@ -38,6 +38,8 @@ pub enum Event {
     },
     /// A second has passed; sent only while [`super::Model::wants_ticks`].
     Tick,
+    /// The mouse is still held at the page's edge; sent now and then, only while [`super::Model::is_held_at_edge`].
+    Held,
     /// Another editor ended: the text it left, or why there is none.
     Edited(Result<String, String>),
     /// The program must end: drafts are to be kept, nothing is to be asked.

@@ -46,6 +46,8 @@ const FIRST: Duration = Duration::from_millis(15);
 const PARTING: Duration = Duration::from_millis(300);
 /// Ticks, while the model wants them.
 const TICK: Duration = Duration::from_secs(1);
+/// Between two rows of a drag that is held at the page's edge.
+const PULL: Duration = Duration::from_millis(60);
 
 /// Keys that come faster than this come without end, for all one knows.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -141,6 +143,7 @@ pub fn run(model: impl FnOnce() -> Model, begun: Begun, options: &Options) -> io
         keys: [None; 2],
         is_dirty: true,
         is_over: false,
+        next_pull: None,
         panic: None,
         unsent,
         model,
@@ -208,6 +211,8 @@ struct Reader {
     keys: [Option<Instant>; 2],
     is_dirty: bool,
     is_over: bool,
+    /// When a drag that is held at the page's edge goes on.
+    next_pull: Option<Instant>,
     /// That of a thread that worked, after which nothing goes on.
     panic: Option<Panic>,
 }
@@ -246,8 +251,21 @@ impl Reader {
                 let left = next_tick.saturating_duration_since(now);
                 timeout = Some(timeout.map_or(left, |timeout: Duration| timeout.min(left)));
             }
+            // Never ahead of what is seen.
+            self.next_pull = match self.model.is_held_at_edge() && !self.is_dirty {
+                true => Some(self.next_pull.unwrap_or(now + PULL)),
+                false => None,
+            };
+            if let Some(next) = self.next_pull {
+                let left = next.saturating_duration_since(now);
+                timeout = Some(timeout.map_or(left, |timeout: Duration| timeout.min(left)));
+            }
             let woken = self.input.wait(&[self.signals.as_fd(), self.workers.as_fd()], timeout)?;
             self.take_all(woken)?;
+            if self.next_pull.is_some_and(|next| Instant::now() >= next) {
+                self.next_pull = None;
+                self.happen(Event::Held)?;
+            }
             if Instant::now() >= next_tick {
                 next_tick = Instant::now() + TICK;
                 if self.model.wants_ticks() {

@@ -52,13 +52,14 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.refresh_sheet();
         }
         Event::Focus(true) => fx.push(Effect::Job(Job::Poll)),
-        Event::Focus(false) => {}
+        Event::Focus(false) => model.pointer = Pointer::default(),
         Event::Terminal { moves_columns } => model.moves_whole_lines = !moves_columns,
         Event::Tick => {
             model.input.tick();
             model.keep_draft(&mut fx);
             model.keep_session_in_time(&mut fx);
         }
+        Event::Held => model.drag_on(&mut fx),
         Event::Edited(result) => model.edited(result, &mut fx),
         Event::Leave => {
             model.keep_draft(&mut fx);

@@ -251,6 +251,19 @@ fn nothing_is_sent_when_nothing_changes() {
     }
 }
 
+#[test]
+fn a_drag_held_at_the_edge_scrolls_by_itself_until_it_is_let_go() {
+    let mut session = open(Setup::default().size(100, 24));
+    session.shows("Nisha Verhoeven");
+    // The button goes down on the tenth row, and the mouse to the last one, where it stays.
+    session.press("\x1b[<0;50;10M\x1b[<32;50;24M");
+    session.until("rows further down", |screen| !screen.contents().contains("Nisha Verhoeven"));
+    session.press("\x1b[<0;50;24m");
+    session.rest();
+    assert!(session.text().contains("words selected"), "{}", session.text());
+    assert_eq!(idle(&mut session), 0, "let go");
+}
+
 /// Bytes that come while nobody does anything, for longer than the program looks for others' files.
 fn idle(session: &mut Session) -> usize {
     let before = session.raw.len();
