@@ -121,9 +121,15 @@ impl<T> Loaded<T> {
     }
 }
 
-/// The candidate nearest to `word` by edit distance, if one is near enough to be what was meant.
+/// The candidate nearest to `word` by edit distance, if one is near enough to be what was meant: of the letters of the
+/// longer one at most a third are others.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_within(word, candidates, (word.chars().count() / 3).max(1) + 1)
+    let length = word.chars().count();
+    let candidates = candidates.into_iter().filter(|candidate| {
+        let longer = candidate.chars().count().max(length);
+        edit_distance(word, candidate) * 3 <= longer
+    });
+    nearest_within(word, candidates, usize::MAX)
 }
 
 /// The first of the nearest candidates that are at most `limit` changes of a letter away.
@@ -136,18 +142,22 @@ pub fn nearest_within<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's distance in code points, ignoring case (Wagner and Fischer 1974, two rows).
+/// How many letters are put in, left out, replaced or changed places with the next one, ignoring case (Damerau 1964;
+/// Wagner and Fischer 1974, three rows).
 fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.to_lowercase().chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(corner + 1).min(row[j] + 1);
+    let [a, b] = [a, b].map(|text| text.to_lowercase().chars().collect::<Vec<char>>());
+    let (mut above, mut row): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=b.len()).collect());
+    for i in 1..=a.len() {
+        let mut next = vec![i];
+        for j in 1..=b.len() {
+            let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && (a[i - 1], a[i - 2]) == (b[j - 2], b[j - 1]) {
+                least = least.min(above[j - 2] + 1);
+            }
+            next.push(least);
         }
+        above = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }
@@ -177,5 +187,26 @@ mod tests {
     fn the_nearest_word_is_near() {
         assert_eq!(nearest("pattrn", ["label", "pattern", "terms"]), Some("pattern"));
         assert_eq!(nearest("zebra", ["label", "pattern"]), None);
+        for (word, candidate) in [
+            ("nosuch", "south"),
+            ("trade", "china"),
+            ("ls", "tag"),
+            ("x", "y"),
+            ("sea", "asia"),
+            ("ports", "notes"),
+            ("", "a"),
+        ] {
+            assert_eq!(nearest(word, [candidate]), None, "{word}");
+        }
+        for (word, candidate) in [
+            ("tga", "tag"),
+            ("qiut", "quit"),
+            ("Essays", "essays"),
+            ("esay", "essays"),
+            ("no", "NO"),
+            ("chian", "china"),
+        ] {
+            assert_eq!(nearest(word, [candidate]), Some(candidate), "{word}");
+        }
     }
 }

@@ -15,6 +15,9 @@ use crate::diag::{Diagnostic, nearest};
 
 use super::{Dictionary, Index, TopicId};
 
+/// Topics that are named where none is like the one that was asked for.
+const NAMED: usize = 5;
+
 /// What an expression may ask of documents and paragraphs beside their topics.
 pub trait Facts {
     /// The paragraphs of a document that are read, ascending.
@@ -313,14 +316,20 @@ impl Parser<'_> {
             }
         }
         self.tokens = &self.tokens[1..];
-        self.topic(at, words.first().copied().unwrap_or_default())
+        let first = words.first().copied().unwrap_or_default();
+        // Of a name that is several words one alone is like many others.
+        let whole = words.join(" ");
+        let is_near = words.len() > 1 && near(self.dictionary, &whole).is_some();
+        self.topic(at, if is_near { &whole } else { first })
     }
 
     fn topic(&self, at: usize, name: &str) -> Result<Node, Diagnostic> {
         named(self.dictionary, name).map(Node::Topic).map_err(|help| {
-            let mut fault = self.fault(at, format!("no topic {name:?}"));
-            fault.help = help;
-            fault
+            let fault = self.fault(at, format!("no topic {name:?}"));
+            match help.or_else(|| topics(self.dictionary)) {
+                Some(help) => fault.help(help),
+                None => fault,
+            }
         })
     }
 
@@ -367,16 +376,38 @@ pub fn named(dictionary: &Dictionary, name: &str) -> Result<TopicId, Option<Stri
     let meant: Vec<TopicId> = if exact.is_empty() { begin() } else { exact };
     match meant[..] {
         [topic] => Ok(topic),
-        [] => {
-            let ids: Vec<String> = dictionary.ids().flat_map(names).collect();
-            Err(nearest(&name, ids.iter().map(String::as_str)).map(|near| format!("did you mean {near:?}?")))
-        }
+        [] => Err(near(dictionary, &name).map(|near| format!("did you mean {near:?}?"))),
         // A topic and those below it begin alike: the one above is meant.
         [first, ..] if meant.iter().all(|topic| dictionary.is_within(*topic, first)) => Ok(first),
         _ => {
             let ids: Vec<&str> = meant.iter().map(|topic| dictionary.topic(*topic).id.as_str()).collect();
             Err(Some(format!("it may be {}", ids.join(" or "))))
         }
+    }
+}
+
+/// The name of the topic that may have been meant: its label, or its id where the end of that is like it too.
+fn near<'a>(dictionary: &'a Dictionary, name: &str) -> Option<&'a str> {
+    let topics = dictionary.topics.iter();
+    let names: Vec<(&str, &str)> = topics
+        .flat_map(|topic| {
+            let last = topic.id.rsplit('.').next().unwrap_or(&topic.id);
+            [(topic.id.as_str(), topic.id.as_str()), (&topic.label, &topic.label), (last, &topic.id)]
+        })
+        .collect();
+    let near = nearest(name, names.iter().map(|(like, _)| *like))?;
+    names.iter().find(|(like, _)| *like == near).map(|(_, whole)| *whole)
+}
+
+/// The topics there are, a few of them by name.
+fn topics(dictionary: &Dictionary) -> Option<String> {
+    let top: Vec<&str> = dictionary.topics.iter().filter(|topic| topic.depth == 0).map(|t| t.id.as_str()).collect();
+    let (shown, more) = top.split_at(top.len().min(NAMED));
+    match (shown, more.len()) {
+        ([], _) => None,
+        ([one], 0) => Some(format!("the topic is {one}")),
+        ([others @ .., last], 0) => Some(format!("topics are {} and {last}", others.join(", "))),
+        (shown, more) => Some(format!("topics are {} and {more} more", shown.join(", "))),
     }
 }
 

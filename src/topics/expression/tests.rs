@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 use crate::topics::{Hit, Tags, TermId, Topic};
 
@@ -93,7 +95,28 @@ fn names_may_be_short() {
     assert_eq!(id("kor"), Ok("korea"), "what stands below begins so too");
     assert_eq!(id("t"), Ok("trade"));
     assert_eq!(id("rusia"), Err(Some("did you mean \"russia\"?".into())));
-    assert_eq!(id("xylophone"), Err(None));
+}
+
+/// A name is told as the reader may type it: a label with its capitals, an id as a whole, never a part of either.
+#[test]
+fn what_may_have_been_meant_is_told_by_its_whole_name() {
+    let file = "[topics.asia]\nlabel = \"Asia\"\n[topics.asia.south]\nlabel = \"India and its neighbours\"\n\
+                [topics.asia.sea]\nlabel = \"South China Sea\"\n[topics.eu]\nlabel = \"Europe\"\n";
+    let dictionary = Dictionary::parse(file, Path::new("config.toml")).value;
+    let says = |written| Expression::parse(written, &dictionary).unwrap_err().to_string();
+    let none = "topics are asia and eu";
+    for (written, help) in [
+        ("suoth", "did you mean \"asia.south\"?"),
+        ("asia.suoth", "did you mean \"asia.south\"?"),
+        ("south chnia sea", "did you mean \"South China Sea\"?"),
+        ("asai", "did you mean \"asia\"?"),
+        ("Eurpoe", "did you mean \"Europe\"?"),
+        ("nosuch", none),
+        ("xylophone", none),
+        ("uk", none),
+    ] {
+        assert_eq!(says(written), format!("column 1: no topic {written:?}; {help}"));
+    }
 }
 
 #[test]
