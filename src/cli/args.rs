@@ -348,7 +348,11 @@ pub struct CompletionsArgs {
 
 /// The label of an encoding.
 fn encoding(label: &str) -> Result<String, String> {
-    if is_encoding(label) { Ok(label.to_owned()) } else { Err("no encoding of the WHATWG is called so".into()) }
+    if is_encoding(label) {
+        Ok(label.to_owned())
+    } else {
+        Err("write a label of the WHATWG, say utf-8, shift_jis or windows-1252".into())
+    }
 }
 
 /// `120x40` as columns and rows, each from 1 to 2000.

@@ -20,7 +20,9 @@ mod search;
 mod stats;
 mod tag;
 mod tutor;
+mod usage;
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -74,10 +76,15 @@ pub type Outcome = Result<Exit, Fault>;
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let cli = match Cli::read(&std::env::args_os().collect::<Vec<_>>()) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::read(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            if !asked && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+                output::say(&usage::refusal(&error, &arguments));
+                return ExitCode::from(2);
+            }
             return match error.print().map_err(Fault::from) {
                 Err(Fault::Usage(diagnostic)) if asked => {
                     output::say(&diagnostic);

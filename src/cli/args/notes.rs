@@ -203,7 +203,7 @@ pub enum Sort {
 
 fn mark(name: &str) -> Result<Mark, String> {
     let names = Mark::ALL.map(Mark::name).join(", ");
-    Mark::find(name).ok_or_else(|| format!("no colour; there are {names}"))
+    Mark::find(name).ok_or_else(|| format!("colours are {names}"))
 }
 
 /// `2026`, `2026-11` or `2026-11-23`, as it is: days so written sort as they follow one another.
