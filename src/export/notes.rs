@@ -59,8 +59,9 @@ pub struct About {
 }
 
 impl Entry {
-    /// `note` as it stands in `document`, which is `None` where that is gone.
-    pub fn of(note: &Note, book: &Book, standing: &Standing, document: Option<&Document>) -> Self {
+    /// `note` as it stands in a document whose paragraphs are numbered so; `None` where that is gone.
+    pub fn of(note: &Note, book: &Book, standing: &Standing, document: Option<(&Document, &Numbering)>) -> Self {
+        let (document, numbering) = document.unzip();
         let clean = document.map(|document| &document.clean);
         let about = match document {
             Some(document) => About {
@@ -79,8 +80,9 @@ impl Entry {
             about,
             para: clean.and_then(|clean| standing.para(clean)),
             cited: clean
+                .zip(numbering)
                 .zip(standing.range.as_ref())
-                .and_then(|(clean, range)| Numbering::of(clean).cited(clean, range)),
+                .and_then(|((clean, numbering), range)| numbering.cited(clean, range)),
             passage: clean.zip(standing.range.as_ref()).and_then(|(clean, range)| {
                 let is_quoted = clean.text.get(range.clone()) == Some(note.quote());
                 is_quoted.then(|| clean.passage(range, false)).filter(|passage| !passage.is_empty())

@@ -156,10 +156,21 @@ impl Index {
 
     /// The topic a paragraph carries with the most hits of its own, the first of these in the dictionary.
     pub fn main_topic(&self, doc: DocId, para: u32) -> Option<TopicId> {
+        self.main_of(doc, para, &self.topics_of(doc, para))
+    }
+
+    /// The topics a paragraph carries, the main one first, the others in the order of the dictionary.
+    pub fn topics_main_first(&self, doc: DocId, para: u32) -> Vec<TopicId> {
+        let mut topics = self.topics_of(doc, para);
+        let main = self.main_of(doc, para, &topics);
+        topics.sort_by_key(|topic| Some(*topic) != main);
+        topics
+    }
+
+    fn main_of(&self, doc: DocId, para: u32, topics: &[TopicId]) -> Option<TopicId> {
         let hits = self.docs.get(doc.index()).map_or(&[][..], |counted| counted.tags.in_paragraph(para));
         let count = |topic: &TopicId| hits.iter().filter(|hit| hit.topic == *topic).count();
-        let topics = self.topics_of(doc, para).into_iter();
-        topics.max_by_key(|topic| (count(topic), Reverse(topic.index())))
+        topics.iter().copied().max_by_key(|topic| (count(topic), Reverse(topic.index())))
     }
 
     /// Who says that a paragraph is on a topic; `None` where it is not.
@@ -357,6 +368,9 @@ mod tests {
         assert_eq!((index.total(CHINA), index.total_hits(CHINA)), (1, 3));
         assert_eq!(index.topics_of(DocId(1), 2), [TRADE, TPP]);
         let main = [0, 1, 2, 3].map(|para| index.main_topic(DocId(1), para));
+        let first = [0, 1, 2, 3].map(|para| index.topics_main_first(DocId(1), para).first().copied());
+        assert_eq!(first, main);
+        assert_eq!(index.topics_main_first(DocId(1), 2).len(), 2);
         assert_eq!(main, [Some(TRADE), None, Some(TPP), Some(CHINA)], "one hit of each: the first in the dictionary");
         assert_eq!(index.documents(TRADE), [(DocId(1), 2)]);
         assert!(index.paragraphs(DocId(0), TRADE).is_empty() && index.hits(DocId(9)).is_empty());

@@ -177,10 +177,7 @@ fn topics_here(model: &Model) -> String {
         return String::new();
     }
     let (Some(doc), Some(para)) = (model.doc(), model.page.para()) else { return String::new() };
-    let index = &model.topics.index;
-    let main = index.main_topic(doc, para);
-    let mut topics = index.topics_of(doc, para);
-    topics.sort_by_key(|topic| Some(*topic) != main);
+    let topics = model.topics.index.topics_main_first(doc, para);
     let labels: Vec<&str> = topics.iter().map(|topic| model.topics.dictionary.topic(*topic).label.as_str()).collect();
     labels.join(" · ")
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::corpus::{DocId, Document, load};
 use crate::export::notes::Entry;
 use crate::notes::{DocRef, Ground, Note, Standing, State, moved};
+use crate::text::Numbering;
 use crate::topics::{Dictionary, Index, Matcher};
 
 use super::super::args::notes::{Sort, StateArg, Which};
@@ -18,7 +19,7 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
     let notes: Vec<&Note> = if wants_deleted { desk.book.deleted().collect() } else { desk.book.notes().collect() };
     let documents = Documents::of(desk, &notes)?;
     let topics = Topics::of(desk, &documents)?;
-    let mut grounds: BTreeMap<usize, Ground<'_>> = BTreeMap::new();
+    let mut grounds: BTreeMap<usize, (Ground<'_>, Numbering)> = BTreeMap::new();
     let mut found: Vec<(usize, Entry)> = Vec::new();
     for note in notes {
         let Some((number, document)) = documents.of_note(desk, note) else {
@@ -26,9 +27,10 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
             found.push((usize::MAX, entry));
             continue;
         };
-        let ground = grounds.entry(number).or_insert_with(|| Ground::new(document));
+        let (ground, numbering) =
+            grounds.entry(number).or_insert_with(|| (Ground::new(document), Numbering::of(&document.clean)));
         let standing = ground.place(note, |doc| desk.store.text_of(doc));
-        let mut entry = Entry::of(note, &desk.book, &standing, Some(document));
+        let mut entry = Entry::of(note, &desk.book, &standing, Some((document, numbering)));
         entry.topics = entry.para.map_or_else(Vec::new, |para| topics.on(desk, number, document, para));
         found.push((number, entry));
     }

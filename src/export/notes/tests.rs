@@ -32,8 +32,9 @@ fn written() -> (Book, Document) {
 
 fn entries(book: &Book, document: &Document) -> Vec<Entry> {
     let ground = crate::notes::Ground::new(document);
+    let numbering = Numbering::of(&document.clean);
     let all = book.notes().chain(book.deleted());
-    all.map(|note| Entry::of(note, book, &ground.place(note, |_| None), Some(document))).collect()
+    all.map(|note| Entry::of(note, book, &ground.place(note, |_| None), Some((document, &numbering)))).collect()
 }
 
 /// What importing `text` adds to `book`.
