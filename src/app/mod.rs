@@ -101,6 +101,8 @@ pub struct Model {
     pub places: places::Places,
     /// What an earlier session left, until the library is listed.
     pub restored: Option<Box<session::Session>>,
+    /// What it knows of documents that are not at their paths.
+    pub lost: Vec<session::Lost>,
     /// Seconds since something of the session changed that is not kept yet.
     pub unkept: Option<u8>,
     pub history: history::History,
@@ -214,6 +216,7 @@ impl Model {
             jumps: Jumps::default(),
             places: places::Places::default(),
             restored: None,
+            lost: Vec::new(),
             unkept: None,
             history: history::History::default(),
             sizes: layout::Sizes::default(),

@@ -74,6 +74,15 @@ impl Places {
         self.unchecked.insert(doc);
     }
 
+    /// Takes up a reading of an earlier session for a document that may have been read in this one already.
+    pub fn adopt(&mut self, doc: DocId, reading: Reading) {
+        match self.readings.get_mut(&doc) {
+            None => self.restore(doc, reading),
+            Some(now) => now.furthest = now.furthest.max(reading.furthest),
+        }
+        self.touch(doc);
+    }
+
     /// Holds what was kept against the text as it is now.
     pub fn check(&mut self, doc: DocId, text: &str) {
         let Some(reading) = self.readings.get_mut(&doc) else { return };

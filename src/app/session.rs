@@ -2,7 +2,7 @@
 //!
 //! Documents are named by their paths, since numbers hold for a session only.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::corpus::{DocId, Place};
 
@@ -10,6 +10,7 @@ use super::Model;
 use super::jumps::Kept;
 use super::layout::{Sizes, View};
 use super::places::{Passage, Reading};
+use super::shelf::Print;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
@@ -18,6 +19,8 @@ pub struct Session {
     /// Readings by path.
     pub readings: Vec<(String, Reading)>,
     pub marks: Vec<(char, String, Passage)>,
+    /// By which the files of readings and marks are known where they have other names.
+    pub prints: Vec<(String, Print)>,
     /// The oldest first.
     pub jumps: Vec<(String, Passage)>,
     pub searches: Vec<String>,
@@ -40,9 +43,38 @@ impl Session {
         };
         let others: Vec<_> = before.marks.into_iter().filter(|(letter, path, _)| !is_set(*letter, path)).collect();
         self.marks.extend(others);
+        let known: HashSet<&str> = self.prints.iter().map(|(path, _)| path.as_str()).collect();
+        let others: Vec<_> = before.prints.into_iter().filter(|(path, _)| !known.contains(path.as_str())).collect();
+        self.prints.extend(others);
         self.last = self.last.or(before.last);
         self
     }
+
+    /// The document that was being read, by its file, where it is none of the files that the session knows by name.
+    pub fn lost(&self, is_there: impl Fn(&str) -> bool) -> Option<(&str, Print)> {
+        let last = self.last.as_deref().filter(|last| !is_there(last))?;
+        let (_, print) = self.prints.iter().find(|(path, _)| path == last)?;
+        Some((last, *print))
+    }
+
+    /// A document has another name now.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let readings = self.readings.iter_mut().map(|(path, _)| path);
+        let marks = self.marks.iter_mut().map(|(_, path, _)| path);
+        let prints = self.prints.iter_mut().map(|(path, _)| path);
+        let jumps = self.jumps.iter_mut().map(|(path, _)| path);
+        let named = readings.chain(marks).chain(prints).chain(jumps).chain(&mut self.last);
+        named.filter(|path| *path == from).for_each(|path| to.clone_into(path));
+    }
+}
+
+/// What an earlier session knows of a document that is not at its path: it is given to whichever has its bytes.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    path: String,
+    print: Print,
+    reading: Option<Reading>,
+    marks: Vec<(char, Passage)>,
 }
 
 impl Model {
@@ -63,6 +95,7 @@ impl Model {
             readings: readings.collect(),
             marks: marks.collect(),
             jumps: jumps.collect(),
+            prints: Vec::new(),
             searches: self.history.searches.clone(),
             commands: self.history.commands.clone(),
             sizes: self.sizes,
@@ -70,7 +103,43 @@ impl Model {
         };
         session.readings.sort_by(|a, b| a.0.cmp(&b.0));
         session.marks.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        let readings = session.readings.iter().map(|(path, _)| path.as_str());
+        let marks = session.marks.iter().map(|(_, path, _)| path.as_str());
+        let named: BTreeSet<&str> = readings.chain(marks).collect();
+        session.prints = named.into_iter().filter_map(|path| Some((path.to_owned(), self.print_at(path)?))).collect();
         session
+    }
+
+    /// The bytes of the document at a path, where all of them were read.
+    fn print_at(&self, path: &str) -> Option<Print> {
+        let doc = self.shelf.at_path(path).filter(|doc| self.shelf.partial != Some(*doc))?;
+        Some(self.shelf.summary(doc)?.print)
+    }
+
+    /// A document was read: what an earlier session knew of its bytes under another name is known of it.
+    pub(super) fn adopt_by_print(&mut self, doc: DocId) {
+        let Some(print) = self.shelf.summary(doc).map(|summary| summary.print) else { return };
+        while let Some(at) = self.lost.iter().position(|lost| lost.print == print) {
+            self.adopt(at, doc);
+        }
+    }
+
+    /// The document of a path was found to be this one, edited too maybe.
+    pub(super) fn adopt_by_path(&mut self, path: &str, doc: DocId) {
+        if let Some(at) = self.lost.iter().position(|lost| lost.path == path) {
+            self.adopt(at, doc);
+        }
+    }
+
+    fn adopt(&mut self, at: usize, doc: DocId) {
+        let Lost { reading, marks, .. } = self.lost.swap_remove(at);
+        reading.into_iter().for_each(|reading| self.places.adopt(doc, reading));
+        for (letter, Passage { at, words }) in marks {
+            if self.jumps.mark(letter, Some(doc)).is_none() {
+                self.jumps.set_mark(letter, Kept { place: Place { doc, at }, words, is_checked: false });
+            }
+        }
+        self.unkept = Some(0);
     }
 
     /// Takes up what an earlier session left; the library is listed. Answers the document that was
@@ -84,6 +153,7 @@ impl Model {
         let entries = self.shelf.library.entries.iter().zip(0..);
         let known = entries.filter(|(entry, _)| named.contains(&entry.path));
         let docs: HashMap<String, DocId> = known.map(|(entry, id)| (entry.path.clone(), DocId(id))).collect();
+        self.lost = lost(&session, |path| docs.contains_key(path));
         for (path, reading) in session.readings {
             if let Some(doc) = docs.get(&path) {
                 self.places.restore(*doc, reading);
@@ -107,14 +177,70 @@ impl Model {
     }
 }
 
+/// What a session knows of files that are not there, as far as they would be known under other names.
+fn lost(session: &Session, is_there: impl Fn(&str) -> bool) -> Vec<Lost> {
+    let gone = session.prints.iter().filter(|(path, _)| !is_there(path));
+    let lost = gone.map(|(path, print)| Lost {
+        path: path.clone(),
+        print: *print,
+        reading: session.readings.iter().find(|(of, _)| of == path).map(|(_, reading)| reading.clone()),
+        marks: session
+            .marks
+            .iter()
+            .filter(|(_, of, _)| of == path)
+            .map(|(letter, _, p)| (*letter, p.clone()))
+            .collect(),
+    });
+    lost.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::app::trial::Trial;
     use crate::app::{Answer, Event};
     use crate::diag::Loaded;
 
+    use super::Session;
+
     const TEXT: &str = "The first paragraph says little.\n\nThe second one says more of it, and goes on.\n\n\
                         The third one ends what was begun.";
+
+    /// A session behind another one.
+    fn next(texts: &[(&str, &str)], session: Session) -> Trial {
+        let mut after = Trial::of(texts, 120, 30);
+        // The library is listed anew, as it is at the start.
+        after.model.page = crate::app::page::Page::default();
+        let mut library = after.model.shelf.library.clone();
+        library.entries.iter_mut().for_each(|entry| entry.state = crate::corpus::State::Listed);
+        after.happen(Event::Done(Box::new(Answer::Restored(Box::new(session)))));
+        after.happen(Event::Done(Box::new(Answer::Listed(Loaded::clean(library)))));
+        after
+    }
+
+    #[test]
+    fn places_and_marks_go_with_a_document_that_was_renamed_between_sessions() {
+        let other = "Another text stands here.\n\nIt has two paragraphs.";
+        let mut before = Trial::of(&[("a.txt", other), ("b.txt", TEXT)], 120, 30);
+        before.keys("]d}wmxmM}jjjj[d");
+        let session = before.model.session();
+        let renamed = [("a.txt", other), ("sub/c.txt", TEXT)];
+        let mut after = next(&renamed, session.clone());
+        assert_eq!(after.keys("'M").said(), "no mark M", "it was not read yet");
+        assert!(after.keys("]d").at_cursor().starts_with("The thir"), "{}", after.at_cursor());
+        for keys in ["gg'x", "gg'M", "[d'M"] {
+            assert!(after.keys(keys).at_cursor().starts_with("second"), "{keys}: {}", after.at_cursor());
+        }
+        assert_eq!(after.model.places.eighths(crate::corpus::DocId(1)), 8);
+        // What is kept of it has the new name, and what is newer there is not undone by the old one.
+        after.keys("ggmxG");
+        let kept = after.model.session().over(session);
+        let mut later = next(&renamed, kept);
+        assert!(later.keys("'M").at_cursor().starts_with("second"), "{}", later.at_cursor());
+        assert!(later.keys("'x").at_cursor().starts_with("The firs"), "{}", later.at_cursor());
+        // A copy of it beside it has nothing of it.
+        let copied = [("a.txt", other), ("b.txt", TEXT), ("c.txt", TEXT)];
+        assert_eq!(next(&copied, before.model.session()).keys("]d]d'x").said(), "no mark x");
+    }
 
     #[test]
     fn the_next_session_begins_where_this_one_ended_though_the_file_changed() {
@@ -124,13 +250,7 @@ mod tests {
         assert_eq!(session.last.as_deref(), Some("b.txt"));
 
         let changed = format!("A preface came to stand here.\n\n{TEXT}");
-        let mut after = Trial::of(&[("a.txt", TEXT), ("b.txt", &changed)], 120, 30);
-        // The library is listed anew, as it is at the start.
-        after.model.page = crate::app::page::Page::default();
-        let mut library = after.model.shelf.library.clone();
-        library.entries.iter_mut().for_each(|entry| entry.state = crate::corpus::State::Listed);
-        after.happen(Event::Done(Box::new(Answer::Restored(Box::new(session)))));
-        after.happen(Event::Done(Box::new(Answer::Listed(Loaded::clean(library)))));
+        let mut after = next(&[("a.txt", TEXT), ("b.txt", &changed)], session);
         assert_eq!(after.model.doc().unwrap().index(), 1);
         assert!(after.at_cursor().starts_with("second"), "{}", after.at_cursor());
         after.keys("gg'x");

@@ -40,6 +40,17 @@ pub struct Summary {
     pub paragraphs: usize,
     /// Whose rules words are broken by.
     pub language: Option<Language>,
+    /// By which the file is known where it has another name.
+    pub print: Print,
+}
+
+/// What tells a file from others whatever it is called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Print {
+    /// How many it has.
+    pub bytes: u64,
+    /// Their hash.
+    pub raw: [u8; 32],
 }
 
 impl Summary {
@@ -54,6 +65,7 @@ impl Summary {
             words: document.words(),
             paragraphs: document.clean.paragraphs.len(),
             language: segment::language(&document.clean.text),
+            print: Print { bytes: document.bytes as u64, raw: document.raw },
         }
     }
 

@@ -35,4 +35,9 @@ impl DocRef {
     pub fn named(hash: [u8; 32]) -> String {
         format!("b3:{}", blake3::Hash::from_bytes(hash))
     }
+
+    /// The hash that is written so; `None` for what is none.
+    pub fn hash(named: &str) -> Option<[u8; 32]> {
+        Some(*blake3::Hash::from_hex(named.strip_prefix("b3:")?).ok()?.as_bytes())
+    }
 }

@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 
 use crate::app::event::{Answer, Job, Read, Tagger, Unsent};
 use crate::app::margins::Placed;
+use crate::app::session::Session;
 use crate::app::{Effect, Event};
 use crate::config::{self, Config};
-use crate::corpus::{DocId, Document};
+use crate::corpus::{DocId, Document, Entry, load};
 use crate::diag::Diagnostic;
 use crate::notes::standing::Ground;
 use crate::notes::{DocRef, EventId, Note};
@@ -314,7 +315,8 @@ impl Desk {
 
     fn list(&self, send: &mut Send<'_>) {
         let listed = self.holding.list(self.paths());
-        let session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
+        let mut session = self.keeps_sessions.then(|| sessions::read(&sessions::file(&listed.value.root))).flatten();
+        session.iter_mut().for_each(|session| follow(session, &listed.value.entries));
         let last = session.as_ref().and_then(|session| session.last.as_ref());
         let last = last.and_then(|last| listed.value.entries.iter().position(|entry| entry.path == *last));
         let doc = last.unwrap_or(0);
@@ -341,6 +343,19 @@ impl Desk {
                 send(Answer::TurnedOver { turnover: Box::new(turnover), faults, asked });
             }
         });
+    }
+}
+
+/// Finds the document that was being read where its file has another name: it is opened first of all. Of files that
+/// the session does not know, those of its size are looked at.
+fn follow(session: &mut Session, entries: &[Entry]) {
+    let lost = session.lost(|path| entries.iter().any(|entry| entry.path == path));
+    let Some((last, print)) = lost.map(|(last, print)| (last.to_owned(), print)) else { return };
+    let known: HashSet<&str> = session.readings.iter().map(|(path, _)| path.as_str()).collect();
+    let strange = entries.iter().filter(|entry| !known.contains(entry.path.as_str()));
+    let is_it = |entry: &&Entry| load::size(entry) == print.bytes && load::hash(entry) == Some(print.raw);
+    if let Some(now) = strange.filter(|entry| !entry.is_stdin()).find(is_it) {
+        session.rename(&last, &now.path);
     }
 }
 

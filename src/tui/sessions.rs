@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::app::layout::{Sizes, View};
 use crate::app::places::{Passage, Reading};
 use crate::app::session::Session;
-use crate::notes::Places;
+use crate::app::shelf::Print;
+use crate::notes::{DocRef, Places};
 
 /// The form of the file; others are left alone.
 const VERSION: u32 = 1;
@@ -67,6 +68,8 @@ struct Stored {
     #[serde(default)]
     marks: Vec<StoredMark>,
     #[serde(default)]
+    files: Vec<StoredFile>,
+    #[serde(default)]
     jumps: Vec<StoredJump>,
     #[serde(default)]
     searches: Vec<String>,
@@ -114,6 +117,14 @@ struct StoredMark {
     words: String,
 }
 
+#[derive(Serialize, Deserialize)]
+struct StoredFile {
+    doc: String,
+    bytes: u64,
+    /// As in the notes.
+    raw: String,
+}
+
 impl From<Session> for Stored {
     fn from(session: Session) -> Self {
         let reading = |(doc, reading): (String, Reading)| StoredReading {
@@ -125,9 +136,12 @@ impl From<Session> for Stored {
             length: reading.length,
         };
         let mark = |(letter, doc, Passage { at, words })| StoredMark { letter, doc, at, words };
+        let print =
+            |(doc, print): (String, Print)| StoredFile { doc, bytes: print.bytes, raw: DocRef::named(print.raw) };
         Self {
             version: VERSION,
             last: session.last,
+            files: session.prints.into_iter().map(print).collect(),
             readings: session.readings.into_iter().map(reading).collect(),
             marks: session.marks.into_iter().map(mark).collect(),
             jumps: session.jumps.into_iter().map(|(doc, p)| StoredJump::Words(doc, p.at, p.words)).collect(),
@@ -155,8 +169,13 @@ impl From<Stored> for Session {
             StoredJump::Words(doc, at, words) => (doc, Passage { at, words }),
             StoredJump::Place(doc, at) => (doc, Passage { at, words: String::new() }),
         };
+        let print = |kept: StoredFile| {
+            let raw = DocRef::hash(&kept.raw)?;
+            Some((kept.doc, Print { bytes: kept.bytes, raw }))
+        };
         Self {
             last: stored.last,
+            prints: stored.files.into_iter().filter_map(print).collect(),
             readings: stored.readings.into_iter().map(reading).collect(),
             marks: stored.marks.into_iter().map(mark).collect(),
             jumps: stored.jumps.into_iter().map(jump).collect(),
@@ -179,6 +198,7 @@ mod tests {
             last: Some("a.txt".into()),
             readings: vec![("a.txt".into(), reading)],
             marks: vec![('x', "a.txt".into(), passage.clone())],
+            prints: vec![("a.txt".into(), Print { bytes: 99, raw: [7; 32] })],
             jumps: vec![("a.txt".into(), passage)],
             searches: vec!["trade".into()],
             commands: vec!["keys".into()],

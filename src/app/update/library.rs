@@ -192,7 +192,7 @@ impl Model {
     }
 
     /// Finds the places that were kept in the text as it is now, once all of it is there.
-    fn check_places(&mut self, doc: DocId) {
+    pub(super) fn check_places(&mut self, doc: DocId) {
         if self.shelf.partial != Some(doc)
             && let Some(document) = self.shelf.document(doc)
         {
@@ -261,6 +261,7 @@ impl Model {
                 if let Some(old) = old {
                     self.follow_edit(doc, &old.clean);
                 }
+                self.adopt_by_print(doc);
                 self.check_places(doc);
                 self.topics.index.set(&self.topics.dictionary, doc, read.tags);
                 closed.iter().for_each(|doc| self.topics.index.put_down(*doc));

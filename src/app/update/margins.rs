@@ -240,6 +240,8 @@ impl Model {
             if self.shelf.at_path(&path).is_some() || !self.shelf.holds(doc) {
                 continue;
             }
+            self.adopt_by_path(&path, doc);
+            self.check_places(doc);
             self.margins.moved.insert(path, moved);
             self.place_notes(doc, fx);
         }

@@ -1,4 +1,6 @@
 use super::*;
+use crate::app::places::{Passage, Reading};
+use crate::app::shelf::Print;
 use crate::config::{Request, Surroundings};
 use crate::notes::{Subject, Target};
 
@@ -27,6 +29,41 @@ fn the_first_text_has_the_encoding_of_the_settings() {
         });
         assert!(matches!(shown.as_slice(), [text] if text.contains(wanted)), "{encoding:?}: {shown:?}");
     }
+}
+
+#[test]
+fn what_was_read_last_is_found_under_another_name() {
+    let library = tempfile::tempdir().unwrap();
+    let (text, other) = ("A text of a few words.\n", "Another one of few words\n");
+    let print = Print { bytes: text.len() as u64, raw: *blake3::hash(text.as_bytes()).as_bytes() };
+    let path = String::from("gone.txt");
+    let passage = Passage { at: 2, words: "text".into() };
+    let session = Session {
+        last: Some(path.clone()),
+        readings: vec![(path.clone(), Reading::default()), ("a.txt".into(), Reading::default())],
+        marks: vec![('x', path.clone(), passage.clone())],
+        jumps: vec![(path.clone(), passage)],
+        prints: vec![(path, print)],
+        ..Session::default()
+    };
+    let followed = |files: &[(&str, &str)]| {
+        let entries: Vec<Entry> = files
+            .iter()
+            .map(|(name, text)| {
+                let file = library.path().join(name);
+                std::fs::write(&file, text).unwrap();
+                Entry { path: (*name).to_owned(), file, state: crate::corpus::State::Listed }
+            })
+            .collect();
+        let mut session = session.clone();
+        follow(&mut session, &entries);
+        let named = [&session.readings[0].0, &session.marks[0].1, &session.jumps[0].0, &session.prints[0].0];
+        assert!(named.iter().all(|path| Some(*path) == session.last.as_ref()));
+        session.last.unwrap()
+    };
+    assert_eq!(followed(&[("a.txt", text), ("b.txt", other), ("c.txt", text)]), "c.txt", "a.txt is known already");
+    assert_eq!(followed(&[("b.txt", other)]), "gone.txt");
+    assert_eq!(followed(&[("b.txt", text), ("gone.txt", other)]), "gone.txt", "its path comes first");
 }
 
 /// Killed before the notes are open, the reader waits for them and keeps the text.
