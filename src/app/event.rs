@@ -109,8 +109,8 @@ pub enum Answer {
     TurnedOver { turnover: Box<Turnover>, faults: Vec<Diagnostic>, asked: bool },
     /// The file of an open document is another than the one that was read.
     Changed(DocId),
-    /// What was copied where, in words.
-    Copied(String),
+    /// What was done, in words that may be wanted later too.
+    Told(String),
     /// Something to tell the reader.
     Said(Diagnostic),
 }

@@ -196,7 +196,7 @@ impl Desk {
             Job::KeepCopy { text, what, why } => {
                 send(match sessions::keep_copy(&text) {
                     // The file first: on a narrow screen the end is not seen.
-                    Ok(file) => Answer::Copied(format!("{what} is in {}, not sent: {why}", file.display())),
+                    Ok(file) => Answer::Told(format!("{what} is in {}, not sent: {why}", file.display())),
                     Err(error) => {
                         Answer::Said(Diagnostic::error(format!("{what} was not sent: {why}; no file took it: {error}")))
                     }

@@ -326,15 +326,27 @@ impl Reader {
             self.screen.acknowledge(Instant::now());
         }
         if self.probe.hear(reply) {
-            if self.probe.background().is_some_and(is_light) {
-                self.theme.suit_light_ground();
-                self.is_dirty = true;
+            if let input::Reply::Colour { which: 11, rgb } = reply {
+                self.suit_ground(is_light(*rgb))?;
             }
             self.terminal.adopt(&self.probe, &mut self.input)?;
             self.screen.set_capabilities(self.probe.capabilities());
             if let Some(moves_columns) = self.probe.has_margins() {
                 self.happen(Event::Terminal { moves_columns })?;
             }
+        }
+        Ok(())
+    }
+
+    /// The terminal told whether its ground is light.
+    fn suit_ground(&mut self, is_light: bool) -> io::Result<()> {
+        let settings = Arc::clone(&self.model.settings);
+        let name = &settings.theme.name;
+        self.is_dirty = true;
+        if let Some(other) = self.theme.suit_ground(&settings.theme, is_light) {
+            let ground = if is_light { "light" } else { "dark" };
+            let told = format!("this ground is {ground}: theme {other:?} in place of {name:?}; \"default\" suits both");
+            self.happen(Event::Done(Box::new(app::Answer::Told(told))))?;
         }
         Ok(())
     }

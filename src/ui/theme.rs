@@ -79,8 +79,26 @@ impl Theme {
         theme
     }
 
+    /// The terminal's background is known. A theme for the other kind would not be read on it: its counterpart takes
+    /// its place, with the reader's own colours laid over it, and is named.
+    pub fn suit_ground(&mut self, settings: &settings::Theme, is_light: bool) -> Option<&'static str> {
+        let other = match (settings.name.as_str(), is_light) {
+            ("dark", true) => Some("light"),
+            ("light", false) => Some("dark"),
+            _ => None,
+        };
+        let other = other.filter(|_| self.coloured);
+        if let Some(other) = other {
+            *self = Self::new(&settings::Theme { name: other.into(), ..settings.clone() }, true);
+        }
+        if is_light {
+            self.suit_light_ground();
+        }
+        other
+    }
+
     /// The terminal's background is light: what of the sixteen colours cannot be read there is replaced.
-    pub fn suit_light_ground(&mut self) {
+    fn suit_light_ground(&mut self) {
         self.is_on_light = true;
         self.accent.fg = self.accent.fg.map(|colour| self.on_ground(colour));
         [self.search, self.current] = [self.search, self.current].map(|style| self.behind_letters(style));
@@ -327,14 +345,42 @@ mod tests {
         topics.chain(marks).chain([theme.accent]).filter_map(|style| style.fg).collect()
     }
 
+    /// A theme on a ground, and what took its place.
+    fn on(name: &str, is_light: bool) -> (Theme, Option<&'static str>) {
+        let settings = settings::Theme { name: name.into(), colours: vec![("accent", "#010203".into())] };
+        let mut theme = Theme::new(&settings, true);
+        let other = theme.suit_ground(&settings, is_light);
+        (theme, other)
+    }
+
+    /// Letters that are nearly white are not read on white.
+    #[test]
+    fn a_theme_for_the_other_ground_gives_way_to_its_counterpart() {
+        for (name, is_light, other) in [
+            ("dark", true, Some("light")),
+            ("light", false, Some("dark")),
+            ("dark", false, None),
+            ("light", true, None),
+            ("default", true, None),
+            ("contrast", true, None),
+            ("contrast", false, None),
+            ("none", true, None),
+        ] {
+            let (theme, instead) = on(name, is_light);
+            assert_eq!(instead, other, "{name}");
+            assert_eq!(theme.text, named(other.unwrap_or(name)).text, "{name}");
+            let own = Color::Rgb(1, 2, 3);
+            assert!(name == "none" || theme.accent.fg == Some(own), "the reader's own colours stay");
+        }
+        let mut none = Theme::new(&settings::Theme { name: "dark".into(), ..Default::default() }, false);
+        assert_eq!(none.suit_ground(&settings::Theme { name: "dark".into(), ..Default::default() }, true), None);
+        assert_eq!(none.text, Style::new());
+    }
+
     /// Cyan, green and yellow of the sixteen are hardly seen on white in the colours that terminals start with.
     #[test]
     fn on_light_ground_nothing_is_too_light() {
-        let on_light = |name: &str| {
-            let mut theme = named(name);
-            theme.suit_light_ground();
-            theme
-        };
+        let on_light = |name: &str| on(name, true).0;
         // The light theme is for light ground also where the terminal does not tell it.
         for theme in [on_light("default"), on_light("contrast"), named("light")] {
             let faint = colours(&theme).into_iter().find(|colour| ON_LIGHT.iter().any(|(light, _)| light == colour));

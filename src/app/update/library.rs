@@ -52,8 +52,8 @@ impl Model {
                 let room = sheets::room_across(&self.layout());
                 self.show_sheet(sheets::source::of(&path, first, &lines, room));
             }
-            Answer::Copied(what) => {
-                // The file is still to be found when the status line has moved on.
+            Answer::Told(what) => {
+                // It is still to be found when the status line has moved on.
                 self.messages.push(Diagnostic::new(Severity::Note, what.clone()));
                 self.status.say(what);
             }

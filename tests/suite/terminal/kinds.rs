@@ -354,6 +354,26 @@ fn a_light_ground_gets_darker_colours_and_the_same_text() {
 }
 
 #[test]
+fn a_theme_for_the_other_ground_gives_way_and_says_so() {
+    let told = "this ground is light: theme \"light\" in place of \"dark\"; \"default\" suits both";
+    let setup = dark().env("COLORTERM", "truecolor").env("TERM", "xterm-256color").size(80, 24);
+    let mut session = Setup { ground: Some("ffff/ffff/ffff"), ..setup.clone() }.start();
+    session.shows(told);
+    session.key("j");
+    assert!(!session.text().contains("in place of"), "it is said once");
+    let colours = |text: vt100::Color| {
+        let cells = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
+        cells.filter(|(row, column)| session.screen.screen().cell(*row, *column).unwrap().fgcolor() == text).count()
+    };
+    let (dark, light) = (vt100::Color::Rgb(36, 34, 30), vt100::Color::Rgb(220, 216, 208));
+    assert!(colours(dark) > 200 && colours(light) == 0);
+    for ground in [None, Some("0000/0000/0000")] {
+        let session = open(Setup { ground, ..setup.clone() });
+        assert!(!session.text().contains("in place of"), "{ground:?}");
+    }
+}
+
+#[test]
 fn the_mouse_scrolls_and_opens_and_is_off_over_ssh() {
     let mut session = open(Setup::default());
     assert!(session.raw.windows(8).any(|bytes| bytes == b"\x1b[?1002h"));

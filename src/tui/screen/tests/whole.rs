@@ -199,7 +199,7 @@ fn a_light_ground_has_only_its_colours_drawn_again() {
         screen.draw(&buffer, frame.cursor, &[]).len()
     };
     let whole = drawn(&theme);
-    theme.suit_light_ground();
+    theme.suit_ground(&reader.model.settings.theme, true);
     let again = drawn(&theme);
     assert!(whole > 1000 && again > 0 && again < 300, "{whole} and {again}");
 }
