@@ -201,10 +201,10 @@ actions! {
         Clear "clear" ["<Esc>"] "nothing in force, then back to the text"
         NextDocument "next-document" ["]d"] "to the next document"
         PreviousDocument "previous-document" ["[d"] "to the document before"
-        FocusNext "focus-next" ["<Tab>"] "to the next pane"
-        FocusPrevious "focus-previous" ["<S-Tab>"] "to the pane before"
-        FocusLeft "focus-left" ["h" "<Left>"] "to the pane on the left"
-        FocusRight "focus-right" ["l" "<Right>"] "to the pane on the right"
+        FocusNext "focus-next" ["<Tab>" "<C-w>w"] "to the next pane"
+        FocusPrevious "focus-previous" ["<S-Tab>" "<C-w>W"] "to the pane before"
+        FocusLeft "focus-left" ["h" "<Left>" "<C-w>h"] "to the pane on the left"
+        FocusRight "focus-right" ["l" "<Right>" "<C-w>l"] "to the pane on the right"
         Back "back" ["<C-o>" "[j"] "back to where the last jump began, or COUNT jumps"
         Forward "forward" ["]j"] "forward again"
         Contents "contents" ["o"] "the headings of this document"
@@ -240,7 +240,7 @@ actions! {
         Redraw "redraw" ["<C-l>"] "draw the whole screen again"
         Reload "reload" ["R"] "list the library's files and read them again"
         Suspend "suspend" ["<C-z>"] "to the shell, and back with fg"
-        Quit "quit" ["q" "ZZ" "<C-c>"] "quit"
+        Quit "quit" ["q" "ZZ" "ZQ" "<C-c>"] "quit"
     }
     Sheet {
         SheetDown "sheet-down" ["j" "<Down>" "<C-n>" "n"] "to the next row"
@@ -294,6 +294,7 @@ const ALIASES: &[(Action, &[&str])] = &[
     (Action::PreviousDocument, &["p", "bp", "prev", "bprevious"]),
     (Action::Where, &["f", "file"]),
     (Action::SetMark, &["k"]),
+    (Action::GoMark, &["marks"]),
     (Action::End, &["$"]),
     (Action::Suspend, &["sh", "stop"]),
 ];

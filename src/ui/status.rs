@@ -155,7 +155,9 @@ fn in_force(model: &Model) -> String {
     }
     let standing = force.standing(&model.tally, &model.shelf, &model.topics.index, place.doc, para, place.at);
     if standing.of == 0 {
-        return format!("{name} none");
+        // While documents are still searched nobody knows.
+        let is_known = !matches!(force, Force::Search(found) if !found.done);
+        return if is_known { format!("{name} none") } else { name };
     }
     let at = if standing.on { grouped(standing.at) } else { "–".into() };
     format!("{name} {at} of {}", grouped(standing.of))
@@ -263,6 +265,16 @@ pub fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::trial::Trial;
+
+    #[test]
+    fn a_search_has_none_only_once_all_is_searched() {
+        let mut trial = Trial::of_boats();
+        trial.keys("/ship<CR>");
+        assert_eq!(in_force(&trial.model), "/ship");
+        trial.find(Vec::new(), None);
+        assert_eq!(in_force(&trial.model), "/ship none");
+    }
 
     #[test]
     fn hints_that_have_no_room_are_left_out_before_the_last() {

@@ -5,7 +5,10 @@ use crate::app::force::Force;
 use crate::text::width;
 use crate::topics::TopicId;
 
-use super::{Extent, Goal, Kind, Role, Row, Sheet, Span};
+use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, room_in, wrapped};
+
+/// Cells of a line of what a topic means, where there is room.
+const LONGEST: usize = 60;
 
 /// The card of the topic in force, else of the one chosen in the sidebar.
 pub fn open(model: &Model) -> Option<Sheet> {
@@ -20,14 +23,18 @@ fn of(model: &Model, id: TopicId) -> Sheet {
     let (dictionary, index) = (&model.topics.dictionary, &model.topics.index);
     let topic = dictionary.topic(id);
     let line = |role, text: String| Row { spans: vec![Span::new(role, text)], ..Row::default() };
+    let mut sheet = Sheet::new(Kind::Card, topic.label.clone(), Vec::new(), Extent::Text);
+    let room = room_in(&sheet, &model.layout()).min(LONGEST);
+    let whole = |role, text: &str| wrapped(Some(Span::new(role, "")), role, text, room);
     let mut rows = Vec::new();
-    for row in crate::text::wrap::rows(&topic.description, 60) {
-        rows.push(line(Role::Plain, topic.description[row].to_owned()));
+    if !topic.description.is_empty() {
+        rows.extend(whole(Role::Plain, &topic.description));
     }
-    rows.push(line(
-        Role::Dim,
-        format!("{} paragraphs, {} hits   [topics.{}]", index.total(id), index.total_hits(id), topic.id),
-    ));
+    let counted = |count: usize, what: &str| {
+        format!("{} {what}{}", width::group_thousands(count as u64), if count == 1 { "" } else { "s" })
+    };
+    let counts = format!("{}, {}", counted(index.total(id), "paragraph"), counted(index.total_hits(id), "hit"));
+    rows.extend(whole(Role::Dim, &format!("{counts} [topics.{}]", topic.id)));
     let below: Vec<TopicId> = dictionary.ids().filter(|other| dictionary.topic(*other).parent == Some(id)).collect();
     if !below.is_empty() {
         rows.extend([Row::default(), line(Role::Heading, "Topics below".into())]);
@@ -49,7 +56,8 @@ fn of(model: &Model, id: TopicId) -> Sheet {
         goal: Some(Goal::Stop(doc)),
         ..Row::default()
     }));
-    Sheet::new(Kind::Card, topic.label.clone(), rows, Extent::Text)
+    sheet.extend(rows);
+    sheet
 }
 
 /// The topic's own terms with their hits, the most frequent first.
@@ -75,4 +83,25 @@ fn terms(model: &Model, id: TopicId) -> Vec<Row> {
         ..Row::default()
     };
     terms.into_iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::trial::Trial;
+    use crate::text::width;
+
+    #[test]
+    fn what_a_topic_means_is_whole_however_narrow_the_pane() {
+        let means = "Buying and selling between countries, and the rules about it. Not: loans and aid, which have one.";
+        let file = format!("[topics.trade]\ndescription = {means:?}\nterms = [\"trade\"]\n");
+        for columns in [40, 80, 120, 200] {
+            let mut trial = Trial::on_topics(&file, &[("a.txt", "Of trade.")], columns, 24);
+            trial.keys("ttrade<CR>gi");
+            let sheet = trial.model.sheet.clone().unwrap();
+            let room = super::room_in(&sheet, &trial.model.layout());
+            let rows: Vec<String> = sheet.rows.iter().map(|row| row.text()).take_while(|row| !row.is_empty()).collect();
+            assert!(rows.iter().all(|row| width::cells(row) <= room), "{columns}: {rows:?}");
+            assert_eq!(rows.join(" "), format!("{means} 1 paragraph, 1 hit [topics.trade]"), "{columns}");
+        }
+    }
 }

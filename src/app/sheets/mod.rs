@@ -280,6 +280,11 @@ pub fn area_of(sheet: &Sheet, layout: &Layout) -> Area {
     }
 }
 
+/// Cells of a row in a sheet: without its frame, the mark of what is chosen, and a blank.
+pub fn room_in(sheet: &Sheet, layout: &Layout) -> usize {
+    usize::from(area_of(sheet, layout).width.saturating_sub(2 + 3)).max(1)
+}
+
 /// Cells of a row in a sheet across the whole screen.
 pub fn room_across(layout: &Layout) -> usize {
     usize::from(layout.size.columns.saturating_sub(2 + 3)).max(1)

@@ -5,7 +5,7 @@ use crate::app::force::Force;
 use crate::corpus::DocId;
 use crate::text::width;
 
-use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, area_of};
+use super::{Extent, Goal, Kind, Role, Row, Sheet, Span, room_in};
 
 const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /// Cells for titles where there is room.
@@ -25,8 +25,7 @@ pub fn open(model: &Model) -> Option<Sheet> {
     let layout = model.layout();
     let extent = if layout.text.is_none_or(|text| text.width < PANE_LEAST) { Extent::Across } else { Extent::Text };
     let mut sheet = Sheet::new(Kind::Xray, format!("X-ray  {}", model.force_name()), Vec::new(), extent);
-    // The frame, the mark of what is chosen, a blank.
-    let room = usize::from(area_of(&sheet, &layout).width).saturating_sub(5);
+    let room = room_in(&sheet, &layout);
     let most = model.shelf.order.iter().map(|doc| force.count(*doc, &model.topics.index)).max().unwrap_or(0);
     let title = TITLE.min(room / 2);
     let columns = Columns { title, plot: room.saturating_sub(title + 2 + 1 + most.to_string().len()).max(1) };

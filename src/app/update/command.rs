@@ -28,6 +28,10 @@ impl Model {
         if let Some(percent) = text.strip_suffix('%').and_then(|percent| percent.trim().parse().ok()) {
             return self.act(Action::Footnote, Some(percent), fx);
         }
+        let mut mark = text.strip_prefix(['\'', '`']).unwrap_or_default().chars();
+        if let (Some(letter), None) = (mark.next(), mark.next()) {
+            return self.act_with(Action::GoMark, &letter.to_string(), fx);
+        }
         let selecting = self.selection.is_some();
         let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         match (Action::called(name, selecting), rest.trim()) {
@@ -140,6 +144,10 @@ mod tests {
         assert_eq!(here(reader.keys(":+2<CR>")), (Some(0), Some(first + 2)));
         assert_eq!(here(reader.keys(":mark a<CR>:-1<CR>")), (Some(0), Some(first + 1)));
         assert_eq!(here(reader.keys(":go-to-mark a<CR>")), (Some(0), Some(first + 2)));
+        reader.keys("gg");
+        assert_eq!(here(reader.keys(":'a<CR>")), (Some(0), Some(first + 2)));
+        assert_eq!(reader.keys(":'b<CR>").said(), "no mark b");
+        assert_eq!(here(reader.keys("gg:marks<CR>a")), (Some(0), Some(first + 2)), "they are listed, and wait for one");
         assert_eq!(here(reader.keys(":n<CR>")).0, Some(1));
         assert_eq!(here(reader.keys(":p<CR>")), (Some(0), Some(first + 2)));
     }

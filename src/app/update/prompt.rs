@@ -141,9 +141,9 @@ impl Model {
             of(Action::PromptCancel, "leave it"),
             of(Action::PromptDown, "next"),
             of(Action::PromptUp, "before"),
-            Some("C-w, C-u delete".to_owned()),
+            Some("C-w C-u delete".to_owned()),
         ];
-        let note = keys.into_iter().flatten().collect::<Vec<_>>().join("   ");
+        let note = keys.into_iter().flatten().collect::<Vec<_>>().join("  ");
         if let Some(prompt) = &mut self.prompt {
             prompt.note = note;
         }
