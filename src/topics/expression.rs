@@ -324,12 +324,9 @@ impl Parser<'_> {
     }
 
     fn topic(&self, at: usize, name: &str) -> Result<Node, Diagnostic> {
-        named(self.dictionary, name).map(Node::Topic).map_err(|help| {
-            let fault = self.fault(at, format!("no topic {name:?}"));
-            match help.or_else(|| topics(self.dictionary)) {
-                Some(help) => fault.help(help),
-                None => fault,
-            }
+        topic_named(self.dictionary, name).map(Node::Topic).map_err(|fault| {
+            let placed = self.fault(at, fault.message);
+            Diagnostic { help: fault.help, ..placed }
         })
     }
 
@@ -359,8 +356,19 @@ fn fault(written: &str, at: usize, message: impl std::fmt::Display) -> Diagnosti
 /// The topic that `name` names.
 ///
 /// # Errors
-/// With what may have been meant, where anything may.
-pub fn named(dictionary: &Dictionary, name: &str) -> Result<TopicId, Option<String>> {
+/// When there is none, or several; it is told what may have been meant, or which topics there are.
+pub fn topic_named(dictionary: &Dictionary, name: &str) -> Result<TopicId, Diagnostic> {
+    named(dictionary, name).map_err(|help| {
+        let fault = Diagnostic::error(format!("no topic {name:?}"));
+        match help.or_else(|| topics(dictionary)) {
+            Some(help) => fault.help(help),
+            None => fault,
+        }
+    })
+}
+
+/// The same; the error is what may have been meant, where anything may.
+fn named(dictionary: &Dictionary, name: &str) -> Result<TopicId, Option<String>> {
     let name = name.to_lowercase();
     let last = |id: &str| id.rsplit('.').next().unwrap_or(id).to_owned();
     let names = |topic: TopicId| {

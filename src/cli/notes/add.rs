@@ -55,7 +55,13 @@ pub(super) fn find<'a>(entries: &'a [Entry], name: &str) -> Result<&'a Entry, Fa
         [one] => Ok(one),
         [] => {
             let fault = Diagnostic::error(format!("no document {name:?} here"));
-            let near = nearest(name, entries.iter().map(|entry| entry.path.as_str()));
+            let file = |entry: &Entry| entry.path.rsplit('/').next().map_or(String::new(), str::to_owned);
+            let near = nearest(name, entries.iter().map(|entry| entry.path.as_str())).map(str::to_owned);
+            let near = near.or_else(|| {
+                let files: Vec<String> = entries.iter().map(file).collect();
+                let near = nearest(name, files.iter().map(String::as_str))?;
+                entries.iter().find(|entry| file(entry) == near).map(|entry| entry.path.clone())
+            });
             Err(match near {
                 Some(near) => fault.help(format!("did you mean {near:?}?")),
                 None => fault.help("postil dump PATH --format json lists them under \"path\""),

@@ -30,8 +30,14 @@ pub fn run(args: &CheckNotesArgs, global: &Global, out: &mut Out) -> Outcome {
         return Ok(Exit::Nothing);
     }
     let places = entries.iter().map(|entry| &entry.about.path).collect::<std::collections::BTreeSet<_>>();
-    out.line(&format!("{} notes in {} documents, nothing to mend", entries.len(), places.len()))?;
+    let [notes, documents] = [(entries.len(), "note"), (places.len(), "document")].map(counted);
+    out.line(&format!("{notes} in {documents}, nothing to mend"))?;
     Ok(Exit::Done)
+}
+
+/// `1 note`, `3 notes`.
+fn counted((count, what): (usize, &str)) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What a reader has to look at.

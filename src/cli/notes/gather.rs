@@ -7,6 +7,7 @@ use crate::corpus::{DocId, Document, load};
 use crate::export::notes::Entry;
 use crate::notes::{DocRef, Ground, Note, Standing, State, moved};
 use crate::text::Numbering;
+use crate::topics::expression::topic_named;
 use crate::topics::{Dictionary, Index, Matcher};
 
 use super::super::args::notes::{Sort, StateArg, Which};
@@ -34,6 +35,8 @@ pub(super) fn entries(desk: &Desk, which: &Which) -> Result<Vec<Entry>, Fault> {
         entry.topics = entry.para.map_or_else(Vec::new, |para| topics.on(desk, number, document, para));
         found.push((number, entry));
     }
+    let topic = which.topic.as_ref().map(|name| topics.wanted(name, &found)).transpose()?;
+    let which = &Which { topic, ..which.clone() };
     found.retain(|(_, entry)| meets(entry, which, &topics.dictionary));
     match which.sort {
         Sort::Place => found.sort_by_key(|(index, entry)| {
@@ -129,6 +132,16 @@ impl Topics {
             index.set(&dictionary, DocId(*number as u32), matcher.tag(document));
         }
         Ok(Self { dictionary, index })
+    }
+
+    /// The id of the topic that is asked for; one given by hand may be in no dictionary any more.
+    fn wanted(&self, name: &str, found: &[(usize, Entry)]) -> Result<String, Fault> {
+        let is_given = |(_, entry): &(usize, Entry)| entry.topics.iter().any(|(id, _)| id == name);
+        match topic_named(&self.dictionary, name) {
+            Ok(topic) => Ok(self.dictionary.topic(topic).id.clone()),
+            Err(_) if found.iter().any(is_given) => Ok(name.to_owned()),
+            Err(fault) => Err(fault.into()),
+        }
     }
 
     fn on(&self, desk: &Desk, number: usize, document: &Document, para: usize) -> Vec<(String, String)> {
