@@ -7,7 +7,6 @@ use crate::config::{self, Config, Request, Surroundings};
 use crate::corpus::load::{self, NO_DOCUMENTS, STDIN};
 use crate::corpus::{Document, Library};
 use crate::diag::{Diagnostic, Loaded, Severity};
-use crate::text;
 use crate::topics::Dictionary;
 
 use super::output::say;
@@ -59,14 +58,14 @@ pub fn dictionary(config: &Config) -> Result<Dictionary, Fault> {
 }
 
 /// How the settings want files to be read.
-pub fn options(config: &Config) -> text::Options {
-    text::Options { encoding: config.settings.reading.encoding.clone(), ..text::Options::default() }
+pub fn options(config: &Config) -> load::Options {
+    load::Options { encoding: config.settings.reading.encoding.clone(), ..load::Options::default() }
 }
 
 /// The documents of a library, listed, with what was wrong said.
 pub struct Opened {
     pub library: Library,
-    pub options: text::Options,
+    pub options: load::Options,
     /// Whether a path that was asked for is not there or not readable.
     incomplete: bool,
     /// Whether that is all there is: nothing could be looked at, which is not to say that it holds nothing.

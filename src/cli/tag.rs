@@ -27,7 +27,7 @@ pub fn run(args: &TagArgs, global: &Global, out: &mut Out) -> Outcome {
         out.line(&if args.paragraphs { trail::CSV_HEADER.to_owned() } else { shape.csv_header() })?;
     }
     let exit = if config.paths.iter().any(|path| path == Path::new(STDIN)) {
-        filter(&tagger, &open::options(&config), &mut sum, out)?
+        filter(&tagger, &open::options(&config).alone(), &mut sum, out)?
     } else {
         open::library(&config)?.each(|document| tagger.tag(document), |tagged| sum.take(tagged, out))?
     };

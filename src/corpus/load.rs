@@ -3,6 +3,7 @@
 //! *Invariant.* Whatever cannot be listed or read is a diagnostic, and the rest stands.
 
 mod list;
+mod neighbours;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
@@ -17,6 +18,7 @@ use super::sniff;
 use super::{Document, Entry};
 
 pub use list::{Survey, absent, list, survey};
+pub use neighbours::Neighbours;
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -27,16 +29,39 @@ pub const MAX_BYTES: u64 = 1 << 31;
 /// Said of a folder that holds none.
 pub const NO_DOCUMENTS: &str = "no documents here";
 
+/// How files are read. What is cloned knows the same neighbours.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Read as this encoding instead of guessing (a WHATWG label).
+    pub encoding: Option<String>,
+    pub neighbours: Neighbours,
+}
+
+impl Options {
+    /// How a text is read that lies nowhere.
+    pub fn alone(&self) -> text::Options {
+        text::Options { encoding: self.encoding.clone(), ..text::Options::default() }
+    }
+
+    /// How the text of `file` is read.
+    fn beside(&self, file: &Path) -> text::Options {
+        text::Options { beside: Some(self.neighbours.of(file, self.encoding.as_deref())), ..self.alone() }
+    }
+}
+
 /// Reads one file of the library.
 ///
 /// Standard input can be read once only.
 ///
 /// # Errors
 /// When it cannot be opened, is not a regular file, is too large, or is no text.
-pub fn read(entry: &Entry, options: &text::Options) -> Result<Document, Diagnostic> {
+pub fn read(entry: &Entry, options: &Options) -> Result<Document, Diagnostic> {
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
-    let bytes = if entry.is_stdin() { read_stdin() } else { read_regular(&entry.file) };
-    from_bytes(&entry.path, bytes.map_err(fault)?, options).map_err(fault)
+    let (bytes, options) = match entry.is_stdin() {
+        true => (read_stdin(), options.alone()),
+        false => (read_regular(&entry.file), options.beside(&entry.file)),
+    };
+    from_bytes(&entry.path, bytes.map_err(fault)?, &options).map_err(fault)
 }
 
 /// The hash of a file's bytes, as [`Document::raw`]; `None` where it cannot be read, or only once.
@@ -50,11 +75,11 @@ pub fn size(entry: &Entry) -> u64 {
     fs::metadata(&entry.file).map_or(0, |metadata| metadata.len())
 }
 
-/// Reads the first `most` bytes of a large file, up to the end of a line.
+/// Reads the first `most` bytes of a large file, up to the end of a line, and waits for no words of its neighbours.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_start(entry: &Entry, most: usize, options: &text::Options) -> Result<Document, Diagnostic> {
+pub fn read_start(entry: &Entry, most: usize, options: &Options) -> Result<Document, Diagnostic> {
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
     let (opened, _) = open_regular(&entry.file).map_err(fault)?;
     let mut bytes = Vec::with_capacity(most);
@@ -62,7 +87,7 @@ pub fn read_start(entry: &Entry, most: usize, options: &text::Options) -> Result
     if let Some(end) = memchr::memrchr(b'\n', &bytes) {
         bytes.truncate(end + 1);
     }
-    from_bytes(&entry.path, bytes, options).map_err(fault)
+    from_bytes(&entry.path, bytes, &options.alone()).map_err(fault)
 }
 
 /// The lines of a file, decoded, that a range of its bytes touches, and the number of the first, from 1.
@@ -72,7 +97,7 @@ pub fn read_start(entry: &Entry, most: usize, options: &text::Options) -> Result
 pub fn source_lines(
     entry: &Entry,
     range: std::ops::Range<usize>,
-    options: &text::Options,
+    options: &Options,
 ) -> Result<(usize, Vec<String>), Diagnostic> {
     let bytes = read_regular(&entry.file).map_err(|fault| fault.at(Location::file(&entry.file)))?;
     let decoded = text::decode::decode(&bytes, options.encoding.as_deref());

@@ -180,8 +180,8 @@ impl Clean {
 pub struct Options {
     /// Read as this encoding instead of guessing (a WHATWG label).
     pub encoding: Option<String>,
-    /// Words of the other documents, for hyphens this one cannot decide. Not filled by the reader: `docs/paragraphs.md` says why.
-    pub vocabulary: Option<std::sync::Arc<paragraphs::Vocabulary>>,
+    /// Words of the texts beside this one, for hyphens that its own do not decide.
+    pub beside: Option<std::sync::Arc<paragraphs::Gathered>>,
 }
 
 /// Reads the bytes of a plain-text file. Never fails: what cannot be decoded is shown as U+FFFD.
@@ -191,5 +191,5 @@ pub fn read(bytes: &[u8], options: &Options) -> Clean {
 
 /// The same of a file that is decoded already, whose bytes need not be kept meanwhile.
 pub fn read_decoded(decoded: &decode::Decoded, options: &Options) -> Clean {
-    paragraphs::clean(decoded, options.vocabulary.as_deref())
+    paragraphs::clean(decoded, options.beside.as_deref())
 }

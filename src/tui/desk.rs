@@ -20,7 +20,6 @@ use crate::corpus::{DocId, Document, Entry, load};
 use crate::diag::Diagnostic;
 use crate::notes::standing::Ground;
 use crate::notes::{DocRef, EventId, Note};
-use crate::text;
 
 use super::holding::Holding;
 use super::last_words::Kept;
@@ -44,6 +43,8 @@ pub struct Desk {
     settled: OnceLock<Settled>,
     pub(super) holding: Holding,
     scribe: Mutex<Option<Scribe>>,
+    /// How the first document is read while the settings are not known.
+    early: load::Options,
     clock: Clock,
     /// Whether a session is taken up, and left to the next one.
     keeps_sessions: bool,
@@ -59,7 +60,7 @@ pub struct Desk {
 struct Settled {
     /// What to open, where nothing was asked for.
     paths: Vec<PathBuf>,
-    options: text::Options,
+    options: load::Options,
     notes: config::settings::Notes,
     watch: Watch,
     /// The topics' file as it was when the program started, for where it is the one built in.
@@ -85,7 +86,7 @@ pub type Send<'a> = dyn FnMut(Answer) -> bool + 'a;
 
 impl Desk {
     /// For the documents that `config` opens, read as `options` say.
-    pub fn new(config: &Config, options: text::Options) -> Self {
+    pub fn new(config: &Config, options: load::Options) -> Self {
         let desk = Self::begin(&[]);
         desk.settle(config, options);
         desk
@@ -99,6 +100,7 @@ impl Desk {
             settled: OnceLock::new(),
             holding: Holding::default(),
             scribe: Mutex::default(),
+            early: load::Options::default(),
             clock: Clock::Running,
             keeps_sessions: true,
             leaves_no_trace: false,
@@ -108,10 +110,13 @@ impl Desk {
     }
 
     /// The settings are known.
-    pub fn settle(&self, config: &Config, options: text::Options) {
+    pub fn settle(&self, config: &Config, options: load::Options) {
         let settled = Settled {
             paths: config.paths.clone(),
-            options,
+            options: match options.encoding {
+                None => self.early.clone(),
+                Some(_) => options,
+            },
             notes: config.settings.notes.clone(),
             watch: Watch::new(&config.topics, &config.paths),
             built_in: config.topics.text.clone(),

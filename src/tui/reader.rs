@@ -24,7 +24,7 @@ use ratatui::layout::Rect;
 use crate::app::shelf::Progress;
 use crate::app::{self, Effect, Event, Model, MouseWhat, Size};
 use crate::config::{Config, Mouse};
-use crate::text;
+use crate::corpus::load;
 use crate::ui::{self, Frame, Glyphs, theme::Theme};
 
 use super::clipboard;
@@ -87,7 +87,7 @@ impl Begun {
     }
 
     /// The settings are known.
-    pub fn settle(&mut self, config: &Config, options: text::Options) {
+    pub fn settle(&mut self, config: &Config, options: load::Options) {
         self.desk.settle(config, options);
         if !self.has_started {
             self.start();

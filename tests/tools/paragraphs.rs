@@ -2,7 +2,6 @@
 //!
 //! ```text
 //! cargo run --example paragraphs -- predict DIR OUT [RULE…]   clean DIR/*.txt to OUT/*.json, without the rules named
-//! cargo run --example paragraphs -- beside LIBRARY DIR OUT    the same, with the words of LIBRARY/*.txt known
 //! cargo run --example paragraphs -- again N DIR               clean DIR/*.txt N times each, for measuring
 //! cargo run --example paragraphs -- show FILE [GOLD]          each line with its label and cues, and the right label
 //! cargo run --example paragraphs -- hyphens DIR               how line-end hyphens of what breaks.py made are read
@@ -19,8 +18,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use postil::corpus::load::Neighbours;
 use postil::text::decode::{self, Decoded};
-use postil::text::paragraphs::Vocabulary;
 use postil::text::paragraphs::lab::{self, Cue, CueSet, KINDS, LABELS, Model, Rules};
 use serde_json::{Value, json};
 
@@ -37,10 +36,7 @@ const FORBIDDEN: i32 = -1_000_000;
 fn main() -> Fallible<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["predict", from, to, ref off @ ..] => predict(Path::new(from), Path::new(to), off, None)?,
-        ["beside", library, from, to] => {
-            predict(Path::new(from), Path::new(to), &[], Some(&words(Path::new(library))?))?;
-        }
+        ["predict", from, to, ref off @ ..] => predict(Path::new(from), Path::new(to), off)?,
         ["again", times, from] => again(times.parse()?, Path::new(from))?,
         ["show", file] => print!("{}", show(Path::new(file), None)?),
         ["show", file, gold] => print!("{}", show(Path::new(file), Some(Path::new(gold)))?),
@@ -51,11 +47,9 @@ fn main() -> Fallible<()> {
             print!("{}", source(&model));
         }
         _ => {
-            return Err(
-                "usage: paragraphs predict DIR OUT [RULE…] | beside LIBRARY DIR OUT | again N DIR | show FILE [GOLD] | \
+            return Err("usage: paragraphs predict DIR OUT [RULE…] | again N DIR | show FILE [GOLD] | \
                  hyphens DIR | fit DIR…"
-                    .into(),
-            );
+                .into());
         }
     }
     Ok(())
@@ -71,21 +65,14 @@ fn rules(off: &[&str]) -> Fallible<Rules> {
     Ok(rules)
 }
 
-/// The words of the texts of `library`.
-fn words(library: &Path) -> Fallible<Vocabulary> {
-    let mut words = Vocabulary::default();
-    for path in texts(library)? {
-        words.add(&postil::text::paragraphs::clean(&read(&path)?, None));
-    }
-    Ok(words)
-}
-
-fn predict(from: &Path, to: &Path, off: &[&str], library: Option<&Vocabulary>) -> Fallible<()> {
+fn predict(from: &Path, to: &Path, off: &[&str]) -> Fallible<()> {
     let rules = rules(off)?;
     let model = Model::default();
+    let neighbours = Neighbours::default();
     fs::create_dir_all(to)?;
     for path in texts(from)? {
-        let clean = lab::clean_with(&read(&path)?, library, &rules, &model);
+        let beside = neighbours.of(&path, None);
+        let clean = lab::clean_with(&read(&path)?, Some(&beside), &rules, &model);
         let paragraphs: Vec<Value> =
             clean.paragraphs.iter().map(|p| json!({ "kind": p.kind.name(), "text": &clean.text[p.range()] })).collect();
         let head = &clean.head;

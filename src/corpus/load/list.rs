@@ -234,7 +234,7 @@ fn has_global_ignores() -> bool {
 }
 
 /// Whether a file found in a folder is a document; looks into those without extension only.
-fn is_document(path: &Path) -> bool {
+pub(super) fn is_document(path: &Path) -> bool {
     if path.extension().is_some() {
         return has_text_extension(path);
     }
@@ -272,7 +272,7 @@ fn root_of(paths: &[PathBuf]) -> PathBuf {
     }
 }
 
-fn parent(path: &Path) -> PathBuf {
+pub(super) fn parent(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent.to_owned(),
         _ => PathBuf::from("."),

@@ -107,7 +107,7 @@ fn an_empty_folder_says_what_is_there_instead() {
 fn a_file_that_is_no_text_is_refused_by_name() {
     let folder = folder(&[("a.txt", b"%PDF-1.7\n"), ("b.txt", b"plain")]);
     let listed = list_one(folder.path());
-    let options = text::Options::default();
+    let options = Options::default();
     let fault = read(&listed.value.entries[0], &options).unwrap_err().to_string();
     assert!(fault.ends_with("a.txt: binary file (a PDF), not read; make text of it first, for example with pdftotext"));
     let document = read(&listed.value.entries[1], &options).unwrap();
@@ -118,7 +118,7 @@ fn a_file_that_is_no_text_is_refused_by_name() {
 fn unreadable_gone_and_special_files_say_so() {
     let folder = folder(&[("a.txt", b"x"), ("b.txt", b"x")]);
     let mut listed = list_one(folder.path()).value;
-    let options = text::Options::default();
+    let options = Options::default();
     fs::remove_file(&listed.entries[0].file).unwrap();
     assert!(read(&listed.entries[0], &options).unwrap_err().to_string().contains("the file is gone"));
     fs::set_permissions(&listed.entries[1].file, fs::Permissions::from_mode(0o0)).unwrap();
@@ -200,7 +200,7 @@ fn lines_of_a_file_end_as_its_writer_ended_them() {
         let folder = folder(&[("a.txt", (text.join(end) + end).as_bytes())]);
         let entry = &list_one(folder.path()).value.entries[0];
         let at = text[0].len() + 2 * end.len();
-        let (first, lines) = source_lines(entry, at + 1..at + 20, &text::Options::default()).unwrap();
+        let (first, lines) = source_lines(entry, at + 1..at + 20, &Options::default()).unwrap();
         assert_eq!((first, lines), (3, vec![text[2].to_owned(), text[3].to_owned()]), "{end:?}");
     }
 }

@@ -32,7 +32,7 @@ use model::{Model, sight};
 use order::{columns, footnotes, sections, strays};
 use page::margin;
 
-pub use hyphens::vocabulary::Vocabulary;
+pub use hyphens::vocabulary::{Gathered, Vocabulary};
 
 use super::decode::Decoded;
 use super::{Clean, Kind};
@@ -139,14 +139,14 @@ impl Rules {
     }
 }
 
-/// Cleans a decoded text. `vocabulary` holds the words of the other documents of the library.
-pub fn clean(decoded: &Decoded, vocabulary: Option<&Vocabulary>) -> Clean {
-    clean_with(decoded, vocabulary, &Rules::default(), &Model::default())
+/// Cleans a decoded text. `beside` are the words of the texts that lie beside it.
+pub fn clean(decoded: &Decoded, beside: Option<&Gathered>) -> Clean {
+    clean_with(decoded, beside, &Rules::default(), &Model::default())
 }
 
 /// [`clean`] with some rules off and other weights.
 #[doc(hidden)]
-pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Rules, model: &Model) -> Clean {
+pub fn clean_with(decoded: &Decoded, beside: Option<&Gathered>, rules: &Rules, model: &Model) -> Clean {
     let normal = normal::normalise(&decoded.text);
     let (mut flow, shape) = prepare(&normal.text, rules);
     let cues = sight::gather(&flow, &shape);
@@ -171,7 +171,7 @@ pub fn clean_with(decoded: &Decoded, vocabulary: Option<&Vocabulary>, rules: &Ru
     head::read_signature(&mut head, &blocks);
     head::read_foot(&mut head, &mut blocks);
     head::leave_text(&mut head, &mut blocks);
-    let evidence = hyphens::Evidence::gather(&flow, vocabulary, rules);
+    let evidence = hyphens::Evidence::gather(&flow, beside, rules);
     let (mut out, map) = compose::Writer::new(&evidence, normal.text.len()).write(&blocks, &flow);
     let map = match &normal.map {
         Some(inner) => map.through(inner),

@@ -1,5 +1,7 @@
 //! Properties that hold of every text.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -119,16 +121,18 @@ fn odd_sizes_are_read() {
 }
 
 #[test]
-fn the_library_decides_what_a_text_cannot() {
-    let wrapped = "It was a question of Tamaki-\nshima and of nothing else, as all of them had known.\n";
-    let kept = |vocabulary: Option<&Vocabulary>| {
-        clean(&decode(wrapped.as_bytes(), None), vocabulary).text.contains("Tamaki-shima")
+fn the_texts_beside_it_decide_what_a_text_cannot() {
+    let broken = "It was a question of Tamaki-\nshima and of nothing else, as all of them had known.\n";
+    let is_kept = |text: &str, beside: &'static str| {
+        let words: Gathered = LazyLock::new(Box::new(move || Vocabulary::of([beside])));
+        clean(&decode(text.as_bytes(), None), Some(&words)).text.contains("of Tamaki-shima")
     };
-    let mut vocabulary = Vocabulary::default();
-    let other = "Tamaki-shima is an island. Nobody who has seen Tamaki-shima forgets it.";
-    vocabulary.add(&clean(&decode(other.as_bytes(), None), None));
-    assert!(!kept(None));
-    assert!(kept(Some(&vocabulary)));
+    assert!(!is_kept(broken, ""));
+    assert!(is_kept(broken, "Tamaki-shima is an island. Nobody who has seen Tamaki-shima forgets it."));
+    assert!(!is_kept(broken, "Tamaki-shima is named once here."), "once says nothing");
+    assert!(!is_kept(broken, "Tamaki-shima, Tamaki-shima, Tamakishima, Tamakishima"), "they do not agree");
+    let own = format!("{broken}They write Tamakishima.\n");
+    assert!(!is_kept(&own, "Tamaki-shima and again Tamaki-shima"), "the text's own words come first");
 }
 
 fn paragraphs(text: &str) -> Vec<String> {

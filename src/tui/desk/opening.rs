@@ -11,7 +11,6 @@ use crate::corpus::load;
 use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
 use crate::search::Query;
-use crate::text;
 use crate::topics::{Change, Matcher, Tags};
 
 use super::through::matches;
@@ -34,11 +33,11 @@ impl Desk {
         let entry = self.holding.entry(doc).filter(|entry| !entry.is_stdin())?;
         let stamp = load::stamp(&entry.file).ok()?;
         let start = first_piece(at, stamp.bytes);
-        let read = |options: &text::Options| match start {
+        let read = |options: &load::Options| match start {
             Some(bytes) => read_start(&entry, bytes, options),
             None => read_untagged(&entry, options).ok(),
         };
-        let early = read(&text::Options::default());
+        let early = read(&self.early);
         let settled = self.settled();
         let read = if settled.options.encoding.is_some() { read(&settled.options) } else { early }?;
         send(Answer::Opened { doc, partial: true, result: Ok(read.clone()) });
@@ -135,12 +134,12 @@ impl Desk {
 }
 
 /// The start of a document, unless its encoding has to be guessed: all of it may be another.
-fn read_start(entry: &Entry, bytes: usize, options: &text::Options) -> Option<Read> {
+fn read_start(entry: &Entry, bytes: usize, options: &load::Options) -> Option<Read> {
     let start = load::read_start(entry, bytes, options).ok()?;
     (!start.clean.encoding_guessed).then(|| Read { is_start: true, ..Read::untagged(Arc::new(start)) })
 }
 
-fn read_untagged(entry: &Entry, options: &text::Options) -> Result<Read, Diagnostic> {
+fn read_untagged(entry: &Entry, options: &load::Options) -> Result<Read, Diagnostic> {
     let document = load::read(entry, options)?;
     let remark = load::remarks(entry, &document);
     Ok(Read { remark, ..Read::untagged(Arc::new(document)) })
@@ -183,7 +182,7 @@ mod tests {
         let entry = Entry { path: "a.txt".into(), file, state: crate::corpus::State::Listed };
         for at in [0, 100, 2_000, 4_000] {
             let bytes = first_piece(at, text.len() as u64).unwrap();
-            let read = read_start(&entry, bytes, &text::Options::default()).unwrap();
+            let read = read_start(&entry, bytes, &load::Options::default()).unwrap();
             assert!(at < read.document.clean.text.len() / 2, "{at} in {bytes}");
         }
     }

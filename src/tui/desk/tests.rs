@@ -18,7 +18,7 @@ fn the_first_text_has_the_encoding_of_the_settings() {
         thread::scope(|scope| {
             scope.spawn(|| {
                 thread::sleep(Duration::from_millis(20));
-                desk.settle(&config, text::Options { encoding: encoding.map(Into::into), ..Default::default() });
+                desk.settle(&config, load::Options { encoding: encoding.map(Into::into), ..Default::default() });
             });
             desk.perform(Job::List, &mut |answer| {
                 if let Answer::Opened { result: Ok(read), .. } = answer {
@@ -73,7 +73,7 @@ fn a_text_begun_before_the_notes_are_open_is_kept() {
     let root = library.path().to_path_buf();
     let request = Request { config: None, paths: vec![root.clone()], topics: false };
     let config = config::load(&request, &Surroundings { current: root.clone(), ..Surroundings::default() }).value;
-    let desk = Desk::new(&config, text::Options::default()).without_sessions();
+    let desk = Desk::new(&config, load::Options::default()).without_sessions();
     let doc = DocRef { path: "a.txt".into(), ..DocRef::default() };
     let text = Unsent {
         editor: 1,

@@ -13,7 +13,6 @@ use crate::corpus::{DocId, Document, Entry};
 use crate::diag::Diagnostic;
 use crate::notes::{DocRef, moved};
 use crate::search::{Query, near_miss};
-use crate::text;
 
 use super::{BATCH, Desk, Send};
 use crate::tui::wording;
@@ -25,7 +24,7 @@ type Open = Vec<(DocId, Arc<Document>)>;
 struct Texts<'a> {
     entries: Arc<Vec<Entry>>,
     open: HashMap<DocId, Arc<Document>>,
-    options: &'a text::Options,
+    options: &'a load::Options,
 }
 
 impl Texts<'_> {

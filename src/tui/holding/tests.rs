@@ -11,9 +11,8 @@ use tempfile::TempDir;
 
 use crate::app::{self, Effect, Event, Job, Model, Size};
 use crate::config::{self, Request, Settings, Surroundings};
-use crate::corpus::DocId;
+use crate::corpus::{DocId, load};
 use crate::keys::notation;
-use crate::text;
 use crate::topics::{Dictionary, Matcher};
 
 use super::super::desk::Desk;
@@ -44,7 +43,7 @@ impl Reader {
         let current = paths[0].clone();
         let request = Request { paths, ..Request::default() };
         let config = config::load(&request, &Surroundings { current, ..Surroundings::default() }).value;
-        let desk = Desk::new(&config, text::Options::default()).without_sessions().at(1_700_000_000);
+        let desk = Desk::new(&config, load::Options::default()).without_sessions().at(1_700_000_000);
         let mut reader = Self { model, desk };
         reader.run(app::start());
         reader

@@ -1,7 +1,7 @@
 //! Line-end hyphens: which are part of a word, and which only broke it.
 //!
 //! Evidence is added up, in favour of joining or of keeping: the typesetter's own mark, the words of this text and their
-//! relatives ([`evidence`]), those of the library, the list of English words, the parts' own looks ([`affixes`]). What is
+//! relatives ([`evidence`]), those of the texts beside it ([`vocabulary`]), the list of English words, the parts' own looks ([`affixes`]). What is
 //! nearly even stays doubtful, and search matches both readings.
 
 mod affixes;
@@ -18,7 +18,7 @@ use affixes::{
 };
 use evidence::{Keys, Seen};
 use foreign::FRENCH;
-use vocabulary::{Vocabulary, word_key};
+use vocabulary::{Gathered, word_key};
 
 use super::Rules;
 use super::flow::Flow;
@@ -58,7 +58,8 @@ pub struct Evidence<'a> {
     /// The text spells as the British do.
     british: bool,
     french: bool,
-    library: Option<&'a Vocabulary>,
+    /// The words of the texts beside this one.
+    beside: Option<&'a Gathered>,
     /// U+00AD or U+2010 breaks words here, so that "-" is always part of one.
     own_mark: bool,
     /// Words are never broken here: an editor wrapped the lines.
@@ -164,7 +165,7 @@ fn hangs(site: Site, below: &str) -> bool {
 
 impl<'a> Evidence<'a> {
     /// Counts the words that the hyphens of `flow` turn on.
-    pub fn gather(flow: &Flow, library: Option<&'a Vocabulary>, rules: &'a Rules) -> Self {
+    pub fn gather(flow: &Flow, beside: Option<&'a Gathered>, rules: &'a Rules) -> Self {
         let mut seen = Seen::default();
         let (mut own, mut broken, mut sites) = (0, false, Vec::new());
         for i in 1..flow.lines.len() {
@@ -203,7 +204,7 @@ impl<'a> Evidence<'a> {
             seen,
             british,
             french,
-            library: library.filter(|_| rules.library_words),
+            beside: beside.filter(|_| rules.library_words),
             own_mark: own >= 2,
             unbroken: false,
             rules,
@@ -334,32 +335,27 @@ impl<'a> Evidence<'a> {
     }
 
     /// Whether the text writes the word as one and never with a hyphen, or the reverse: then nothing else is asked. Where it does
-    /// neither, the library's texts tell.
+    /// neither, the texts beside it tell in the same way.
     fn settled(&self, keys: Keys) -> Option<bool> {
-        let own = [keys.whole, keys.pair].map(|key| self.seen.times(key));
-        let told = match (own, self.library) {
-            ([0, 0], Some(library)) => [keys.whole, keys.pair].map(|key| library.count(key)),
-            _ => own,
+        let known = [keys.whole, keys.pair];
+        let told = match (known.map(|key| self.seen.times(key) > 0), self.beside) {
+            ([false, false], Some(beside)) => known.map(|key| beside.has(key)),
+            (own, _) => own,
         };
         match told {
-            [0, 0] => None,
-            [_, 0] => Some(true),
-            [0, _] => Some(false),
+            [true, false] => Some(true),
+            [false, true] => Some(false),
             _ => None,
         }
     }
 
-    /// What the words of the text, and of the library, say.
+    /// What the words of the text say.
     fn told(&self, keys: Keys) -> i32 {
         let (joined, apart) = (self.seen.times(keys.whole), self.seen.times(keys.pair));
-        let mut score = versus(joined, apart, 700);
-        if joined == 0 && apart == 0 {
-            score = versus(self.seen.times(keys.whole_root), self.seen.times(keys.pair_root), 600);
+        match (joined, apart) {
+            (0, 0) => versus(self.seen.times(keys.whole_root), self.seen.times(keys.pair_root), 600),
+            _ => versus(joined, apart, 700),
         }
-        if let Some(library) = self.library {
-            score += versus(library.count(keys.whole), library.count(keys.pair), 500);
-        }
-        score
     }
 
     /// What beginnings and endings say.

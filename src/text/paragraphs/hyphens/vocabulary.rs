@@ -5,40 +5,50 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
-use crate::text::{Clean, Kind};
+use super::evidence::possessor;
 
 /// How often a word or compound was seen.
 pub type Counts = HashMap<u64, u32, BuildHasherDefault<Hashed>>;
 
-/// Words and how often they stand in mid-line, for line-end hyphens.
+/// Words and compounds that some texts have twice at least. Once may be a slip, and says nothing of how others write it.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    counts: Counts,
+    /// Their keys, sorted.
+    twice: Box<[u64]>,
 }
 
+/// A [`Vocabulary`] that is gathered when the first hyphen asks for it.
+pub type Gathered = LazyLock<Vocabulary, Box<dyn FnOnce() -> Vocabulary + Send>>;
+
 impl Vocabulary {
-    /// Counts the words of a clean text.
-    pub fn add(&mut self, clean: &Clean) {
-        let mut doubtful = clean.hyphens.iter().map(|hyphen| hyphen.at as usize).peekable();
-        for paragraph in clean.paragraphs.iter().filter(|p| p.kind != Kind::Boilerplate) {
-            let range = paragraph.range();
-            let mut start = range.start;
-            for token in clean.text[range].split(' ') {
-                let end = start + token.len();
-                while doubtful.next_if(|at| *at < start).is_some() {}
-                // What was guessed here is no evidence elsewhere.
-                if doubtful.peek().is_none_or(|at| *at > end) {
-                    each(token, |key| *self.counts.entry(key).or_default() += 1);
+    /// The words of texts as they are, without those that a line-end hyphen touches.
+    pub fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
+        let mut counts = Counts::with_capacity_and_hasher(1 << 15, BuildHasherDefault::default());
+        for text in texts {
+            let mut is_broken = false;
+            for line in text.as_ref().lines() {
+                let mut line = line.trim();
+                if is_broken {
+                    line = line.split_once(' ').map_or("", |(_, rest)| rest);
                 }
-                start = end + 1;
+                let bare = line.trim_end_matches(super::is_hyphen);
+                is_broken = bare.len() < line.len();
+                if is_broken {
+                    line = bare.trim_end().rsplit_once(' ').map_or("", |(rest, _)| rest);
+                }
+                each_long(line, |key| *counts.entry(key).or_default() += 1);
             }
         }
+        let mut twice: Vec<u64> = counts.into_iter().filter(|(_, count)| *count > 1).map(|(key, _)| key).collect();
+        twice.sort_unstable();
+        Self { twice: twice.into() }
     }
 
-    /// How often the word or compound of `key` was seen.
-    pub fn count(&self, key: u64) -> u32 {
-        self.counts.get(&key).copied().unwrap_or(0)
+    /// Whether the word or compound of `key` is among them.
+    pub fn has(&self, key: u64) -> bool {
+        self.twice.binary_search(&key).is_ok()
     }
 }
 
@@ -86,12 +96,21 @@ pub fn step(hash: u64, c: char) -> u64 {
     }
 }
 
-/// Calls `found` with the key of every word and every pair of hyphenated parts in `token`.
-pub fn each(token: &str, mut found: impl FnMut(u64)) {
-    each_part(token, |word, before| {
-        found(word_key(word));
+/// Letters of the shortest word that a line's end may break.
+const SHORTEST: usize = 4;
+
+/// Calls `found` with the key of every word in `text` that may be broken, and of every two parts that a hyphen joins.
+fn each_long(text: &str, mut found: impl FnMut(u64)) {
+    each_part(text, |word, before| {
+        if word.len() < SHORTEST && before.is_none() {
+            return;
+        }
+        let key = word_key(possessor(word));
+        if word.len() >= SHORTEST {
+            found(key);
+        }
         if let Some(before) = before {
-            found(pair_key(word_key(before), word_key(word)));
+            found(pair_key(word_key(before), key));
         }
     });
 }
@@ -158,10 +177,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_stands_twice_in_mid_line_counts() {
+        let broken = "a take-\nover, the take-\nover and make-up\nmake-up of the firm’s re-\n";
+        let words = Vocabulary::of([broken, "The firm is once here."]);
+        let [make, up] = ["make", "up"].map(word_key);
+        assert!(words.has(pair_key(make, up)) && words.has(word_key("firm")));
+        for word in ["take", "over", "takeover", "once", "the"] {
+            assert!(!words.has(word_key(word)), "{word}");
+        }
+        assert!(!words.has(pair_key(word_key("take"), word_key("over"))));
+    }
+
+    #[test]
     fn compounds_count_by_their_parts() {
         let mut seen = Vec::new();
-        each("(Step-by-step,", |key| seen.push(key));
+        each_long("a (Step-by-step,", |key| seen.push(key));
         let [step, by] = ["step", "by"].map(word_key);
-        assert_eq!(seen, [step, by, pair_key(step, by), step, pair_key(by, step)]);
+        assert_eq!(seen, [step, pair_key(step, by), step, pair_key(by, step)]);
     }
 }
