@@ -142,10 +142,9 @@ fn dots(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::paragraphs::lines;
 
     fn rows(text: &str) -> Vec<Row> {
-        super::rows(&Flow::new(lines::split(text).0))
+        super::rows(&Flow::of(text))
     }
 
     #[test]

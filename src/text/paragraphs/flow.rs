@@ -37,6 +37,12 @@ impl<'a> Flow<'a> {
         Self { lines, looks, asides: Vec::new() }
     }
 
+    /// The lines of a text, for tests.
+    #[cfg(test)]
+    pub fn of(text: &'a str) -> Self {
+        Self::new(super::lines::split(text).0)
+    }
+
     /// Whether a blank line or a cut page stands above line `index`.
     pub fn gap(&self, index: usize) -> bool {
         index == 0 || self.lines[index].blanks > 0 || self.turns(index)

@@ -72,10 +72,9 @@ pub fn title(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::paragraphs::lines;
 
     fn parts_of(text: &str) -> Vec<Part> {
-        parts(&Flow::new(lines::split(text).0))
+        parts(&Flow::of(text))
     }
 
     #[test]

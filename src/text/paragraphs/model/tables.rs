@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<bool> {
-        super::rows(&Flow::new(lines::split(text).0))
+        super::rows(&Flow::of(text))
     }
 
     #[test]

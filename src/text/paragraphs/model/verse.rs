@@ -55,10 +55,9 @@ fn is_verse(flow: &Flow, from: usize, to: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::paragraphs::lines;
 
     fn verse(text: &str) -> Vec<Line> {
-        super::lines(&Flow::new(lines::split(text).0))
+        super::lines(&Flow::of(text))
     }
 
     #[test]
