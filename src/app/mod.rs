@@ -37,7 +37,7 @@ mod stride;
 pub mod trial;
 mod update;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -101,8 +101,8 @@ pub struct Model {
     pub places: places::Places,
     /// What an earlier session left, until the library is listed.
     pub restored: Option<Box<session::Session>>,
-    /// What it knows of documents that are not at their paths.
-    pub lost: Vec<session::Lost>,
+    /// What it knows of documents that are not at their paths, by their bytes.
+    pub lost: HashMap<shelf::Print, Vec<session::Lost>>,
     /// Seconds since something of the session changed that is not kept yet.
     pub unkept: Option<u8>,
     pub history: history::History,
@@ -216,7 +216,7 @@ impl Model {
             jumps: Jumps::default(),
             places: places::Places::default(),
             restored: None,
-            lost: Vec::new(),
+            lost: HashMap::new(),
             unkept: None,
             history: history::History::default(),
             sizes: layout::Sizes::default(),

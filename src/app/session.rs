@@ -72,7 +72,6 @@ impl Session {
 #[derive(Clone, Debug)]
 pub struct Lost {
     path: String,
-    print: Print,
     reading: Option<Reading>,
     marks: Vec<(char, Passage)>,
 }
@@ -103,36 +102,33 @@ impl Model {
         };
         session.readings.sort_by(|a, b| a.0.cmp(&b.0));
         session.marks.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        let readings = session.readings.iter().map(|(path, _)| path.as_str());
-        let marks = session.marks.iter().map(|(_, path, _)| path.as_str());
-        let named: BTreeSet<&str> = readings.chain(marks).collect();
-        session.prints = named.into_iter().filter_map(|path| Some((path.to_owned(), self.print_at(path)?))).collect();
+        let marked = self.jumps.marks().map(|(_, mark)| mark.place.doc);
+        let known: BTreeSet<DocId> = self.places.touched().map(|(doc, _)| doc).chain(marked).collect();
+        session.prints = known.into_iter().filter_map(|doc| Some((path(doc)?, self.print(doc)?))).collect();
         session
     }
 
-    /// The bytes of the document at a path, where all of them were read.
-    fn print_at(&self, path: &str) -> Option<Print> {
-        let doc = self.shelf.at_path(path).filter(|doc| self.shelf.partial != Some(*doc))?;
-        Some(self.shelf.summary(doc)?.print)
+    /// The bytes of a document, where all of them were read.
+    fn print(&self, doc: DocId) -> Option<Print> {
+        Some(self.shelf.summary(doc).filter(|_| self.shelf.partial != Some(doc))?.print)
     }
 
     /// A document was read: what an earlier session knew of its bytes under another name is known of it.
     pub(super) fn adopt_by_print(&mut self, doc: DocId) {
         let Some(print) = self.shelf.summary(doc).map(|summary| summary.print) else { return };
-        while let Some(at) = self.lost.iter().position(|lost| lost.print == print) {
-            self.adopt(at, doc);
-        }
+        // Several names may have had the same bytes.
+        self.lost.remove(&print).into_iter().flatten().for_each(|lost| self.adopt(lost, doc));
     }
 
     /// The document of a path was found to be this one, edited too maybe.
     pub(super) fn adopt_by_path(&mut self, path: &str, doc: DocId) {
-        if let Some(at) = self.lost.iter().position(|lost| lost.path == path) {
-            self.adopt(at, doc);
-        }
+        let with_path = |lost: &mut Vec<Lost>| lost.extract_if(.., |lost| lost.path == path).collect::<Vec<_>>();
+        let lost: Vec<Lost> = self.lost.values_mut().flat_map(with_path).collect();
+        lost.into_iter().for_each(|lost| self.adopt(lost, doc));
     }
 
-    fn adopt(&mut self, at: usize, doc: DocId) {
-        let Lost { reading, marks, .. } = self.lost.swap_remove(at);
+    fn adopt(&mut self, lost: Lost, doc: DocId) {
+        let Lost { reading, marks, .. } = lost;
         reading.into_iter().for_each(|reading| self.places.adopt(doc, reading));
         for (letter, Passage { at, words }) in marks {
             if self.jumps.mark(letter, Some(doc)).is_none() {
@@ -178,20 +174,19 @@ impl Model {
 }
 
 /// What a session knows of files that are not there, as far as they would be known under other names.
-fn lost(session: &Session, is_there: impl Fn(&str) -> bool) -> Vec<Lost> {
-    let gone = session.prints.iter().filter(|(path, _)| !is_there(path));
-    let lost = gone.map(|(path, print)| Lost {
-        path: path.clone(),
-        print: *print,
-        reading: session.readings.iter().find(|(of, _)| of == path).map(|(_, reading)| reading.clone()),
-        marks: session
-            .marks
-            .iter()
-            .filter(|(_, of, _)| of == path)
-            .map(|(letter, _, p)| (*letter, p.clone()))
-            .collect(),
-    });
-    lost.collect()
+fn lost(session: &Session, is_there: impl Fn(&str) -> bool) -> HashMap<Print, Vec<Lost>> {
+    let readings: HashMap<&str, &Reading> =
+        session.readings.iter().map(|(path, reading)| (path.as_str(), reading)).collect();
+    let mut lost: HashMap<Print, Vec<Lost>> = HashMap::new();
+    for (path, print) in session.prints.iter().filter(|(path, _)| !is_there(path)) {
+        let marks = session.marks.iter().filter(|(_, of, _)| of == path);
+        lost.entry(*print).or_default().push(Lost {
+            path: path.clone(),
+            reading: readings.get(path.as_str()).map(|reading| (*reading).clone()),
+            marks: marks.map(|(letter, _, passage)| (*letter, passage.clone())).collect(),
+        });
+    }
+    lost
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub struct Summary {
 }
 
 /// What tells a file from others whatever it is called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Print {
     /// How many it has.
     pub bytes: u64,
