@@ -35,7 +35,11 @@ const FILES: &[(&str, &str)] = &[
         "$XDG_DATA_HOME/postil/",
         "Notes on libraries that may not be written to. ~/.local/share where the variable is not set.",
     ),
-    ("$XDG_STATE_HOME/postil/", "Drafts of notes that were not saved. ~/.local/state where the variable is not set."),
+    (
+        "$XDG_STATE_HOME/postil/",
+        "Of each library places, marks, searches and commands, and drafts of notes that were not saved. ~/.local/state \
+         where the variable is not set.",
+    ),
 ];
 
 const ENVIRONMENT: &[(&str, &str)] = &[
