@@ -10,6 +10,8 @@
 //! Rows stay rows, since nothing in one goes on in the next, and are no headings: those are where the numbers lead.
 //! Numbers that lost their rows say nothing and are folded away.
 
+use std::collections::HashMap;
+
 use super::compose::Block;
 use super::flow::Flow;
 use super::lines::marks::{self, is_pointed};
@@ -68,8 +70,60 @@ fn goes_on(flow: &Flow, i: usize) -> bool {
     is_open && (here.starts_with(char::is_lowercase) || begins_numbered(above) && !begins_numbered(here))
 }
 
+/// What stands above a table of contents, in small letters.
+const HEADS: [&str; 10] = [
+    "contents",
+    "table of contents",
+    "in this article",
+    "on this page",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "sommaire",
+    "índice",
+    "目次",
+    "目录",
+];
+
+/// Longest title of a part, in bytes.
+const TITLE: usize = 100;
+
+/// Folds a table away that has no page numbers: titles, each of which stands again further down.
+fn fold_titles(blocks: &mut [Block]) {
+    fn text<'a>(block: &Block<'a>) -> Option<&'a str> {
+        match &block.lines[..] {
+            [line] if line.text.len() <= TITLE => Some(line.text),
+            _ => None,
+        }
+    }
+    let is_head = |block: &Block| {
+        text(block).is_some_and(|text| {
+            let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            HEADS.contains(&bare.as_str()) || HEADS.contains(&bare.trim_end_matches(" [hide").trim_end_matches("[hide"))
+        })
+    };
+    let Some(head) = blocks.iter().position(is_head) else { return };
+    let bare = |text: &str| {
+        let text = text.split('[').next().unwrap_or("");
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ')' | '•' | '*' | '-');
+        text.trim_start_matches(number).trim().to_lowercase()
+    };
+    let mut last: HashMap<String, usize> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate().skip(head + 1) {
+        text(block).map(|text| last.insert(bare(text), at));
+    }
+    let comes_again = |at: usize| {
+        let title = text(&blocks[at]).map(bare).filter(|title| !title.is_empty());
+        title.is_some_and(|title| last.get(&title).is_some_and(|last| *last > at))
+    };
+    let rows = (head + 1..blocks.len()).take_while(|at| comes_again(*at)).count();
+    if rows >= 2 {
+        blocks[head..=head + rows].iter_mut().for_each(|block| block.kind = Kind::Boilerplate);
+    }
+}
+
 /// Folds numbers away that lost their rows, and takes rows for no headings.
 pub fn settle(blocks: &mut [Block]) {
+    fold_titles(blocks);
     let has_row = |block: &Block| block.lines.iter().any(|line| is_row(line.text));
     for at in 0..blocks.len() {
         let is_number = |text: &str| is_number(text) || is_pointed(text);

@@ -22,6 +22,7 @@ mod model;
 mod normal;
 mod order;
 mod page;
+mod settled;
 #[cfg(test)]
 mod tests;
 
@@ -29,7 +30,7 @@ use flow::Flow;
 use lines::look::Look;
 use model::shape::Shape;
 use model::{Model, sight};
-use order::{columns, footnotes, sections, strays};
+use order::{columns, footnotes, margins, sections, strays};
 use page::margin;
 
 pub use hyphens::vocabulary::{Gathered, Vocabulary};
@@ -152,7 +153,7 @@ pub fn clean_with(decoded: &Decoded, beside: Option<&Gathered>, rules: &Rules, m
     let cues = sight::gather(&flow, &shape);
     std::iter::zip(&mut flow.lines, &cues).for_each(|(line, cues)| line.close = sight::is_close(*cues, line));
     let labels = model.read(&cues);
-    let of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
+    let mut of: Vec<_> = labels.iter().map(|&label| model::kind(label as usize)).collect();
     let starts: Vec<bool> = match flow.lines.len() <= SNIPPET && flow.lines.iter().all(|line| line.cells <= 160) {
         true => std::iter::zip(&flow.lines, &of).map(|(line, kind)| starts_in_snippet(line, *kind)).collect(),
         false if !rules.model => (0..flow.lines.len()).map(|i| starts_plainly(&flow, i)).collect(),
@@ -160,10 +161,16 @@ pub fn clean_with(decoded: &Decoded, beside: Option<&Gathered>, rules: &Rules, m
     };
     let goes_on = |(start, look): (bool, &Look)| start && !look.goes_on;
     let mut starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
+    if rules.model && flow.lines.len() > SNIPPET {
+        settled::part(&flow, &shape, &mut starts, &mut of);
+    }
     if let Some(below) = page::cover::below_cover(&flow) {
         starts[below] = true;
     }
     let mut blocks = compose::blocks(&mut flow, &starts, &of);
+    if rules.kinds {
+        kinds::links::fold(&mut blocks);
+    }
     let mut head = if rules.head { head::read(&mut blocks) } else { super::Head::default() };
     if rules.kinds {
         kinds::settle(&mut blocks, &head);
@@ -208,8 +215,9 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     if rules.furniture {
         page::take_out(&mut flow, feeds);
     }
-    if rules.columns {
-        columns::unfold(&mut flow);
+    let unfolded = rules.columns && columns::unfold(&mut flow);
+    if feeds && !unfolded {
+        margins::align(&mut flow);
     }
     if rules.footnotes {
         footnotes::take_out(&mut flow);

@@ -278,6 +278,10 @@ impl<'a> Evidence<'a> {
             let one = capitals(left) && capitals(right) && !compound && (whole || name);
             return if joined > apart || one { 500 } else { -900 };
         }
+        // "day-to-/day"
+        if compound && right.chars().count() > 2 && site.left.split(is_hyphen).next() == Some(right) {
+            return -900;
+        }
         if let Some(joined) = self.settled(keys) {
             return if joined { 900 } else { -900 };
         }

@@ -4,7 +4,7 @@
 //! A heading with no text under it heads nothing, and words that break off in "…" under one invite to read elsewhere. Both are
 //! known only from the foot of the page upwards, where a line that is surely of the page stands.
 
-use super::site;
+use super::{links, site};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::head;
@@ -22,13 +22,19 @@ pub fn fold(blocks: &mut [Block]) {
     if blocks[last].kind != Kind::Boilerplate {
         return;
     }
-    for i in (1..=last).rev() {
+    let mut i = last;
+    while i > 0 {
         match blocks[i].kind {
             Kind::Boilerplate | Kind::Separator | Kind::Footnote => {}
+            Kind::Heading | Kind::Body | Kind::List if let Some(first) = links::labelled(blocks, i) => {
+                blocks[first..=i].iter_mut().for_each(|block| block.kind = Kind::Boilerplate);
+                i = first;
+            }
             Kind::Heading if heads_nothing(blocks, i) => blocks[i].kind = Kind::Boilerplate,
             Kind::Body if is_teaser(blocks, i) || calls(blocks, i) => blocks[i].kind = Kind::Boilerplate,
             _ => return,
         }
+        i = i.saturating_sub(1);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Kinds that place and wording give: navigation, what follows the text, disclaimers, the author's life.
 
 pub mod foot;
+pub mod links;
 pub mod site;
 
 use std::collections::{HashMap, HashSet};
@@ -13,10 +14,11 @@ use super::lines::letters;
 use super::lines::look::{self, Ends};
 use super::lines::marks;
 use super::lines::openers::Openers;
+use super::lines::wording;
 use crate::text::{Head, Kind};
 
 /// What opens the part of a page that is about other things. After it, nothing is text.
-static TAIL: Openers<41> = Openers::new(&[
+static TAIL: Openers<52> = Openers::new(&[
     "Leave a Reply",
     "Leave a Comment",
     "Check Also",
@@ -56,6 +58,17 @@ static TAIL: Openers<41> = Openers::new(&[
     "Recent posts",
     "Most popular",
     "関連記事",
+    "More on this story",
+    "More on this topic",
+    "Most viewed",
+    "Most Viewed",
+    "Explore more on",
+    "Recommended reading",
+    "Trending now",
+    "Editors' picks",
+    "Editors’ Picks",
+    "Lo más visto",
+    "Lo más leído",
     "相关阅读",
     "Most Popular",
 ]);
@@ -87,6 +100,15 @@ pub fn settle(blocks: &mut Vec<Block>, head: &Head) {
         let credited = || look::is_credit(&head::text_of(block));
         if block.kind == Kind::Body && block.lines.len() <= 3 && length <= 300 && credited() {
             block.kind = Kind::Caption;
+        }
+        if block.kind == Kind::Body
+            && length <= 600
+            && ["FILE PHOTO", "File photo:", "Archive photo:"].iter().any(|mark| first.starts_with(mark))
+        {
+            block.kind = Kind::Caption;
+        }
+        if block.kind == Kind::Body && (first.starts_with("^ ") || first.starts_with("↑ ")) {
+            block.kind = Kind::List;
         }
         let row = || block.lines.len() == 1 && lines::gap(first).is_some() && site::is_page_line(first);
         if tail || length <= LINE && (site::is_page_line(&head::text_of(block)) || row()) {
@@ -176,7 +198,9 @@ fn opens_tail(text: &str) -> bool {
     // "3 thoughts on …", "12 comments on …"
     let counted = text.trim_start_matches(|c: char| c.is_ascii_digit());
     if counted.len() < text.len()
-        && [" thought", " comment", " response", " Comment"].iter().any(|word| counted.starts_with(word))
+        && [" thought", " comment", " response", " Comment", " Response", " Thought", " repl", " Repl"]
+            .iter()
+            .any(|word| counted.starts_with(word))
         && (counted.contains(" on ") || counted.contains(" to ") || counted.split(' ').count() == 2)
     {
         return true;
@@ -254,7 +278,7 @@ const HEADING: usize = 64;
 /// Short lines alone between paragraphs of whole sentences are headings, though their words have no capitals; questions
 /// of a conversation and the signature under a letter are none, though theirs have.
 fn headings(blocks: &mut [Block], head: &Head) {
-    let long = blocks.iter().filter(|block| block.kind == Kind::Body && block.length() > 200).count();
+    let long = blocks.iter().filter(|block| block.kind == Kind::Body && block.length() > 120).count();
     let speakers = speakers(blocks);
     for i in 1..blocks.len() {
         let text = blocks[i].lines.first().map_or("", |line| line.text);
@@ -283,7 +307,8 @@ fn headings(blocks: &mut [Block], head: &Head) {
             continue;
         }
         let alone = blocks[i].kind == Kind::Body && blocks[i].lines.len() == 1 && blocks[i].lines[0].blanks > 0;
-        if blocks[i].kind == Kind::Body && names_chapter(blocks, i) {
+        if blocks[i].kind == Kind::Body && (names_chapter(blocks, i) || is_edited(&blocks[i]) || heads_list(blocks, i))
+        {
             blocks[i].kind = Kind::Heading;
             continue;
         }
@@ -294,19 +319,47 @@ fn headings(blocks: &mut [Block], head: &Head) {
         let words = text.trim_end_matches(['\'', '’', '”', '"', '»']);
         let open = look::ends(text) == Ends::Open && words.ends_with(char::is_alphanumeric) && text.contains(' ');
         let ended = |block: &Block| {
-            block.kind != Kind::Meta && block.lines.last().is_some_and(|line| look::ends(line.text) == Ends::Stop)
+            block.kind == Kind::Separator
+                || block.kind != Kind::Meta
+                    && block.lines.last().is_some_and(|line| look::ends(line.text) == Ends::Stop)
                 || block.lines.first().is_some_and(|line| line.text.starts_with('[') && line.text.ends_with(']'))
         };
         let goes_on = blocks.get(i + 1).is_some_and(|below| {
-            below.kind == Kind::Body
+            let items = below.kind == Kind::List && blocks.get(i + 2).is_some_and(|next| next.kind == Kind::List);
+            (below.kind == Kind::Body || items)
                 && below.lines[0].blanks > 0
                 && below.lines[0].text.starts_with(|c: char| !c.is_lowercase())
-                && below.lines.last().is_some_and(|line| matches!(look::ends(line.text), Ends::Stop | Ends::Colon))
+                && (items
+                    || below.lines.last().is_some_and(|line| matches!(look::ends(line.text), Ends::Stop | Ends::Colon)))
         });
         if open && goes_on && ended(&blocks[i - 1]) && !head.authors.iter().any(|name| name == text) {
             blocks[i].kind = Kind::Heading;
         }
     }
+}
+
+/// Whether paragraph `i` stands above the list of works that a paper cites.
+fn heads_list(blocks: &[Block], i: usize) -> bool {
+    let listed = |block: &Block| matches!(block.kind, Kind::List | Kind::Body | Kind::Footnote);
+    let [line] = &blocks[i].lines[..] else { return false };
+    wording::heads_references(line.text) && blocks.get(i + 1).is_some_and(listed)
+}
+
+/// Whether a paragraph ends with the link by which readers of an encyclopedia change a section: "Background[edit]".
+fn is_edited(block: &Block) -> bool {
+    const LINKS: [&str; 9] = [
+        "[edit]",
+        "[edit source]",
+        "[edit | edit source]",
+        "[Bearbeiten]",
+        "[Bearbeiten | Quelltext bearbeiten]",
+        "[modifier | modifier le code]",
+        "[editar]",
+        "[modifica | modifica wikitesto]",
+        "[編集]",
+    ];
+    let [line] = &block.lines[..] else { return false };
+    line.text.ends_with(']') && line.text.len() <= 120 && LINKS.iter().any(|link| line.text.ends_with(link))
 }
 
 /// Whether paragraph `i` is the number of a chapter, or the title in small letters of one whose number stands right above.

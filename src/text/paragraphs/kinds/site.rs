@@ -5,7 +5,7 @@ use crate::text::paragraphs::lines::{self, GAP};
 use crate::text::paragraphs::{dates, head};
 
 /// Lines of a page rather than of a text, whole.
-const LINES: [&str; 77] = [
+const LINES: [&str; 106] = [
     "page top",
     "top of page",
     "back to top",
@@ -83,10 +83,39 @@ const LINES: [&str; 77] = [
     "newer post",
     "skip to navigation",
     "close",
+    "jump to navigation",
+    "jump to search",
+    "jump to content",
+    "jump to navigation jump to search",
+    "view image in fullscreen",
+    "skip advertisement",
+    "continue reading the main story",
+    "story continues below advertisement",
+    "read the full story",
+    "show more",
+    "show comments",
+    "add a comment",
+    "listen to this article",
+    "save for later",
+    "copy link",
+    "copied",
+    "e-mail",
+    "send by email",
+    "comments",
+    "werbung",
+    "publicité",
+    "publicidad",
+    "前のページ",
+    "次のページ",
+    "トップページ",
+    "ページトップ",
+    "ページトップへ",
+    "印刷",
+    "目次",
 ];
 
 /// How such lines begin.
-static BEGINNINGS: Openers<55> = Openers::new(&[
+static BEGINNINGS: Openers<72> = Openers::new(&[
     "The views expressed",
     "The opinions expressed",
     "Views expressed",
@@ -142,6 +171,23 @@ static BEGINNINGS: Openers<55> = Openers::new(&[
     "Iscriviti alla",
     "Assine a ",
     "Thanks for reading!",
+    "Reporting by ",
+    "Sign up to ",
+    "Retrieved from ",
+    "Categories: ",
+    "Category: ",
+    "Hidden categories: ",
+    "This page was last ",
+    "Text is available under",
+    "Not to be confused with",
+    "For other uses, see ",
+    "Tagged: ",
+    "Back to ",
+    "Our mailing address is",
+    "Our Standards: ",
+    "前のページ",
+    "トップページ",
+    "ページの先頭",
 ]);
 
 /// What stands inside them, each parted behind its first word.
@@ -161,10 +207,13 @@ const INSIDE: [(&str, &str); 10] = [
 /// Longest name of a part of a site, in bytes.
 const LINE_OF_SITE: usize = 24;
 
+/// Longest of [`LINES`], in bytes.
+const LONGEST_LINE: usize = 44;
+
 /// Whether `text` is of the page, not of the text.
 pub fn is_page_line(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '*');
-    if bare.len() <= LINE_OF_SITE && LINES.contains(&bare.to_lowercase().as_str()) {
+    if bare.len() <= LONGEST_LINE && LINES.contains(&bare.to_lowercase().as_str()) {
         return true;
     }
     if BEGINNINGS.open(text) || is_copyright(text) {
@@ -183,7 +232,11 @@ pub fn is_page_line(text: &str) -> bool {
     {
         return true;
     }
-    if is_sharing(text) {
+    if is_sharing(text) || is_count_of_comments(text) || is_from_free(text) {
+        return true;
+    }
+    // "Unsubscribe | Update your preferences"
+    if marks == 1 && text.len() <= 64 && text.split('|').all(|part| part.len() <= 36) && text.split('|').any(is_line) {
         return true;
     }
     if holds_inside(text) {
@@ -204,6 +257,24 @@ pub fn is_page_line(text: &str) -> bool {
     parts.len() >= 3
         && parts.iter().all(|part| part.len() <= 28 && part.split(' ').count() <= 4 && !part.is_empty())
         && head::parse(text).is_none()
+}
+
+/// Whether `text` is one of [`LINES`].
+fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= LONGEST_LINE && LINES.contains(&text.to_lowercase().as_str())
+}
+
+/// "214 comments"
+fn is_count_of_comments(text: &str) -> bool {
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    words.len() < text.len()
+        && matches!(words, " comments" | " comment" | " Comments" | " Comment" | " shares" | " Shares")
+}
+
+/// "From Wikipedia, the free encyclopedia"
+fn is_from_free(text: &str) -> bool {
+    text.starts_with("From ") && text.len() <= 80 && text.ends_with(", the free encyclopedia")
 }
 
 /// Whether one of [`INSIDE`] stands in `text`. Only blanks are looked at, and what stands around them.
@@ -257,7 +328,7 @@ pub fn are_crumbs(line: &str) -> bool {
 }
 
 /// Names of places where texts are shared.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 14] = [
     "facebook",
     "twitter",
     "email",
@@ -270,7 +341,15 @@ const PLACES: [&str; 12] = [
     "e-mail",
     "telegram",
     "pocket",
+    "bluesky",
+    "mastodon",
 ];
+
+/// Whether `text` is the name of a place where texts are shared.
+pub fn is_place(text: &str) -> bool {
+    let bare = text.trim_start_matches(['*', '•', '-', '+', ' ']);
+    bare.len() <= LINE_OF_SITE && PLACES.contains(&bare.to_lowercase().as_str())
+}
 
 /// "Share this: Facebook Twitter Email"
 fn is_sharing(text: &str) -> bool {

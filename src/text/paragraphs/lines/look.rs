@@ -249,7 +249,7 @@ pub fn begins(text: &str) -> Begins {
 }
 
 /// What stands at the start of a figure's or picture's caption.
-static CAPTIONED: Openers<14> = Openers::new(&[
+static CAPTIONED: Openers<24> = Openers::new(&[
     "Image credit",
     "Photo credit",
     "Figure ",
@@ -264,6 +264,16 @@ static CAPTIONED: Openers<14> = Openers::new(&[
     "Box ",
     "Plate ",
     "Exhibit ",
+    "TABLE ",
+    "FIGURE ",
+    "FIG. ",
+    "Abbildung ",
+    "Tabelle ",
+    "Tableau ",
+    "Graphique ",
+    "Figura ",
+    "Tabla ",
+    "Cuadro ",
 ]);
 
 /// What stands inside one; each begins with "(" or "C".
@@ -281,10 +291,18 @@ const CREDITED: [&str; 9] = [
 
 /// Whether a caption starts here: "Figure 3. Trade, 1990–2010", "… (Photo by …)".
 pub fn is_caption(text: &str) -> bool {
-    CAPTIONED.behind(text).is_some_and(|rest| {
-        let label = &text[..text.len() - rest.len()];
-        label.trim_end().ends_with([':', 'y', 't']) || is_numbered_label(rest)
-    })
+    is_spaceless_caption(text)
+        || CAPTIONED.behind(text).is_some_and(|rest| {
+            let label = &text[..text.len() - rest.len()];
+            label.trim_end().ends_with([':', 'y', 't']) || is_numbered_label(rest)
+        })
+}
+
+/// "図1 輸出の推移": prose that names a figure has no blank there.
+fn is_spaceless_caption(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['図', '表', '图', '圖']) else { return false };
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '-' | '－' | '.'));
+    after.len() < rest.len() && (after.is_empty() || after.starts_with([' ', '\u{3000}', ':', '：', '．']))
 }
 
 /// Whether a picture is credited in `text`: "… (Photo by …)".

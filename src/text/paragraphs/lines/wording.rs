@@ -108,3 +108,27 @@ pub fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     let first = text.as_bytes().first()?;
     words.iter().filter(|word| word.as_bytes().first() == Some(first)).find_map(|word| text.strip_prefix(word))
 }
+
+/// Whether `text` is what stands above the list of works that a paper cites.
+pub fn heads_references(text: &str) -> bool {
+    const HEADS: [&str; 15] = [
+        "references",
+        "references cited",
+        "bibliography",
+        "works cited",
+        "literature cited",
+        "literature",
+        "literatur",
+        "literaturverzeichnis",
+        "références",
+        "bibliographie",
+        "referencias",
+        "bibliografía",
+        "referências",
+        "参考文献",
+        "引用文献",
+    ];
+    const LONGEST: usize = 28;
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ':' | '#' | '*');
+    text.len() <= LONGEST && HEADS.contains(&text.trim_matches(number).to_lowercase().as_str())
+}

@@ -18,11 +18,11 @@ const STRAY: u32 = 2;
 /// Wider pages are none.
 const WIDEST: usize = 400;
 
-/// Puts the lines of `flow` in reading order.
-pub fn unfold(flow: &mut Flow) {
+/// Puts the lines of `flow` in reading order. Whether any page has columns.
+pub fn unfold(flow: &mut Flow) -> bool {
     let pages: Vec<_> = flow.pages().into_iter().map(|page| (edge(&flow.lines[page.clone()]), page)).collect();
     if pages.iter().all(|(edge, _)| edge.is_none()) {
-        return;
+        return false;
     }
     let lines = std::mem::take(&mut flow.lines);
     // Where each old line's last part went.
@@ -55,6 +55,7 @@ pub fn unfold(flow: &mut Flow) {
     for aside in &mut flow.asides {
         aside.after = aside.after.and_then(|line| places.get(line).copied());
     }
+    true
 }
 
 /// Whether many lines have a hole inside or start far to the right.
@@ -184,6 +185,15 @@ fn gutter(lines: &[Line]) -> Option<u32> {
         taken[cell] * 9 <= all.min(left.min(right) * 2) && right >= some && left >= some
     };
     let mut best: Option<(u32, u32)> = None;
+    // A line may begin further left than most of its column, where those are set in.
+    let leftmost = |from: u32, edge: u32| {
+        let starts = lines.iter().flat_map(|line| {
+            let mut starts = Vec::new();
+            each_word(line, |start, end| starts.extend(((from..edge).contains(&start) && end > edge).then_some(start)));
+            starts
+        });
+        starts.min().unwrap_or(edge)
+    };
     let mut cell = 12;
     while cell + 12 < width {
         let start = cell;
@@ -193,7 +203,7 @@ fn gutter(lines: &[Line]) -> Option<u32> {
         if cell - start >= 2 {
             let strip = (cell - start) as u32;
             if best.is_none_or(|(known, _)| strip > known) && is_prose(lines, cell as u32) {
-                best = Some((strip, cell as u32));
+                best = Some((strip, leftmost(start as u32 + 2, cell as u32)));
             }
         }
         cell += 1;

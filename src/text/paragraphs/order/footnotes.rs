@@ -12,6 +12,7 @@ use crate::text::Kind;
 use crate::text::paragraphs::flow::{Aside, Flow};
 use crate::text::paragraphs::lines::Line;
 use crate::text::paragraphs::lines::look::{Begins, Ends, Look};
+use crate::text::paragraphs::lines::wording;
 
 /// Lines from the end of a page in which notes stand.
 const LOW: usize = 30;
@@ -107,9 +108,18 @@ fn find(flow: &Flow, pointed: bool, furniture: &[Option<Kind>]) -> Vec<Note> {
     let marks = Marks::of(flow);
     // Above the first sentence numbers tell where authors belong.
     let first = head_end(flow).max(1);
-    let notes: Vec<Note> =
-        (first..flow.lines.len()).filter_map(|i| note(flow, i, page_ends[i], pointed, &marks)).collect();
+    let references = references(flow);
+    let listed = |i: usize| references.is_some_and(|at| i > at) && flow.lines[i].text.starts_with('[');
+    let notes: Vec<Note> = (first..flow.lines.len())
+        .filter(|i| !listed(*i))
+        .filter_map(|i| note(flow, i, page_ends[i], pointed, &marks))
+        .collect();
     best_chain(notes, &page_ends)
+}
+
+/// The heading below which a paper lists what it cites in brackets: such a list stays together.
+fn references(flow: &Flow) -> Option<usize> {
+    flow.lines.iter().rposition(|line| wording::heads_references(line.text))
 }
 
 /// The line in which the first sentence ends; 0 where none does.
@@ -185,7 +195,7 @@ fn best_chain(notes: Vec<Note>, page_ends: &[usize]) -> Vec<Note> {
 }
 
 /// What citations begin with.
-const CITING: [&str; 12] = [
+const CITING: [&str; 15] = [
     "See ",
     "Cf.",
     "Ibid",
@@ -198,6 +208,9 @@ const CITING: [&str; 12] = [
     "Author’s",
     "Author's",
     "Vgl.",
+    "Siehe ",
+    "Voir ",
+    "Véase ",
 ];
 
 /// The note that may begin at line `i`, and what speaks for it.

@@ -5,5 +5,6 @@
 
 pub mod columns;
 pub mod footnotes;
+pub mod margins;
 pub mod sections;
 pub mod strays;

@@ -58,18 +58,34 @@ pub fn within(flow: &Flow, pages: &[Range<usize>]) -> Vec<usize> {
     let Some((apart, times)) = times.into_iter().max_by_key(|(apart, times)| (*times, -apart)) else {
         return Vec::new();
     };
-    if times < RUN || times * 2 < pages.len() {
+    if times * 2 < pages.len() {
         return Vec::new();
     }
     let unnumbered = pages.iter().enumerate().filter(|(own, _)| numbers[*own].is_none());
-    let counts = |own: usize, i: usize| number(i) == Some(own as i64 + apart) && flow.gap(i) && cuts_sentence(flow, i);
-    unnumbered.filter_map(|(own, page)| page.clone().find(|&i| counts(own, i))).collect()
+    let counts = |own: usize, i: usize| number(i) == Some(own as i64 + apart) && flow.gap(i);
+    let mut within = Vec::new();
+    for (own, page) in unnumbered {
+        let cut = |i: &usize| counts(own, *i) && cuts_sentence(flow, *i);
+        let foot = |i: &usize| counts(own, *i) && cuts_with_head(flow, *i);
+        within.extend(page.clone().find(cut).filter(|_| times >= RUN));
+        within.extend(page.clone().find(foot).into_iter().flat_map(|i| [i, i + 1]));
+    }
+    within
 }
 
 /// Whether line `i` stands where a sentence has not ended.
 fn cuts_sentence(flow: &Flow, i: usize) -> bool {
     flow.looks.get(i + 1).is_some_and(|below| below.begins == Begins::Lower)
         || i > 0 && flow.looks[i - 1].ends.is_unfinished()
+}
+
+/// Whether number `i` and the head below it, each set apart, part the two halves of a sentence.
+fn cuts_with_head(flow: &Flow, i: usize) -> bool {
+    let caps = flow.looks.get(i + 1).and_then(|look| look.heading.as_ref()).is_some_and(|h| h.all_caps && h.words > 1);
+    caps && i > 0
+        && flow.looks[i - 1].ends.is_unfinished()
+        && flow.lines[i + 1].blanks > 0
+        && flow.lines.get(i + 2).is_some_and(|below| below.blanks > 0 && flow.looks[i + 2].begins == Begins::Lower)
 }
 
 /// Whether line `i` has words and a number, and may be a running head.

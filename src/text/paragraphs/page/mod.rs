@@ -9,6 +9,7 @@ pub mod margin;
 pub mod misread;
 pub mod numbers;
 pub mod rising;
+pub mod rows;
 
 use std::collections::{HashMap, HashSet};
 
@@ -141,6 +142,7 @@ fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
     let least = (pages.len() as u32 * 3 / 10).max(2);
     let again = misread_again(flow, &pages, &times);
     let counting: HashSet<usize> = folios::at_edges(flow, &pages).into_iter().collect();
+    let digits = counts_in_digits(flow, &pages);
     for page in &pages {
         for top in [true, false] {
             for (_, i) in edges(page).filter(|(t, _)| *t == top) {
@@ -149,15 +151,34 @@ fn at_edges(flow: &Flow, notes: &[usize], found: &mut [Option<Kind>]) {
                     let least = if opens_sentence(flow, i) { least.max(SENTENCES) } else { least };
                     may_come_again(flow, i) && (times >= least || again.contains(&i))
                 };
-                if page_number(flow.lines[i].text).is_none() && !counting.contains(&i) && !comes_again() {
+                let numbers = page_number(flow.lines[i].text).is_some() && !(digits && is_numeral(flow.lines[i].text));
+                if !numbers && !counting.contains(&i) && !comes_again() {
                     break;
                 }
                 found[i] = Some(Kind::Boilerplate);
             }
         }
     }
+    rows::apart(flow, &pages, notes, found);
+    rows::of_known_words(flow, &pages, found);
+    rows::of_the_top(flow, &pages, found);
     let within = folios::within(flow, &pages).into_iter().filter(|i| notes.binary_search(i).is_err());
     within.for_each(|i| found[i] = Some(Kind::Boilerplate));
+}
+
+/// Whether the first or the last line of a page has its number in digits.
+fn counts_in_digits(flow: &Flow, pages: &[std::ops::Range<usize>]) -> bool {
+    let is_digits = |i: usize| {
+        let line = &flow.lines[i];
+        page_number(line.text).is_some() && line.text.bytes().any(|b| b.is_ascii_digit())
+            || head_beside_number(line).is_some()
+    };
+    pages.iter().any(|page| is_digits(page.start) || is_digits(page.end - 1))
+}
+
+/// "II": a part, where pages are counted in digits.
+fn is_numeral(text: &str) -> bool {
+    text.len() <= 6 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// A sentence may stand first on two pages, for a text may say a thing twice; on so many it is a head.
@@ -203,9 +224,10 @@ fn misread_again(
 /// What needs no second page: a page's own number, dressed up or beside a running head on one line, or on the next.
 fn once(flow: &Flow, feeds: bool, notes: &[usize], found: &mut [Option<Kind>]) {
     let last = flow.lines.len().saturating_sub(1);
+    let digits = feeds && counts_in_digits(flow, &flow.pages());
     for (page, lines) in flow.pages().into_iter().enumerate() {
         let is_own = |number: &Number| number.named || feeds && number.value as usize == page + 1;
-        for i in lines.clone().filter(|_| feeds) {
+        for i in lines.clone().filter(|i| feeds && !(digits && is_numeral(flow.lines[*i].text))) {
             let apart = flow.gap(i) && (i == last || flow.gap(i + 1) || !is_dressed(flow.lines[i].text));
             if apart && page_number(flow.lines[i].text).as_ref().is_some_and(is_own) && notes.binary_search(&i).is_err()
             {
