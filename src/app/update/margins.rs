@@ -12,7 +12,7 @@ use crate::app::{Model, Target};
 use crate::corpus::{DocId, Document, Place};
 use crate::keys::actions::Action;
 use crate::notes::standing::Ground;
-use crate::notes::{Anchor, DocRef, Note, NoteId, Record, State, links};
+use crate::notes::{Anchor, DocRef, Note, NoteId, Record, State, Subject, links};
 use crate::topics::{Hand, TopicId};
 
 impl Model {
@@ -67,9 +67,21 @@ impl Model {
 
     /// Notes of the paragraph under the cursor; those on the document on its first paragraph.
     fn notes_here(&self) -> Vec<NoteId> {
-        let here = self.page.place().map(|place| place.doc).zip(self.paragraph_range());
-        here.map(|(doc, range)| self.margins.touching(doc, &range).map(|placed| placed.note).collect())
-            .unwrap_or_default()
+        let Some((doc, range)) = self.page.place().map(|place| place.doc).zip(self.paragraph_range()) else {
+            return Vec::new();
+        };
+        let on_document = self.margins.on(doc).iter().filter(|placed| {
+            self.page.para().is_some_and(|para| self.para_of_document_note(doc, placed) == Some(para))
+        });
+        on_document.chain(self.margins.touching(doc, &range)).map(|placed| placed.note).collect()
+    }
+
+    /// The paragraph that a note on the document is read under, the first that is not folded away; `None` for a note
+    /// on anything else.
+    fn para_of_document_note(&self, doc: DocId, placed: &Placed) -> Option<u32> {
+        let note = self.margins.book.note(placed.note).filter(|note| note.subject == Subject::Document)?;
+        let clean = &self.shelf.document(doc).filter(|_| note.anchor.is_none())?.clean;
+        clean.paragraphs.iter().position(|paragraph| !paragraph.kind.is_folded()).map(|para| para as u32)
     }
 
     /// Opens the notes of the paragraph under it, or closes them.
@@ -115,8 +127,11 @@ impl Model {
         for doc in self.shelf.docs() {
             let Some(document) = self.shelf.document(doc) else { continue };
             for placed in self.margins.on(doc).iter().filter(|placed| self.margins.opened.contains(&placed.note)) {
-                let (Some(range), Some(note)) = (&placed.range, self.margins.book.note(placed.note)) else { continue };
-                let para = document.clean.paragraph_at(range.start) as u32;
+                let para = match &placed.range {
+                    Some(range) => Some(document.clean.paragraph_at(range.start) as u32),
+                    None => self.para_of_document_note(doc, placed),
+                };
+                let (Some(para), Some(note)) = (para, self.margins.book.note(placed.note)) else { continue };
                 asides.entry((doc, para)).or_default().push(self.aside_of(note));
             }
         }
