@@ -191,6 +191,9 @@ pub fn parse(text: &str) -> Option<Vec<Said>> {
     (!said.is_empty() && (!topics || said.iter().any(tells))).then_some(said)
 }
 
+/// Words of what is no name of a source where a full stop ends it.
+const SENTENCE: usize = 8;
+
 fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
     if let Some(date) = dates::read(segment) {
         return Some(vec![Said::Date(date)]);
@@ -214,7 +217,9 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
             Some((name, date)) => (name.trim_end(), Some(Said::Date(date))),
             None => (rest, None),
         };
-        let named = name.starts_with(|c: char| c.is_uppercase() || is_spaceless(c));
+        // "via Cape Town and the new ports of the south.": the end of a sentence.
+        let sentence = name.ends_with('.') && name.split(' ').count() >= SENTENCE;
+        let named = name.starts_with(|c: char| c.is_uppercase() || is_spaceless(c)) && !sentence;
         return named.then(|| [Said::Source(name.to_owned())].into_iter().chain(date).collect());
     }
     if let Some(name) = reporter(segment) {
@@ -314,7 +319,18 @@ fn parse_segment(segment: &str, beside: bool) -> Option<Vec<Said>> {
 fn dated_version(segment: &str) -> Option<String> {
     let numbered = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let version = |word: &str| word.strip_prefix(['v', 'V']).is_some_and(numbered);
+    // "3.00, 2009/06/22"
+    if let Some((number, date)) = segment.split_once(", ")
+        && number.contains('.')
+        && number.len() <= 8
+        && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    {
+        return dates::read(date);
+    }
     let (first, rest) = segment.split_once(' ')?;
+    if first == "for" {
+        return dated_version(rest.strip_prefix("version")?.trim_start());
+    }
     if version(first) {
         return dates::read(rest);
     }

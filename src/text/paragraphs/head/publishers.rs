@@ -292,7 +292,9 @@ pub fn copyright_holder(text: &str) -> Option<String> {
     };
     let holder = rest[..end].trim().trim_end_matches(['.', ',', '|']).trim();
     // "The Authors" hold it, whoever they are.
-    let unnamed = ["The Author", "the author", "Author"].iter().any(|start| holder.starts_with(start));
+    // "Ann Lee, who wrote it": the sentence goes on.
+    let sentence = holder.split_once(", ").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+    let unnamed = sentence || ["The Author", "the author", "Author"].iter().any(|start| holder.starts_with(start));
     (!unnamed && holder.len() > 2 && holder.len() <= 90 && holder.starts_with(char::is_uppercase))
         .then(|| holder.to_owned())
 }

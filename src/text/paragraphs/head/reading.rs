@@ -39,6 +39,8 @@ pub(super) struct Reading<'r, 't> {
     pub kicker: Option<usize>,
     /// What was spoken, and where: its title where it has no other.
     pub spoken: Option<String>,
+    /// Who asked the questions: the author where no other is named.
+    pub interviewer: Vec<String>,
     /// A date that any other overrules.
     pub lesser: Option<String>,
     /// Paragraphs that may stand between two that belong together.
@@ -75,6 +77,7 @@ impl<'r, 't> Reading<'r, 't> {
             author: None,
             kicker: None,
             spoken: None,
+            interviewer: Vec::new(),
             lesser: None,
             named: Vec::new(),
             end: blocks.len().min(FRONT),
@@ -129,6 +132,9 @@ impl<'r, 't> Reading<'r, 't> {
     /// What can only be known when all is read.
     fn settle(mut self) {
         self.head.date = self.head.date.take().or(self.lesser.take());
+        if self.head.authors.is_empty() {
+            self.head.authors = std::mem::take(&mut self.interviewer);
+        }
         let told = !self.head.authors.is_empty() || self.head.date.is_some() || self.head.source.is_some();
         let first = self.title == Some(0) && self.record.title.is_none();
         if first && !told && is_single_page(self.blocks) {

@@ -157,12 +157,13 @@ pub(super) fn is_title(block: &Block, text: &str) -> bool {
 /// Whether `text` begins and ends as titles do, whatever its letters.
 pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
     let text = if text.starts_with("# ") { kinds::bare(text) } else { text };
-    let mark =
-        marks::section_number(text).is_some() && !text.starts_with(|c: char| c.is_ascii_digit() && text.len() > 40);
+    let numbered = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() > 40 && !is_subsection(text);
+    let mark = marks::section_number(text).is_some() && !numbered;
     text.len() <= TITLE
         && block.lines.len() <= 4
         && !mark
         && !is_field(text)
+        && !is_data(text)
         && (!is_of_numbers(text) || names_act(text))
         && !is_row(block)
         && !matches!(look::ends(text), Ends::Colon | Ends::Comma | Ends::Hyphen)
@@ -170,8 +171,33 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && !text.contains("www.")
         && (look::ends(text) == Ends::Open || text.ends_with(['?', '!', '？', '！']))
         && (matches!(look::begins(text), look::Begins::Upper | look::Begins::Digit | look::Begins::Caseless)
-            || text.starts_with(['【', '《', '『']))
+            || text.starts_with(['【', '《', '『'])
+            || begins_with_a_sign(text))
         && !names_part(text)
+}
+
+/// "4.1.1. The first ferry", "7.2. Fares": the number of a section, whatever its length. "3.11 Remembered" may be a title.
+fn is_subsection(text: &str) -> bool {
+    let number = text.split(' ').next().unwrap_or("");
+    let points = number.bytes().filter(|b| *b == b'.').count();
+    points >= 2 && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+/// Whether `text` is a line of data, or no word at all: "\"Ports\": [", "0E0".
+fn is_data(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let (first, second) = (letters.next(), letters.next());
+    let wordless = second.is_none() && first.is_none_or(|c| c.is_lowercase() || c.is_uppercase());
+    wordless || text.ends_with(['{', '[', '(', '\\']) || text.contains("\": ")
+}
+
+/// "eHarbour Handbook", "x86 Ports": a name that is written with a small letter, a capital or a digit in it.
+fn begins_with_a_sign(text: &str) -> bool {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    first.starts_with(|c: char| c.is_ascii_lowercase())
+        && first.bytes().all(|b| b.is_ascii_alphanumeric())
+        && first.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && looks_titled(rest)
 }
 
 /// "Resolution 1838 (2008)", "Directive 2004/49/EC": what is known by its number.

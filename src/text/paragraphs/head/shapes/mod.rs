@@ -49,7 +49,7 @@ impl Place {
 }
 
 /// Every shape, the first to be asked first.
-pub(super) static SHAPES: [Shape; 32] = {
+pub(super) static SHAPES: [Shape; 34] = {
     use Place::{AboveTitle, Anywhere, Behind, BelowTitle, Inside};
     const fn at(place: Place, takes: fn(&mut Reading, usize, &str) -> bool) -> Shape {
         Shape { place, takes }
@@ -59,6 +59,7 @@ pub(super) static SHAPES: [Shape; 32] = {
         at(Anywhere, page::read_already),
         at(Anywhere, page::folded),
         at(Inside, page::of_site),
+        at(Behind, said::version),
         at(Anywhere, page::too_long),
         at(BelowTitle, page::title_again),
         // What kind of text it is, and of which series.
@@ -66,6 +67,7 @@ pub(super) static SHAPES: [Shape; 32] = {
         at(AboveTitle, kinds::kicker),
         at(BelowTitle, kinds::numbered_paper),
         // Lines that say what they are.
+        at(Inside, said::interview),
         at(Anywhere, said::said),
         at(Behind, title::above_byline),
         // What stands around the title.
