@@ -320,7 +320,8 @@ fn dated_version(segment: &str) -> Option<String> {
     let numbered = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let version = |word: &str| word.strip_prefix(['v', 'V']).is_some_and(numbered);
     // "3.00, 2009/06/22"
-    if let Some((number, date)) = segment.split_once(", ")
+    if segment.starts_with(|c: char| c.is_ascii_digit())
+        && let Some((number, date)) = segment.split_once(", ")
         && number.contains('.')
         && number.len() <= 8
         && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')

@@ -147,6 +147,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
             || BARE_BY.contains(&text)
             || role
             || site::is_part_of_site(text)
+            || i > 0 && !dangles && publishes(text, below)
             || i == 0 && proceedings(text).is_some()
             || site::are_crumbs(text)
             || parse_row(&lines[i]).is_some()
@@ -162,6 +163,11 @@ fn telling(lines: &[Line]) -> Vec<usize> {
     starts.dedup();
     starts.retain(|start| *start < lines.len());
     starts
+}
+
+/// Whether `text` is the whole name of a publisher, with a date or a byline right `below` it.
+fn publishes(text: &str, below: Option<&str>) -> bool {
+    ends_in_its_kind(text) && is_publisher(text) && below.is_some_and(|below| parse(below).is_some())
 }
 
 /// Whether a line names an author who is surely one: a sentence may go on with "by Sea and Land" too.

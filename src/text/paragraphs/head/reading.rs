@@ -118,6 +118,9 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Paragraph `i` is the title.
     pub fn entitle(&mut self, i: usize, title: String) -> bool {
+        // Above the links of its page it may stand once more.
+        let again = |above: &&mut Block| above.kind != Kind::Boilerplate && text_of(above) == title;
+        self.blocks[..i].iter_mut().filter(again).for_each(|above| above.kind = Kind::Meta);
         self.title = Some(i);
         self.head.title = Some(title);
         self.blocks[i].kind = Kind::Meta;

@@ -157,8 +157,8 @@ pub(super) fn is_title(block: &Block, text: &str) -> bool {
 /// Whether `text` begins and ends as titles do, whatever its letters.
 pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
     let text = if text.starts_with("# ") { kinds::bare(text) } else { text };
-    let numbered = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() > 40 && !is_subsection(text);
-    let mark = marks::section_number(text).is_some() && !numbered;
+    let long = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() > 40;
+    let mark = is_subsection(text) || marks::section_number(text).is_some() && !long;
     text.len() <= TITLE
         && block.lines.len() <= 4
         && !mark
@@ -176,11 +176,14 @@ pub(super) fn is_like_title(block: &Block, text: &str) -> bool {
         && !names_part(text)
 }
 
-/// "4.1.1. The first ferry", "7.2. Fares": the number of a section, whatever its length. "3.11 Remembered" may be a title.
+/// "4.1.1. The first ferry", "Example 7.2. Fares": the number of a section, whatever its length. "3.11 Remembered" may be a title.
 fn is_subsection(text: &str) -> bool {
-    let number = text.split(' ').next().unwrap_or("");
-    let points = number.bytes().filter(|b| *b == b'.').count();
-    points >= 2 && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    text.split(char::is_whitespace).take(2).enumerate().any(|(at, number)| {
+        let points = number.bytes().filter(|b| *b == b'.').count();
+        // "Harbour 1.7.12 Handbook": a version.
+        let ends = at == 0 || number.ends_with('.');
+        points >= 2 && ends && number.len() > points && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    })
 }
 
 /// Whether `text` is a line of data, or no word at all: "\"Ports\": [", "0E0".

@@ -5,6 +5,7 @@
 
 pub mod cover;
 pub mod folios;
+mod links;
 pub mod margin;
 pub mod misread;
 pub mod numbers;
@@ -42,6 +43,7 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
         }
     }
     manual(flow, &mut found);
+    links::find(flow, &mut found);
     continuations(flow, &mut found);
     let heads = Heads::of(flow);
     heads.that_come_again(flow, &mut found);

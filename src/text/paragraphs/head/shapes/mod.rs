@@ -49,7 +49,7 @@ impl Place {
 }
 
 /// Every shape, the first to be asked first.
-pub(super) static SHAPES: [Shape; 34] = {
+pub(super) static SHAPES: [Shape; 35] = {
     use Place::{AboveTitle, Anywhere, Behind, BelowTitle, Inside};
     const fn at(place: Place, takes: fn(&mut Reading, usize, &str) -> bool) -> Shape {
         Shape { place, takes }
@@ -86,6 +86,7 @@ pub(super) static SHAPES: [Shape; 34] = {
         at(BelowTitle, kinds::affiliation_or_genre),
         at(Inside, kinds::between),
         // What has the form of a title or of a name.
+        at(AboveTitle, title::entry),
         at(Inside, title::formless),
         at(Inside, sources::letterhead),
         at(AboveTitle, sources::publisher_above),

@@ -1,6 +1,7 @@
 //! The title: by its label, by its form, or by its place.
 
 use crate::text::Kind;
+use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::head::fields::is_subject;
 use crate::text::paragraphs::head::names::is_name;
 use crate::text::paragraphs::head::place::{is_name_with_bio, is_title_alone, is_title_set_in};
@@ -51,7 +52,43 @@ pub(super) fn formless(reading: &mut Reading, i: usize, text: &str) -> bool {
             || i >= reading.letter && is_title_alone(blocks, i, text, limit)
             || is_title_set_in(blocks, i, text, limit)
     };
+    if reading.title.is_none() && hangs(blocks, i) {
+        return true;
+    }
     !is_title(&blocks[i], text) && !if reading.title.is_some() { named_like() } else { by_place() }
+}
+
+/// Whether paragraph `i` hangs below a line that is none of the head: it is the end of that, not a title.
+fn hangs(blocks: &[Block], i: usize) -> bool {
+    let Some(above) = i.checked_sub(1).map(|above| &blocks[above]) else { return false };
+    matches!(above.kind, Kind::Body | Kind::Quote | Kind::List)
+        && blocks[i].lines[0].blanks == 0
+        && blocks[i].lines[0].indent > above.lines[0].indent
+        && blocks[i].lines[0].page == above.lines[0].page
+}
+
+/// The first of several entries: nothing below it names the text.
+pub(super) fn entry(reading: &mut Reading, i: usize, text: &str) -> bool {
+    let entry = text.bytes().any(|b| b.is_ascii_digit())
+        && is_title(&reading.blocks[i], text)
+        && is_entry(reading.blocks, i, text)
+        && !is_above_head(reading.blocks, i, reading.front.limit);
+    if entry {
+        reading.end = 0;
+    }
+    entry
+}
+
+/// Whether other headings are the same but for their numbers: "Version 0.9.21", "Version 0.9.20". Each is an entry of a list.
+fn is_entry(blocks: &[Block], i: usize, text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let alike = |other: &str| {
+        other != text
+            && other.split(digit).filter(|part| !part.is_empty()).eq(text.split(digit).filter(|part| !part.is_empty()))
+    };
+    blocks[i + 1..]
+        .iter()
+        .any(|below| below.kind == Kind::Heading && below.lines.len() == 1 && alike(below.lines[0].text))
 }
 
 /// The first line that has the form of a title.
