@@ -29,7 +29,7 @@ mod tests;
 use flow::Flow;
 use lines::look::Look;
 use model::shape::Shape;
-use model::{Model, sight};
+use model::{Model, entries, sight};
 use order::{columns, footnotes, margins, sections, strays};
 use page::margin;
 
@@ -229,6 +229,7 @@ fn prepare<'a>(text: &'a str, rules: &Rules) -> (Flow<'a>, Shape) {
     flow.part_outdented();
     flow.hand_down_marks();
     flow.close_rows();
+    entries::go_on(&mut flow);
     flow.join_titles();
     sections::hand_down(&mut flow);
     let shape = Shape::of(&flow, rules.ems);

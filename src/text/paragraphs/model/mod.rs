@@ -6,6 +6,7 @@
 //! cue further down can decide a doubt further up: a short line is a heading if what follows reads as a text under it.
 
 pub mod cues;
+pub mod entries;
 pub mod markdown;
 pub mod shape;
 pub mod shreds;
