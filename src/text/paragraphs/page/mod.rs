@@ -11,6 +11,7 @@ pub mod misread;
 pub mod numbers;
 pub mod rising;
 pub mod rows;
+mod verbatim;
 
 use std::collections::{HashMap, HashSet};
 
@@ -62,6 +63,9 @@ pub fn take_out(flow: &mut Flow, feeds: bool) {
     above_sentences(flow, &mut found);
     second_page(flow, &mut found);
     heads.of_series(flow, &mut found);
+    if !feeds {
+        verbatim::find(flow, &mut found);
+    }
     cover::keep_title(flow, &mut found);
     // What numbers sections numbers no pages.
     std::iter::zip(&mut found, &flow.looks).filter(|(_, look)| look.numbers_below).for_each(|(found, _)| *found = None);
