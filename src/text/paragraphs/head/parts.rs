@@ -9,7 +9,7 @@ use super::publishers::{breaks_off, ends_in_its_kind, has_kind, is_collection, i
 use super::roles::is_role;
 use super::serials::is_number;
 use super::stacks::could_name;
-use super::titles::{looks_titled, names_part};
+use super::titles::{looks_titled, names_part, title_and_author};
 use super::{FRONT, NAME, is_affiliation, parse_row, text_of};
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
@@ -147,6 +147,7 @@ fn telling(lines: &[Line]) -> Vec<usize> {
             || BARE_BY.contains(&text)
             || role
             || site::is_part_of_site(text)
+            || title_and_author(text).is_some()
             || i > 0 && !dangles && publishes(text, below)
             || i == 0 && proceedings(text).is_some()
             || site::are_crumbs(text)

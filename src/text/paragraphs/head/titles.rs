@@ -3,7 +3,7 @@
 use super::bylines::{is_explicit_byline, parse, says_by};
 use super::fields::{field, is_field, is_subject};
 use super::kickers::{self, is_kicker};
-use super::names::{is_given, is_name, may_be_name};
+use super::names::{are_names, is_given, is_name, may_be_name};
 use super::publishers::is_publisher;
 use super::roles::is_role;
 use super::{TITLE, kinds, text_of};
@@ -57,9 +57,30 @@ pub(super) fn names_part(text: &str) -> bool {
     text.len() <= 24 && PARTS.contains(&text.trim_end_matches(':').to_lowercase().as_str())
 }
 
+/// A title and the names beside it: "Harbour Manual - by Ann Lee", "Harbour Manual          Ann Lee".
+pub(super) fn title_and_author(line: &str) -> Option<(&str, &str)> {
+    let names_text = |title: &str| {
+        title.contains(' ')
+            && looks_titled(title)
+            && !(is_name(title) || is_role(title) || is_publisher(title) || is_kicker(title) || is_field(title))
+            && parse(title).is_none()
+    };
+    let (title, who) = match lines::gap(line) {
+        Some(at) => {
+            let (title, who) = (&line[..at], line[at..].trim_start());
+            (title, Some(who).filter(|who| lines::gap(who).is_none() && is_name(who) && is_given(who))?)
+        }
+        None => [" - by ", " – by ", " — by "].iter().find_map(|by| line.split_once(by))?,
+    };
+    (are_names(who) && names_text(title)).then_some((title, who))
+}
+
 /// A title without what marks it, and without the mark of a note.
 pub(super) fn title_of(text: &str) -> String {
     let text = field(text).filter(|_| is_subject(text)).map_or(text, |(_, value)| value);
+    // "Tides          *tides* *tide-table*": marks of a help text to which others lead.
+    let anchors = text.find(['\t', '*']).filter(|at| *at > 0 && text[*at..].trim_start().starts_with('*'));
+    let text = anchors.filter(|_| text.ends_with('*')).map_or(text, |at| &text[..at]);
     kinds::bare(text).trim_end_matches(is_note_mark).trim_end().to_owned()
 }
 

@@ -49,7 +49,7 @@ impl Place {
 }
 
 /// Every shape, the first to be asked first.
-pub(super) static SHAPES: [Shape; 35] = {
+pub(super) static SHAPES: [Shape; 36] = {
     use Place::{AboveTitle, Anywhere, Behind, BelowTitle, Inside};
     const fn at(place: Place, takes: fn(&mut Reading, usize, &str) -> bool) -> Shape {
         Shape { place, takes }
@@ -67,6 +67,7 @@ pub(super) static SHAPES: [Shape; 35] = {
         at(AboveTitle, kinds::kicker),
         at(BelowTitle, kinds::numbered_paper),
         // Lines that say what they are.
+        at(AboveTitle, title::beside_author),
         at(Inside, said::interview),
         at(Anywhere, said::said),
         at(Behind, title::above_byline),

@@ -3,11 +3,13 @@
 use crate::text::Kind;
 use crate::text::paragraphs::compose::Block;
 use crate::text::paragraphs::head::fields::is_subject;
-use crate::text::paragraphs::head::names::is_name;
+use crate::text::paragraphs::head::names::{is_name, names};
 use crate::text::paragraphs::head::place::{is_name_with_bio, is_title_alone, is_title_set_in};
 use crate::text::paragraphs::head::reading::Reading;
 use crate::text::paragraphs::head::stacks::opens_stack;
-use crate::text::paragraphs::head::titles::{is_above_byline, is_above_head, is_title, is_title_by_place, title_of};
+use crate::text::paragraphs::head::titles::{
+    is_above_byline, is_above_head, is_title, is_title_by_place, title_and_author, title_of,
+};
 use crate::text::paragraphs::kinds;
 use crate::text::paragraphs::lines::{letters, wording};
 
@@ -18,6 +20,19 @@ pub(super) fn above_byline(reading: &mut Reading, i: usize, text: &str) -> bool 
         && reading.named.is_empty()
         && is_above_byline(reading.blocks, i, text)
         && reading.entitle(i, kinds::bare(text).to_owned())
+}
+
+/// "Harbour Manual          Ann Lee", where no other line says who wrote it.
+pub(super) fn beside_author(reading: &mut Reading, i: usize, _: &str) -> bool {
+    let [line] = &reading.blocks[i].lines[..] else { return false };
+    if reading.byline.is_some() || !reading.head.authors.is_empty() || reading.case {
+        return false;
+    }
+    let Some((title, who)) = title_and_author(line.text) else { return false };
+    let title = title_of(title);
+    reading.head.authors = names(who);
+    reading.author = Some(i);
+    reading.entitle(i, title)
 }
 
 /// "Dear friends" opens a text, and is no title.
