@@ -162,7 +162,7 @@ pub fn clean_with(decoded: &Decoded, beside: Option<&Gathered>, rules: &Rules, m
     let goes_on = |(start, look): (bool, &Look)| start && !look.goes_on;
     let mut starts: Vec<bool> = std::iter::zip(starts, &flow.looks).map(goes_on).collect();
     if rules.model && flow.lines.len() > SNIPPET {
-        settled::part(&flow, &shape, &mut starts, &mut of);
+        settled::part(&flow, &mut starts, &mut of);
     }
     if let Some(below) = page::cover::below_cover(&flow) {
         starts[below] = true;

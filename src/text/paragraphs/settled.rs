@@ -11,16 +11,15 @@
 use super::flow::Flow;
 use super::lines::look::{Begins, Ends};
 use super::lines::openers::Openers;
-use super::model::shape::Shape;
 use crate::text::Kind;
 
 /// Shortest line, in cells, that may have been wrapped where most of a text was not.
-const WRAPPED: u32 = 80;
+const WRAPPED: u32 = 56;
 
 /// Begins paragraphs in `starts`, and gives the kind of those that are the number of a part.
-pub fn part(flow: &Flow, shape: &Shape, starts: &mut [bool], kinds: &mut [Kind]) {
+pub fn part(flow: &Flow, starts: &mut [bool], kinds: &mut [Kind]) {
     let clauses = Clauses::of(flow);
-    let long = shape.long || is_unwrapped(flow);
+    let long = is_unwrapped(flow);
     for i in 1..flow.lines.len() {
         let (above, here) = (&flow.looks[i - 1], &flow.looks[i]);
         if here.goes_on || above.marks_below || above.numbers_below || matches!(above.ends, Ends::Hyphen) {
@@ -32,6 +31,8 @@ pub fn part(flow: &Flow, shape: &Shape, starts: &mut [bool], kinds: &mut [Kind])
             (starts[i], kinds[i]) = (true, Kind::Heading);
         } else if (ended || SAYS.open(flow.lines[i - 1].text)) && SAYS.open(text) || clauses.begins(flow, i) {
             (starts[i], kinds[i]) = (true, Kind::Body);
+        } else if SAYS.open(flow.lines[i - 1].text) && above.ends == Ends::Open && heads(flow, i) {
+            (starts[i], kinds[i]) = (true, Kind::Heading);
         } else if !starts[i] {
             let short = || long && flow.lines[i - 1].cells < WRAPPED && !goes_on(flow, i);
             let numbers = || flow.gap(i) && is_numeral(text) && is_numeral(flow.lines[i - 1].text);
@@ -61,12 +62,17 @@ fn is_numeral(text: &str) -> bool {
     text.len() <= 4 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Whether line `i` goes on in small letters where the one above ends no clause.
+/// Whether line `i` is set in further than the one above or less, or goes on where that ends no clause.
 fn goes_on(flow: &Flow, i: usize) -> bool {
     let above = &flow.looks[i - 1];
     let item = flow.lines[i - 1].text.ends_with([';', ':']);
-    flow.looks[i].begins == Begins::Lower && !item && above.ends != Ends::Stop || above.ends == Ends::Comma && !item
+    let set_in = flow.lines[i].indent != flow.lines[i - 1].indent;
+    let lower = flow.looks[i].begins == Begins::Lower && above.ends != Ends::Stop;
+    set_in || above.dangling || !item && (lower || above.ends == Ends::Comma)
 }
+
+/// Longest heading, in cells, below what a paper says of itself.
+const HEADING: u32 = 60;
 
 /// What a paper says of itself above its text.
 static SAYS: Openers<22> = Openers::new(&[
@@ -93,6 +99,13 @@ static SAYS: Openers<22> = Openers::new(&[
     "キーワード",
     "关键词",
 ]);
+
+/// Whether line `i` is like the heading of what stands below, with nothing between.
+fn heads(flow: &Flow, i: usize) -> bool {
+    let titled = flow.looks[i].heading.as_ref().is_some_and(|heading| heading.titled || heading.numbered);
+    let text_below = flow.looks.get(i + 1).is_some_and(|below| below.begins == Begins::Upper);
+    titled && text_below && flow.lines[i].cells <= HEADING
+}
 
 /// Whether `text` is nothing but the number of a part of an act: "Article 12", "ARTICLE IV", "§ 3".
 fn is_part(text: &str) -> bool {
