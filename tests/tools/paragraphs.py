@@ -29,6 +29,7 @@ RULES = [
     ("kinds", "boilerplate and lives of authors are known by place and wording"),
     ("own-mark", "where U+00AD or U+2010 breaks words, ASCII hyphens at line ends are kept"),
     ("document-words", "hyphens: words of the text itself"),
+    ("library-words", "hyphens: words of the texts beside it"),
     ("word-list", "hyphens: the list of English words"),
     ("affixes", "hyphens: prefixes, numbers, acronyms, compounds"),
 ]
@@ -45,7 +46,8 @@ about a hundred cues (`model/cues.rs`, each with its meaning, seen by `model/sig
 
 ## The head, and what is of the page
 
-A line of a head counts for what it says in so many words (`head/labels.rs`), for its form (a date, a number of a series, an
+Paragraph after paragraph from the top is shown to a list of shapes (`head/shapes/mod.rs`), until one takes it. A line of a head
+counts for what it says in so many words (`head/labels.rs`), for its form (a date, a number of a series, an
 address), or for its place (`head/place.rs`): a name has to stand below a title, with a subtitle at most between, a title in small
 letters above a line of the head or alone above whole sentences. Two labels that tell different things are a record, as mails,
 memoranda and files' own fields have it. A date of a change gives way to any other; a role, an affiliation and the holder of a right
@@ -70,7 +72,18 @@ they say. A head that a scanner misread differs from the others by words that ar
 a head where a list goes on below it, or where it is set off as no heading is. The first page keeps its title though it comes
 again above the others, and so does a cover that has nothing else. Prose that goes on below is a head only where it stands on three
 pages. What stands side by side in a head may change sides. "Chapter 2" and "Chapter 3" head text and never
-count pages. Two heads in capitals that count need no third where both cut sentences. Above the title, paths on a site and its parts one to a line are of the page.
+count pages. Two heads in capitals that count need no third where both cut sentences. A line that no number and no look tells is a head where it
+comes again word for word in the middle of sentences, as far apart as pages are (`page/verbatim.rs`). Above the title, paths on a site and its parts one to a line are of the page.
+Links that a text browser writes out are known in any language, since the same row or list of them stands above the text and below
+it (`page/links.rs`). A line of data, one of several headings that differ in their numbers alone, and what hangs below a line of the text
+are no titles.
+
+Where an extractor made a line of each part of a head, one that stands further out than the number tells that others stand beside
+it, but on the first page, where the title does. A head that changes sides has the words of the others and a number that counts as
+theirs do. What says the title again counts only beside a number or set off, on a page below one of prose. A Roman number is no
+page's where pages have digits. A row of links needs two that are parts of a site, and a title may stand right below it; at the
+foot a row needs a label above it and what is surely of the page below. Numbers of articles, clauses of preambles and what a paper
+says of itself begin paragraphs whatever the weights say (`settled.rs`), as does each line behind a short one where nothing was wrapped.
 
 ## The weights
 
