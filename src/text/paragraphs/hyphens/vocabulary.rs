@@ -25,7 +25,7 @@ pub type Gathered = LazyLock<Vocabulary, Box<dyn FnOnce() -> Vocabulary + Send>>
 impl Vocabulary {
     /// The words of texts as they are, without those that a line-end hyphen touches.
     pub fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
-        let mut counts = Counts::with_capacity_and_hasher(1 << 15, BuildHasherDefault::default());
+        let mut counts = Counts::default();
         for text in texts {
             let mut is_broken = false;
             for line in text.as_ref().lines() {
