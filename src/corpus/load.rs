@@ -81,12 +81,7 @@ pub fn size(entry: &Entry) -> u64 {
 /// As [`read`].
 pub fn read_start(entry: &Entry, most: usize, options: &Options) -> Result<Document, Diagnostic> {
     let fault = |fault: Diagnostic| fault.at(Location::file(&entry.file));
-    let (opened, _) = open_regular(&entry.file).map_err(fault)?;
-    let mut bytes = Vec::with_capacity(most);
-    opened.take(most as u64).read_to_end(&mut bytes).map_err(|error| fault(cannot_read(&error)))?;
-    if let Some(end) = memchr::memrchr(b'\n', &bytes) {
-        bytes.truncate(end + 1);
-    }
+    let (bytes, _) = start_of(&entry.file, most).map_err(fault)?;
     from_bytes(&entry.path, bytes, &options.alone()).map_err(fault)
 }
 
@@ -184,6 +179,19 @@ fn read_regular(file: &Path) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::with_capacity(size as usize + 1);
     opened.read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
     Ok(bytes)
+}
+
+/// The first `most` bytes of a file, or all of it, and how many were read. A part ends with a line: half a character would make
+/// another encoding likely.
+fn start_of(file: &Path, most: usize) -> Result<(Vec<u8>, usize), Diagnostic> {
+    let (opened, size) = open_regular(file)?;
+    let mut bytes = Vec::with_capacity(most.min(size as usize + 1));
+    opened.take(most as u64).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
+    let read = bytes.len();
+    if let Some(end) = memchr::memrchr(b'\n', &bytes).filter(|_| read == most) {
+        bytes.truncate(end + 1);
+    }
+    Ok((bytes, read))
 }
 
 /// Opens a regular file, and answers its size; this waits for nobody, as a pipe without writer would make it.

@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -16,7 +15,7 @@ use crate::text::decode;
 use crate::text::paragraphs::{Gathered, Vocabulary};
 
 use super::list::{is_document, parent};
-use super::open_regular;
+use super::start_of;
 
 /// Bytes that are read of the texts of a folder, and of each of them.
 const MOST: usize = 1 << 20;
@@ -55,13 +54,8 @@ fn texts(folder: &Path, encoding: Option<&str>) -> impl Iterator<Item = String> 
         if most == 0 || !is_document(&file) {
             return None;
         }
-        let (opened, _) = open_regular(&file).ok()?;
-        let mut bytes = Vec::new();
-        opened.take(most as u64).read_to_end(&mut bytes).ok()?;
-        left -= bytes.len();
-        // Half a character at the end would make another encoding likely.
-        let end = memchr::memrchr(b'\n', &bytes).filter(|_| bytes.len() == most);
-        bytes.truncate(end.map_or(bytes.len(), |end| end + 1));
+        let (bytes, read) = start_of(&file, most).ok()?;
+        left -= read;
         Some(decode::decode(&bytes, encoding).text)
     })
 }

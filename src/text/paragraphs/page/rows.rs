@@ -98,26 +98,33 @@ pub fn of_known_words(flow: &Flow, pages: &[Range<usize>], found: &mut [Option<K
                 && !section()
                 && flow.looks[*i].mark.is_none()
         };
+        let last = |i: &usize| {
+            let text = flow.lines[*i].text;
+            numbers(text).last().filter(|_| text.ends_with(|c: char| c.is_ascii_digit()))
+        };
+        // On how many pages a head has each word, and a number so far from the page's own.
+        let (mut words, mut counts): (HashMap<String, usize>, HashMap<i64, usize>) = Default::default();
+        let said = |own: usize| heads[own].iter().flat_map(|i| bag(flow.lines[*i].text)).collect::<HashSet<String>>();
+        let counted =
+            |own: usize| heads[own].iter().filter_map(last).map(|number| number - own as i64).collect::<HashSet<i64>>();
+        for own in 0..pages.len() {
+            said(own).into_iter().for_each(|word| *words.entry(word).or_default() += 1);
+            counted(own).into_iter().for_each(|apart| *counts.entry(apart).or_default() += 1);
+        }
         for (own, page) in pages.iter().enumerate() {
             let lines: Vec<usize> = edge(page).into_iter().skip(heads[own].len()).take_while(numbered).collect();
             if lines.is_empty() {
                 continue;
             }
-            let others = || heads.iter().enumerate().filter(|(other, _)| *other != own);
-            let words: HashSet<String> =
-                others().flat_map(|(_, lines)| lines).flat_map(|i| bag(flow.lines[*i].text)).collect();
-            let known =
-                lines.iter().take_while(|i| bag(flow.lines[**i].text).all(|word| words.contains(&word))).count();
-            let last = |i: &usize| {
-                numbers(flow.lines[*i].text)
-                    .last()
-                    .filter(|_| flow.lines[*i].text.ends_with(|c: char| c.is_ascii_digit()))
-            };
-            let counts: HashSet<i64> = others()
-                .flat_map(|(other, lines)| lines.iter().filter_map(last).map(move |number| number - other as i64))
-                .collect();
+            let (own_words, own_counts) = (said(own), counted(own));
+            let elsewhere = |times: Option<&usize>, here: bool| times.is_some_and(|times| *times > usize::from(here));
+            let is_known = |word: String| elsewhere(words.get(&word), own_words.contains(&word));
+            let known = lines.iter().take_while(|i| bag(flow.lines[**i].text).all(is_known)).count();
             let mut numbers = lines[..known].iter().flat_map(|i| numbers(flow.lines[*i].text));
-            if numbers.any(|number| counts.contains(&(number - own as i64))) {
+            if numbers.any(|number| {
+                let apart = number - own as i64;
+                elsewhere(counts.get(&apart), own_counts.contains(&apart))
+            }) {
                 lines[..known].iter().for_each(|i| found[*i] = Some(Kind::Boilerplate));
             }
         }
